@@ -1,0 +1,83 @@
+"""The house's dependency rule, read from the imports (README, "How it is built")."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+LAMBDA = Path(__file__).parents[2] / "lambda"
+PACKAGE = LAMBDA / "horse_racing"
+MODULES = sorted(LAMBDA.rglob("*.py"))
+
+# What each room may import of the house, besides itself.
+ROOMS: dict[str, set[str]] = {
+    "racing": set(),
+    "feeds": {"racing"},
+    "memory": {"racing"},
+    "speech": {"racing"},
+    "screen": {"racing", "speech"},
+    "skill": {"racing", "speech", "screen"},
+    "settings": set(),
+}
+# The rooms that may import each library that reaches outside.
+DOORS: dict[str, set[str]] = {
+    "requests": {"feeds", "memory", "bootstrap"},
+    "boto3": {"feeds", "memory", "bootstrap"},
+    "botocore": {"feeds", "memory", "bootstrap"},
+    "ask_sdk_core": {"skill", "bootstrap"},
+    "ask_sdk_model": {"skill", "bootstrap"},
+    "ask_sdk_runtime": {"skill", "bootstrap"},
+}
+
+
+def room_of(module: Path) -> str:
+    return module.relative_to(PACKAGE).parts[0].removesuffix(".py") if PACKAGE in module.parents else "app"
+
+
+def imports_of(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            package = module.relative_to(LAMBDA).parts[: -node.level] if node.level else ()
+            yield from (".".join((*package, *filter(None, [node.module]), alias.name)) for alias in node.names)
+
+
+def broken_rules(module: Path, names: Iterator[str]) -> Iterator[str]:
+    room = room_of(module)
+    for name in names:
+        top, *rest = name.split(".")
+        if top in {"simulator", "tests"}:
+            yield f"{module.name} imports {name}: nothing that is deployed may know the simulator or the tests"
+        if top == "horse_racing" and room in ROOMS and rest[:1] != [room] and not ROOMS[room].issuperset(rest[:1]):
+            yield f"{module.name} imports {name}: {room} may import {sorted(ROOMS[room]) or 'nothing'}"
+        if room not in DOORS.get(top, {room}):
+            yield f"{module.name} imports {name}: only {sorted(DOORS[top])} may"
+
+
+def test_every_room_has_a_rule() -> None:
+    assert {room_of(module) for module in MODULES} <= {*ROOMS, "bootstrap", "app", "__init__"}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(LAMBDA)))
+def test_every_module_imports_only_what_its_room_may(module: Path) -> None:
+    assert not list(broken_rules(module, imports_of(module)))
+
+
+def test_the_domain_is_pure() -> None:
+    outside = {"os", "io", "socket", "time", "logging", "threading", "random", "urllib", "http", "json", "pathlib"}
+    for module in (PACKAGE / "racing").glob("*.py"):
+        assert not outside & {name.split(".")[0] for name in imports_of(module)}, module.name
+        assert ".now()" not in module.read_text(encoding="utf-8").replace("clock.now()", ""), module.name
+
+
+def test_the_rule_notices_a_breach() -> None:
+    inside_racing = PACKAGE / "racing" / "tracks.py"
+    breaches = iter(["horse_racing.speech.en.told", "requests", "simulator.race_api"])
+    assert len(list(broken_rules(inside_racing, breaches))) == 3
+
+
+def test_no_module_grows_past_250_lines() -> None:
+    long = {module.name: lines for module in MODULES if (lines := len(module.read_text("utf-8").splitlines())) > 250}
+    assert not long
