@@ -1,0 +1,1 @@
+"""How it is shown: cards for the companion app, with the same facts as the speech."""

@@ -1,0 +1,39 @@
+"""What failed becomes an apology for the listener and one line for the owner, without a word of what was sent."""
+
+import logging
+import traceback
+
+from ask_sdk_core.dispatch_components import AbstractExceptionHandler
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import Response
+
+from horse_racing.racing.errors import RaceDataError
+from horse_racing.speech import en as words
+
+from .respond import response_to
+
+_log = logging.getLogger(__name__)
+
+
+class Failure(AbstractExceptionHandler):
+    """Handles whatever a turn raises; the session ends with a sentence that says what happened in plain words."""
+
+    def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:  # noqa: ARG002 - SDK's signature
+        """Tell that it handles everything."""
+        return True
+
+    def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:  # noqa: ARG002 - SDK's signature
+        """Apologize: for race data that could not be had, or for a mistake of our own."""
+        if isinstance(exception, RaceDataError):
+            _log.warning("race data: %s: %s", type(exception).__name__, exception)
+            return response_to(words.data_trouble(exception))
+        _log.error("the turn failed: %s", where(exception))
+        return response_to(words.own_trouble())
+
+
+def where(error: BaseException) -> str:
+    """Return the kind of an error and the places it came through, without its text, which may quote what was sent."""
+    places = [
+        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    return f"{type(error).__name__} at {' > '.join(places)}"

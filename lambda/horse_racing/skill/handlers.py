@@ -1,0 +1,68 @@
+"""Which request gets which reply. What to say is decided in dialogue.py, how it is sent in respond.py."""
+
+from collections.abc import Callable
+
+from ask_sdk_core.dispatch_components import AbstractRequestHandler
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_core.utils import is_intent_name, is_request_type
+from ask_sdk_model import Response
+
+from horse_racing.speech.spoken import Reply
+
+from . import dialogue
+from .respond import response_to
+from .turn import Services, Turn
+
+Matches = Callable[[HandlerInput], bool]
+
+
+class TurnHandler(AbstractRequestHandler):
+    """Handles the requests that match by a function from turn to reply, and stores the session it leaves."""
+
+    def __init__(self, services: Services, reply: Callable[[Turn], Reply], *matches: Matches) -> None:
+        self._services = services
+        self._reply = reply
+        self._matches = matches
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Tell whether the request is one of those this handler was made for."""
+        return any(matches(handler_input) for matches in self._matches)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Take one turn."""
+        turn = Turn(handler_input, self._services)
+        reply = self._reply(turn)
+        if handler_input.request_envelope.session:
+            handler_input.attributes_manager.session_attributes = turn.session.attributes()
+        return response_to(reply)
+
+
+class SilentHandler(AbstractRequestHandler):
+    """Takes every request that is not part of the conversation, the end of a session first of all, and says nothing."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:  # noqa: ARG002 - the SDK passes it by this name
+        """Tell that it handles whatever no handler before it did."""
+        return True
+
+    def handle(self, handler_input: HandlerInput) -> Response:  # noqa: ARG002 - as above
+        """Answer with an empty response, the only one Alexa accepts to a SessionEndedRequest."""
+        return Response()
+
+
+def handlers(services: Services) -> list[AbstractRequestHandler]:
+    """Return the handlers in the order they are asked."""
+
+    def on(reply: Callable[[Turn], Reply], *intents: str) -> TurnHandler:
+        return TurnHandler(services, reply, *(is_intent_name(intent) for intent in intents))
+
+    return [
+        TurnHandler(services, dialogue.launched, is_request_type("LaunchRequest")),
+        on(dialogue.track_named, "MyTrackIsIntent"),
+        on(dialogue.asked_how_many, "HowManyRacesIntent"),
+        on(dialogue.asked_next_stakes, "NextStakesRaceIntent"),
+        on(dialogue.helped, "AMAZON.HelpIntent"),
+        on(dialogue.left, "AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent"),
+        # The fallback, and any intent that a newer interaction model sends to this version of the code.
+        TurnHandler(services, dialogue.missed, is_request_type("IntentRequest")),
+        SilentHandler(),
+    ]

@@ -1,0 +1,31 @@
+"""The one place where a response is built, so that a question always means an open session with a reprompt."""
+
+from typing import Any, cast
+
+from ask_sdk_core.serialize import DefaultSerializer
+from ask_sdk_model import Response, ResponseEnvelope
+from ask_sdk_model.ui import Reprompt, SimpleCard, SsmlOutputSpeech
+
+from horse_racing.screen.cards import card_of
+from horse_racing.speech.spoken import Ask, Reply
+
+
+def response_to(reply: Reply) -> Response:
+    """Return the SDK's response: a reply that asks keeps the session open, one that tells closes it."""
+    card = card_of(reply)
+    return Response(
+        output_speech=SsmlOutputSpeech(ssml=reply.speech.ssml()),
+        card=SimpleCard(title=card.title, content=card.text) if card else None,
+        reprompt=_reprompt(reply) if isinstance(reply, Ask) else None,
+        should_end_session=not isinstance(reply, Ask),
+    )
+
+
+def _reprompt(reply: Ask) -> Reprompt:
+    return Reprompt(output_speech=SsmlOutputSpeech(ssml=reply.reprompt.ssml()))
+
+
+def envelope_of(reply: Reply | None) -> dict[str, Any]:
+    """Return a whole response as JSON, for requests that never reach the SDK's handlers; None says nothing."""
+    response = response_to(reply) if reply else Response(should_end_session=True)
+    return cast("dict[str, Any]", DefaultSerializer().serialize(ResponseEnvelope(version="1.0", response=response)))

@@ -1,0 +1,1 @@
+"""How it is said: facts turned into words, and words into speech Alexa accepts."""

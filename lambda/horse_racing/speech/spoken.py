@@ -1,0 +1,54 @@
+"""Speech as a value: sentences, rendered safely, and replies that either ask or tell."""
+
+import re
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+# What XML 1.0 cannot hold, not even escaped.
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Speech:
+    """What is said, one string a sentence. The sentences are plain text; only `ssml` knows about markup."""
+
+    sentences: tuple[str, ...]
+
+    def ssml(self) -> str:
+        """Return SSML that parses, whatever the sentences hold."""
+        return f"<speak>{escape(self.plain())}</speak>"
+
+    def plain(self) -> str:
+        """Return the same for a card, or for reading."""
+        return _ILLEGAL.sub(" ", " ".join(self.sentences))
+
+
+def speech(*sentences: str) -> Speech:
+    """Return these sentences as speech, leaving out the empty ones."""
+    return Speech(tuple(sentence for sentence in sentences if sentence))
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A reply that ends with a question, so the session stays open and the reprompt is heard after a silence."""
+
+    speech: Speech
+    reprompt: Speech
+
+
+@dataclass(frozen=True)
+class Tell:
+    """A reply that closes the session."""
+
+    speech: Speech
+
+
+@dataclass(frozen=True)
+class Answered(Tell):
+    """The reply with what was asked for: `facts` is its speech without the goodbye, `title` what it is about."""
+
+    title: str
+    facts: Speech
+
+
+Reply = Ask | Tell

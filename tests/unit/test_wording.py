@@ -1,0 +1,186 @@
+"""The wording without data: facts in, sentences out. What a whole conversation sounds like is in tests/conversation."""
+
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from horse_racing.racing import errors
+from horse_racing.racing.answers import AllCancelled, Answer, NextStakes, NoRacesListed, NoStakes, RaceCount
+from horse_racing.racing.cards import Race
+from horse_racing.screen.cards import card_of
+from horse_racing.speech import en
+from horse_racing.speech.spoken import Ask, Tell, speech
+from tests.support.fakes import ARAPAHOE, FIRST_POST, SATURDAY, TAMPA, races
+
+SUNDAY = SATURDAY + timedelta(days=1)
+FRIDAY = SATURDAY - timedelta(days=1)
+THANKSGIVING = date(2026, 11, 26)
+FIRST = races(1)[0]
+COUNT = RaceCount(TAMPA, SATURDAY, SATURDAY, 9, 0, FIRST, has_begun=False, is_over=False)
+STAKES = NextStakes(TAMPA, SUNDAY, SATURDAY, Race(9, FIRST_POST, "Lantern Bay S.", is_stakes=True, grade=3))
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (COUNT, "There are nine races at Tampa Bay Downs today. The first is at 12:35 PM Eastern."),
+        (
+            replace(COUNT, coming=Race(4, FIRST_POST), has_begun=True),
+            "There are nine races at Tampa Bay Downs today. The next one is race four, at 12:35 PM Eastern.",
+        ),
+        (
+            replace(COUNT, coming=Race(None, FIRST_POST), has_begun=True),
+            "There are nine races at Tampa Bay Downs today. The next one is at 12:35 PM Eastern.",
+        ),
+        (
+            replace(COUNT, coming=None, has_begun=True, is_over=True),
+            "There were nine races at Tampa Bay Downs today. The last post time has passed.",
+        ),
+        (
+            replace(COUNT, count=1),
+            "There is one race at Tampa Bay Downs today. Its post time is 12:35 PM Eastern.",
+        ),
+        (
+            replace(COUNT, cancelled=1),
+            "There are nine races at Tampa Bay Downs today. One other is cancelled. The first is at 12:35 PM Eastern.",
+        ),
+        (
+            replace(COUNT, cancelled=2),
+            (
+                "There are nine races at Tampa Bay Downs today. Two others are cancelled. "
+                "The first is at 12:35 PM Eastern."
+            ),
+        ),
+        (
+            replace(COUNT, coming=None),
+            "There are nine races at Tampa Bay Downs today. The first post time isn't listed.",
+        ),
+        (
+            replace(COUNT, coming=None, has_begun=True),
+            "There are nine races at Tampa Bay Downs today. The next post time isn't listed.",
+        ),
+        (
+            replace(COUNT, day=SUNDAY),
+            "There are nine races at Tampa Bay Downs tomorrow. The first is at 12:35 PM Eastern.",
+        ),
+        (
+            replace(COUNT, day=FRIDAY, coming=None, has_begun=True, is_over=True),
+            "There were nine races at Tampa Bay Downs yesterday.",
+        ),
+        (AllCancelled(TAMPA, SATURDAY, SATURDAY, 9), "All nine races at Tampa Bay Downs today are cancelled."),
+        (AllCancelled(TAMPA, FRIDAY, SATURDAY, 9), "All nine races at Tampa Bay Downs yesterday were cancelled."),
+        (AllCancelled(TAMPA, SATURDAY, SATURDAY, 1), "The only race at Tampa Bay Downs today is cancelled."),
+        (AllCancelled(TAMPA, FRIDAY, SATURDAY, 1), "The only race at Tampa Bay Downs yesterday was cancelled."),
+        (
+            NoRacesListed(TAMPA, SATURDAY, SATURDAY, is_listed=False, next_day=THANKSGIVING),
+            "No races are listed at Tampa Bay Downs today. Racing is next listed there on Thursday, November 26.",
+        ),
+        (
+            NoRacesListed(TAMPA, SATURDAY, SATURDAY, is_listed=True, next_day=SUNDAY),
+            "No races are listed at Tampa Bay Downs today. Racing is next listed there tomorrow.",
+        ),
+        (
+            NoRacesListed(TAMPA, THANKSGIVING, SATURDAY, is_listed=True, next_day=None),
+            "Tampa Bay Downs is due to race on Thursday, November 26, but its races aren't listed yet.",
+        ),
+        (
+            NoRacesListed(TAMPA, FRIDAY, SATURDAY, is_listed=True, next_day=None),
+            "No races are listed at Tampa Bay Downs yesterday.",
+        ),
+        (
+            STAKES,
+            (
+                "The next stakes race at Tampa Bay Downs is the Lantern Bay Stakes, grade three, tomorrow. "
+                "It's race nine, at 12:35 PM Eastern."
+            ),
+        ),
+        (
+            replace(STAKES, race=Race(9, None, "The Copper Ridge H.")),
+            "The next stakes race at Tampa Bay Downs is The Copper Ridge Handicap tomorrow. It's race nine.",
+        ),
+        (
+            replace(STAKES, race=Race(None, FIRST_POST, "Lantern Bay S.")),
+            (
+                "The next stakes race at Tampa Bay Downs is the Lantern Bay Stakes tomorrow. "
+                "Its post time is 12:35 PM Eastern."
+            ),
+        ),
+        (replace(STAKES, race=Race(None, None)), "The next stakes race at Tampa Bay Downs is tomorrow."),
+        (
+            NoStakes(TAMPA, SATURDAY),
+            "There is no stakes race on the entries published so far for Tampa Bay Downs.",
+        ),
+    ],
+)
+def test_an_answer_is_told_with_a_goodbye_and_shown_without(answer: Answer, said: str) -> None:
+    reply = en.told(answer)
+    assert isinstance(reply, Tell)
+    assert reply.speech.plain() == f"{said} Goodbye."
+    card = card_of(reply)
+    assert card
+    assert (card.title, card.text) == ("Tampa Bay Downs", said)
+
+
+def leaves(error: type[errors.RaceDataError]) -> list[type[errors.RaceDataError]]:
+    return [leaf for child in error.__subclasses__() for leaf in leaves(child)] or [error]
+
+
+@pytest.mark.parametrize("leaf", leaves(errors.RaceDataError))
+def test_every_kind_of_data_trouble_has_a_sentence_of_its_own_without_a_number(
+    leaf: type[errors.RaceDataError],
+) -> None:
+    said = en.data_trouble(leaf("text for the log")).speech.plain()
+    others = {en.data_trouble(other("")).speech.plain() for other in leaves(errors.RaceDataError) if other is not leaf}
+    assert said not in others
+    assert "text for the log" not in said
+    assert not any(word in said.lower().split() for word in ("zero", "no", "none", "races"))
+    assert not any(character.isdigit() for character in said)
+
+
+def test_every_leaf_of_the_tree_is_drawn_in_its_module() -> None:
+    assert errors.__doc__
+    assert all(leaf.__name__ in errors.__doc__ for leaf in leaves(errors.RaceDataError))
+
+
+FEATURED = (TAMPA, ARAPAHOE)
+QUESTIONS = [
+    en.welcome(FEATURED),
+    en.track_chosen(TAMPA),
+    en.which_track(TAMPA),
+    en.unknown_track("banana", FEATURED),
+    en.which_of(FEATURED),
+    en.which_day(),
+    en.help_choosing(FEATURED),
+    en.help_asking(TAMPA, ARAPAHOE),
+    en.not_understood(1, None, FEATURED),
+    en.not_understood(1, TAMPA, FEATURED),
+    en.not_understood(2, None, FEATURED),
+    en.not_understood(2, TAMPA, FEATURED),
+]
+
+
+@pytest.mark.parametrize("reply", QUESTIONS)
+def test_a_question_ends_with_one_and_its_reprompt_is_shorter_and_different(reply: Ask) -> None:
+    said, again = reply.speech.plain(), reply.reprompt.plain()
+    assert said.endswith("?")
+    assert again.endswith("?")
+    assert len(again) < len(said)
+    assert len(said.split()) <= 60
+
+
+def test_the_third_miss_in_a_row_ends_with_a_goodbye() -> None:
+    assert isinstance(en.not_understood(3, TAMPA, FEATURED), Tell)
+
+
+@pytest.mark.parametrize("text", ["<audio src='x'/>", "R & B", "</speak>", "bell\x07", "half \ud83d emoji", "\ufffe"])
+def test_no_text_can_break_the_markup(text: str) -> None:
+    said = en.unknown_track(text, FEATURED).speech
+    root = ET.fromstring(said.ssml())  # noqa: S314 - our own output, and that it parses is the point
+    assert (root.tag, len(root)) == ("speak", 0)
+    assert root.text == said.plain()
+
+
+def test_empty_sentences_leave_no_gap() -> None:
+    assert speech("One.", "", "Two.").plain() == "One. Two."

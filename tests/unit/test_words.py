@@ -1,0 +1,83 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from horse_racing.racing.cards import Race
+from horse_racing.speech.words import alternatives, cardinal, clock_time, day_phrase, race_name
+from tests.support.fakes import ARAPAHOE, TAMPA, track
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "zero"), (1, "one"), (9, "nine"), (20, "twenty"), (21, "21")])
+def test_counts_are_words_up_to_twenty(number: int, words: str) -> None:
+    assert cardinal(number) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "phrase"),
+    [
+        (date(2026, 11, 21), "today"),
+        (date(2026, 11, 22), "tomorrow"),
+        (date(2026, 11, 20), "yesterday"),
+        (date(2026, 11, 23), "on Monday, November 23"),
+        (date(2026, 11, 14), "on Saturday, November 14"),
+        (date(2027, 1, 1), "on Friday, January 1, 2027"),
+    ],
+)
+def test_days_near_today_have_a_word_and_others_a_date(day: date, phrase: str) -> None:
+    assert day_phrase(day, TODAY) == phrase
+
+
+@pytest.mark.parametrize(
+    ("code", "instant", "words"),
+    [
+        ("TAM", datetime(2026, 11, 21, 17, 35, tzinfo=UTC), "12:35 PM Eastern"),
+        ("TAM", datetime(2026, 7, 21, 17, 5, tzinfo=UTC), "1:05 PM Eastern"),
+        ("ARP", datetime(2026, 11, 21, 20, 0, tzinfo=UTC), "1:00 PM Mountain"),
+        ("OP", datetime(2026, 11, 21, 18, 0, tzinfo=UTC), "12:00 PM Central"),
+        ("LA", datetime(2026, 11, 22, 7, 59, tzinfo=UTC), "11:59 PM Pacific"),
+        ("LA", datetime(2026, 11, 22, 8, 1, tzinfo=UTC), "12:01 AM Pacific"),
+        ("TUP", datetime(2026, 11, 21, 20, 0, tzinfo=UTC), "1:00 PM Mountain"),
+        ("TUP", datetime(2026, 7, 21, 20, 0, tzinfo=UTC), "1:00 PM local time"),
+        ("CMR", datetime(2026, 7, 21, 20, 0, tzinfo=UTC), "4:00 PM local time"),
+        ("IND", datetime(2026, 7, 21, 20, 0, tzinfo=UTC), "4:00 PM Eastern"),
+    ],
+)
+def test_times_are_the_tracks_own_with_its_zone(code: str, instant: datetime, words: str) -> None:
+    assert clock_time(instant, track(code)) == words
+
+
+def test_a_province_that_gave_up_changing_its_clock_is_not_called_pacific_in_winter() -> None:
+    assert clock_time(datetime(2026, 7, 21, 20, 0, tzinfo=UTC), track("HST")) == "1:00 PM Pacific"
+    assert clock_time(datetime(2026, 12, 21, 20, 0, tzinfo=UTC), track("HST")) == "1:00 PM local time"
+
+
+def test_every_track_has_a_zone_with_a_name_for_the_ear() -> None:
+    summer, winter = datetime(2026, 7, 1, 17, tzinfo=UTC), datetime(2026, 1, 1, 17, tzinfo=UTC)
+    assert clock_time(summer, TAMPA) == "1:00 PM Eastern"
+    assert clock_time(winter, ARAPAHOE) == "10:00 AM Mountain"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Lantern Bay S.", "Lantern Bay Stakes"),
+        ("Copper Ridge H.", "Copper Ridge Handicap"),
+        ("Copper Ridge H. presented by Example Feeds", "Copper Ridge Handicap"),
+        ("Lantern Bay S. Sponsored By Example Feeds", "Lantern Bay Stakes"),
+        ("S. Example Derby", "S. Example Derby"),
+        ("Example Derby", "Example Derby"),
+        ("", ""),
+    ],
+)
+def test_race_names_are_said_in_full_and_without_the_sponsor(name: str, words: str) -> None:
+    assert race_name(Race(1, None, name)) == words
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [(["A"], "A"), (["A", "B"], "A or B"), (["A", "B", "C"], "A, B, or C")],
+)
+def test_alternatives_read_as_a_list(names: list[str], words: str) -> None:
+    assert alternatives(names) == words
