@@ -1,13 +1,12 @@
 """`make model`: the track catalogue written into the interaction model, so that a track is added in one place."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 from horse_racing.bootstrap import load_catalogue
 from horse_racing.racing.tracks import Track
+from simulator.model import MODEL_FILE
 
-MODEL_FILE = Path(__file__).parents[1] / "skill_package" / "interactionModels" / "custom" / "en-US.json"
 TYPE_NAME = "TRACK_NAME"
 
 

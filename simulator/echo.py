@@ -1,0 +1,153 @@
+"""The device: it listens, keeps the session as Alexa keeps it, and holds the skill to the contract."""
+
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from simulator.clock import Clock
+from simulator.contract import ANSWER_SECONDS, speech_of, violations
+from simulator.delivery import Delivery, Handler, Json, deliver
+from simulator.envelopes import DEFAULT_APPLICATION_ID, Envelopes, Session
+from simulator.model import Model
+from simulator.phrases import EXIT_PHRASES, invocation_in, without_wake_word
+from simulator.utterances import Interpreter, Understanding
+
+DEFAULT_ZONE = ZoneInfo("America/New_York")
+APOLOGY = "There was a problem with the requested skill's response."
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What a person did (an utterance, or nothing for silence), and what came of it.
+
+    `request` is None when nothing was sent, and `note` says why. `speech` is what the device says, as it is heard.
+    `closed` tells that the session ended with this exchange. `follow_up` is the SessionEndedRequest that Alexa sends
+    after an answer it could not use.
+    """
+
+    utterance: str
+    speech: str = ""
+    request: Json | None = None
+    response: object = None
+    understood: Understanding | None = None
+    violations: tuple[str, ...] = ()
+    note: str = ""
+    closed: bool = False
+    follow_up: "Exchange | None" = None
+
+
+class Echo:
+    """A device without a screen that has one skill.
+
+    `handler` is the function AWS would call, `clock` the time on the desk, `time_zone` where the desk stands,
+    `time_limit` the seconds Alexa waits for an answer.
+    """
+
+    def __init__(  # noqa: PLR0913 - the last three have defaults and are given by name
+        self,
+        handler: Handler,
+        model: Model,
+        clock: Clock,
+        *,
+        time_zone: ZoneInfo = DEFAULT_ZONE,
+        application_id: str = DEFAULT_APPLICATION_ID,
+        time_limit: float = ANSWER_SECONDS,
+    ) -> None:
+        self._handler = handler
+        self._model = model
+        self._clock = clock
+        self._time_zone = time_zone
+        self._time_limit = time_limit
+        self._interpreter = Interpreter(model)
+        self._envelopes = Envelopes(application_id, model.locale, clock)
+        self._session: Session | None = None
+        self._sessions = 0
+        self._reprompt = ""
+
+    @property
+    def session_open(self) -> bool:
+        """Tell whether the skill is listening."""
+        return self._session is not None
+
+    def say(self, utterance: str) -> Exchange:
+        """Say something to the device; without a session only an utterance that names the skill reaches it."""
+        invocation = invocation_in(utterance, self._model.invocation_name)
+        if invocation and not invocation.requests:
+            session = self._open()
+            return self._converse(session, self._envelopes.launch(session), utterance)
+        if invocation:
+            return self._ask(utterance, invocation.requests)
+        if self._session is None:
+            return self._nothing_sent(utterance)
+        if without_wake_word(utterance) in EXIT_PHRASES:
+            return self.end(utterance)
+        return self._ask(utterance, (utterance,), self._session)
+
+    def silence(self) -> Exchange:
+        """Say nothing: the first time the device repeats the question its own way, the second time it gives up."""
+        if self._session is None:
+            return self._nothing_sent("")
+        if self._reprompt:
+            speech, self._reprompt = self._reprompt, ""
+            return Exchange("", speech)
+        return self._close(self._session, "", "EXCEEDED_MAX_REPROMPTS")
+
+    def end(self, utterance: str = "") -> Exchange:
+        """End the session as the listener does by leaving; `utterance` is what was said to do so."""
+        if self._session is None:
+            return self._nothing_sent(utterance)
+        return self._close(self._session, utterance, "USER_INITIATED")
+
+    def _nothing_sent(self, utterance: str) -> Exchange:
+        name = self._model.invocation_name
+        return Exchange(utterance, note=f'the session is closed; say "open {name}" or "ask {name} …"')
+
+    def _ask(self, utterance: str, requests: tuple[str, ...], session: Session | None = None) -> Exchange:
+        """Send the first of the requests that is understood, in a new session when there is none."""
+        today = self._clock.now().astimezone(self._time_zone).date()
+        readings = [self._interpreter.understand(request, today) for request in requests]
+        understood = next((reading for reading in readings if not reading.hint), readings[0])
+        if understood.intent is None:
+            return Exchange(utterance, understood=understood, note="the model has no intent for that")
+        session = session or self._open()
+        event = self._envelopes.intent(session, understood.intent, understood.slots)
+        return self._converse(session, event, utterance, understood)
+
+    def _open(self) -> Session:
+        self._sessions += 1
+        self._session = Session(self._sessions)
+        return self._session
+
+    def _converse(
+        self, session: Session, event: Json, utterance: str, understood: Understanding | None = None
+    ) -> Exchange:
+        """Send a request to which the skill answers with speech, and do with the session what the answer says."""
+        delivery, problems = self._deliver(event)
+        exchange = Exchange(
+            utterance, request=event, response=delivery.response, understood=understood, violations=problems
+        )
+        session = replace(session, new=False)
+        # A usable answer is an object; anything else has been reported.
+        if problems or not isinstance(delivery.response, dict):
+            kind = "ENDPOINT_TIMEOUT" if delivery.timed_out else "INVALID_RESPONSE"
+            follow_up = self._close(session, "", "ERROR", {"type": kind, "message": "; ".join(problems)})
+            return replace(exchange, speech=APOLOGY, closed=True, follow_up=follow_up)
+        answer = delivery.response["response"]
+        if answer["shouldEndSession"]:
+            self._session, self._reprompt = None, ""
+        else:
+            # Every answer replaces the attributes as a whole; leaving them out drops them.
+            self._session = replace(session, attributes=delivery.response.get("sessionAttributes", {}))
+            self._reprompt = speech_of(answer["reprompt"]["outputSpeech"]).text
+        return replace(exchange, speech=speech_of(answer["outputSpeech"]).text, closed=not self.session_open)
+
+    def _close(self, session: Session, utterance: str, reason: str, error: dict[str, str] | None = None) -> Exchange:
+        self._session, self._reprompt = None, ""
+        event = self._envelopes.ended(session, reason, error)
+        delivery, problems = self._deliver(event)
+        return Exchange(utterance, request=event, response=delivery.response, violations=problems, closed=True)
+
+    def _deliver(self, event: Json) -> tuple[Delivery, tuple[str, ...]]:
+        delivery = deliver(self._handler, event, self._clock, self._time_limit)
+        if delivery.failure:
+            return delivery, (delivery.failure,)
+        return delivery, tuple(violations(event, delivery.response, delivery.seconds))

@@ -1,0 +1,149 @@
+"""The conversation in a terminal: typed or piped, in color where there is some."""
+
+import math
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from prompt_toolkit import PromptSession
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from simulator.echo import Echo, Exchange
+from simulator.model import DATE, SLOT_IN_SAMPLE, Intent, Model
+
+_COMMANDS = {
+    "/json": "show the last request and its response",
+    "/silence": "say nothing until the session is over",
+    "/help": "show this",
+    "/quit": "leave, as do Ctrl-C and Ctrl-D",
+}
+_SAMPLES_SHOWN = 3
+
+
+class Terminal:
+    """Shows one Echo's conversation on a text stream. `violated` tells whether any answer broke the contract."""
+
+    def __init__(self, echo: Echo, model: Model, stdout: TextIO) -> None:
+        self.violated = False
+        self._echo = echo
+        self._model = model
+        # Rich leaves colors out by itself where the stream is no terminal or NO_COLOR is set.
+        self._console = Console(file=stdout, highlight=False)
+        self._last: Exchange | None = None
+
+    def greet(self) -> None:
+        """Show how to begin."""
+        self._aside(f'Say "open {self._model.invocation_name}". /help shows what else there is to say.')
+
+    def converse(self, lines: Iterable[str]) -> None:
+        """Take lines as utterances and commands until they end or one of them is /quit; empty ones do not count."""
+        for line in map(str.strip, lines):
+            if line == "/quit":
+                return
+            if line.startswith("/"):
+                self._obey(line)
+            elif line:
+                self._show(self._echo.say(line))
+
+    def piped(self, stream: Iterable[str]) -> Iterator[str]:
+        """Yield the lines of a stream, showing each where a person would have typed it."""
+        for line in stream:
+            if line.strip():
+                self._console.print(Text(f"> {line.strip()}"), soft_wrap=True)
+            yield line
+
+    def _obey(self, command: str) -> None:
+        if command == "/json":
+            self._show_json()
+        elif command == "/silence":
+            self._keep_silent()
+        elif command == "/help":
+            self._show_help()
+        else:
+            self._aside(f"(there is no command {command}; /help lists them)")
+
+    def _keep_silent(self) -> None:
+        self._show(self._echo.silence())
+        while self._echo.session_open:
+            self._show(self._echo.silence())
+
+    def _show(self, exchange: Exchange) -> None:
+        if exchange.request:
+            self._last = exchange
+        if exchange.understood and exchange.understood.hint:
+            self._aside(f"({exchange.understood.hint})")
+        if exchange.note:
+            self._aside(f"({exchange.note})")
+        if exchange.speech:
+            self._say(exchange.speech, "bold red" if exchange.violations else "")
+        self._show_violations(exchange)
+        if exchange.follow_up:
+            self._show_violations(exchange.follow_up)
+        if exchange.closed:
+            self._aside("· session closed")
+
+    def _show_violations(self, exchange: Exchange) -> None:
+        for violation in exchange.violations:
+            self.violated = True
+            self._console.print(Text(f"VIOLATION  {violation}", style="bold red"), soft_wrap=True)
+
+    def _say(self, speech: str, style: str) -> None:
+        if not self._console.is_terminal:
+            self._console.print(Text(f"Alexa  {speech}"), soft_wrap=True)
+            return
+        columns = Table.grid(padding=(0, 2))
+        columns.add_row(Text("Alexa", style="bold cyan"), Text(speech, style=style))
+        self._console.print(columns)
+
+    def _show_json(self) -> None:
+        if self._last is None:
+            self._aside("(nothing was sent yet)")
+            return
+        self._console.print_json(data=self._last.request)
+        self._console.print_json(data=self._last.response)
+
+    def _show_help(self) -> None:
+        name = self._model.invocation_name
+        self._aside("What to say:")
+        self._console.print(Text(f"  open {name}\n  ask {name} …"))
+        for intent in self._model.intents:
+            # Spread over the list: neighbors hardly differ.
+            for sample in intent.samples[:: math.ceil(len(intent.samples) / _SAMPLES_SHOWN) or 1]:
+                self._console.print(Text(f"  {self._sayable(intent, sample)}"))
+        self._aside("Commands:")
+        for command, meaning in _COMMANDS.items():
+            self._console.print(Text(f"  {command:10}{meaning}"))
+
+    def _sayable(self, intent: Intent, sample: str) -> str:
+        """Return a sample with a value in the place of each slot: the first of a type, or "tomorrow"."""
+        types = {slot.name: slot.type for slot in intent.slots}
+
+        def value(slot_type: str) -> str:
+            return "tomorrow" if slot_type == DATE else self._model.types[slot_type][0].name
+
+        return SLOT_IN_SAMPLE.sub(lambda match: value(types[match[1]]), sample)
+
+    def _aside(self, text: str) -> None:
+        self._console.print(Text(text, style="dim"), soft_wrap=True)
+
+
+def typed_lines() -> Iterator[str]:
+    """Yield what a person types, with a history for this conversation, until Ctrl-C or Ctrl-D."""
+    prompt: PromptSession[str] = PromptSession()
+    while True:
+        try:
+            yield prompt.prompt("You    ")
+        except (EOFError, KeyboardInterrupt):
+            return
+
+
+def talk(echo: Echo, model: Model, stdin: TextIO, stdout: TextIO) -> int:
+    """Hold a conversation and return the exit code: 1 when a piped one broke the contract, else 0."""
+    terminal = Terminal(echo, model, stdout)
+    if stdin.isatty():
+        terminal.greet()
+        terminal.converse(typed_lines())
+        return 0
+    terminal.converse(terminal.piped(stdin))
+    return int(terminal.violated)

@@ -1,0 +1,174 @@
+from datetime import date
+
+import pytest
+
+from simulator.model import MODEL_FILE, Model, load_model
+from simulator.utterances import Interpreter
+
+TODAY = date(2026, 11, 21)
+
+
+def tiny_model(*, fallback: bool = True) -> Model:
+    intents = [
+        {
+            "name": "VisitIntent",
+            "slots": [{"name": "Town", "type": "TOWN"}, {"name": "Day", "type": "AMAZON.DATE"}],
+            "samples": [
+                "visit {Town}",
+                "visit {Town} {Day}",
+                "{Town}",
+                "what's on",
+                "what's on in {Town}",
+                "show {Town}\N{RIGHT SINGLE QUOTATION MARK}s map",
+                "visit the capital",
+                "{Town} or {Day}",
+            ],
+        },
+        {
+            "name": "LikeIntent",
+            "slots": [{"name": "First", "type": "TOWN"}, {"name": "Second", "type": "TOWN"}],
+            "samples": ["visit {First} or {Second}", "pick a well-known town"],
+        },
+        {"name": "AMAZON.StopIntent", "samples": ["I'm done", "no thanks"]},
+        {"name": "AMAZON.NoIntent", "samples": []},
+        {"name": "AMAZON.HelpIntent"},
+        *([{"name": "AMAZON.FallbackIntent", "samples": []}] if fallback else []),
+    ]
+    towns = [
+        {"id": "SPM", "name": {"value": "Springfield, Massachusetts", "synonyms": ["springfield"]}},
+        {"id": "SPI", "name": {"value": "Springfield Illinois", "synonyms": ["springfield", "springfield illinois"]}},
+        {
+            "id": "STP",
+            "name": {"value": "St. Paul", "synonyms": ["saint paul", "the twin city on the great wide river"]},
+        },
+    ]
+    types = [{"name": "TOWN", "values": towns}]
+    language = {"invocationName": "town guide", "intents": intents, "types": types}
+    return Model.from_document({"interactionModel": {"languageModel": language}}, "en-US")
+
+
+REAL = Interpreter(load_model(MODEL_FILE))
+TINY = Interpreter(tiny_model())
+
+
+@pytest.mark.parametrize(
+    ("utterance", "expected"),
+    [
+        ("how many races", "HowManyRacesIntent"),
+        ("How many races?", "HowManyRacesIntent"),
+        ("  how   many RACES ", "HowManyRacesIntent"),
+        ("alexa, how many races are there", "HowManyRacesIntent"),
+        ("how many races tomorrow", "HowManyRacesIntent RaceDate=2026-11-22"),
+        ("how many races are there on saturday", "HowManyRacesIntent RaceDate=2026-11-21"),
+        ("how many races are on november 28th", "HowManyRacesIntent RaceDate=2026-11-28"),
+        ("how many races at Tampa Bay Downs", "HowManyRacesIntent TrackName=Tampa Bay Downs (TAM)"),
+        ("how many races at tampa today", "HowManyRacesIntent TrackName=Tampa Bay Downs (TAM) RaceDate=2026-11-21"),
+        ("how many races this weekend at saratoga", "HowManyRacesIntent RaceDate=2026-W47-WE TrackName=Saratoga (SAR)"),
+        ("how many races at banana", "HowManyRacesIntent TrackName=banana"),
+        ("how many races at banana tomorrow", "HowManyRacesIntent TrackName=banana RaceDate=2026-11-22"),
+        ("how many races at banana next saturday", "HowManyRacesIntent TrackName=banana RaceDate=2026-11-28"),
+        ("my favorite track is the green meadow", "MyTrackIsIntent TrackName=the green meadow"),
+        ("My favorite track is Arapahoe Park.", "MyTrackIsIntent TrackName=Arapahoe Park (ARP)"),
+        ("my favorite track is horsemen\u2019s park", "MyTrackIsIntent TrackName=Horsemen's Park (HPO)"),
+        ("aqueduct", "MyTrackIsIntent TrackName=Aqueduct (AQU)"),
+        ("when is tampa bay downs's next stakes race", "NextStakesRaceIntent TrackName=Tampa Bay Downs (TAM)"),
+        ("when is tampa bay downs' next stakes race", "NextStakesRaceIntent TrackName=Tampa Bay Downs (TAM)"),
+        ("when is saratoga\u2019s next stakes race?", "NextStakesRaceIntent TrackName=Saratoga (SAR)"),
+        ("when's the next stakes race", "NextStakesRaceIntent"),
+        ("help", "AMAZON.HelpIntent"),
+        ("stop", "AMAZON.StopIntent"),
+        ("never mind", "AMAZON.CancelIntent"),
+        ("go home", "AMAZON.NavigateHomeIntent"),
+        ("that's all", "AMAZON.StopIntent"),
+        ("banana", "AMAZON.FallbackIntent"),
+        ("help me win the lottery", "AMAZON.FallbackIntent"),
+        ("?", "AMAZON.FallbackIntent"),
+    ],
+)
+def test_the_skills_model_understands(utterance: str, expected: str) -> None:
+    assert str(REAL.understand(utterance, TODAY)) == expected
+
+
+def test_every_sample_without_slots_is_understood_as_its_own_intent() -> None:
+    for intent in load_model(MODEL_FILE).intents:
+        for sample in intent.samples:
+            if "{" not in sample:
+                assert str(REAL.understand(sample, TODAY)) == intent.name
+
+
+@pytest.mark.parametrize(
+    ("utterance", "expected"),
+    [
+        ("visit st paul", "VisitIntent Town=St. Paul (STP)"),
+        ("visit St. Paul!", "VisitIntent Town=St. Paul (STP)"),
+        ("springfield massachusetts", "VisitIntent Town=Springfield, Massachusetts (SPM)"),
+        (
+            "visit springfield",
+            "VisitIntent Town=Springfield, Massachusetts (SPM) or Springfield Illinois (SPI)",
+        ),
+        ("visit springfield illinois tonight", "VisitIntent Town=Springfield Illinois (SPI) Day=2026-11-21TNI"),
+        ("visit the capital", "VisitIntent"),
+        ("show saint paul's map", "VisitIntent Town=St. Paul (STP)"),
+        ("show the old towns' map", "VisitIntent Town=the old towns"),
+        ("pick a well known town", "LikeIntent"),
+        ("pick a well-known town", "LikeIntent"),
+        ("visit saint paul or nowhere", "LikeIntent First=St. Paul (STP) Second=nowhere"),
+        ("visit the twin city on the great wide river", "VisitIntent Town=St. Paul (STP)"),
+        ("visit one two three four five six", "VisitIntent Town=one two three four five six"),
+        ("what's on", "VisitIntent"),
+        ("i\u2019m done", "AMAZON.StopIntent"),
+        ("no", "AMAZON.NoIntent"),
+    ],
+)
+def test_any_model_is_understood_by_its_own_samples(utterance: str, expected: str) -> None:
+    assert str(TINY.understand(utterance, TODAY)) == expected
+
+
+@pytest.mark.parametrize(
+    "utterance",
+    [
+        "what is on",
+        "visit",
+        "visit one two three four five six seven",
+        "show saint paul map",
+        "show saint paul",
+        "nowhere",
+        "yes",
+        "cancel",
+        "stop it",
+        "",
+    ],
+)
+def test_words_that_no_sample_has_go_to_the_fallback(utterance: str) -> None:
+    understanding = TINY.understand(utterance, TODAY)
+    assert str(understanding) == "AMAZON.FallbackIntent"
+    assert understanding.hint.startswith("I did not match that")
+
+
+def test_a_phrase_of_two_built_in_intents_belongs_to_the_one_whose_sample_it_is() -> None:
+    assert str(TINY.understand("no thanks", TODAY)) == "AMAZON.StopIntent"
+
+
+def test_without_a_fallback_unknown_words_have_no_intent() -> None:
+    understanding = Interpreter(tiny_model(fallback=False)).understand("banana", TODAY)
+    assert understanding.intent is None
+    assert str(understanding) == "no intent"
+
+
+def test_an_understood_utterance_needs_no_hint() -> None:
+    assert TINY.understand("visit springfield", TODAY).hint == ""
+
+
+def test_a_hint_names_the_nearest_sample_and_what_was_recognized() -> None:
+    assert REAL.understand("how many race at tampa bay downs", TODAY).hint == (
+        'I did not match that; nearest sample: "how many races at {TrackName}"; '
+        "recognized: TrackName=Tampa Bay Downs (TAM)"
+    )
+    assert TINY.understand("please visit saint paul tomorrow", TODAY).hint == (
+        'I did not match that; nearest sample: "visit {Town} {Day}"; recognized: Town=St. Paul (STP), Day=2026-11-22'
+    )
+    assert TINY.understand("zzz", TODAY).hint == "I did not match that"
+
+
+def test_a_very_long_utterance_is_answered_soon() -> None:
+    assert str(REAL.understand("how many races at " + "banana " * 2000, TODAY)) == "AMAZON.FallbackIntent"
