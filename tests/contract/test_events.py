@@ -1,0 +1,82 @@
+"""Every sample event goes through the handler as `sam local invoke` would send it, and gets its answer."""
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from horse_racing.bootstrap import build_handler
+from simulator.contract import violations
+from simulator.race_api import RaceApi
+from tests.support.fakes import FakeClock
+
+EVENTS = {
+    path.stem: json.loads(path.read_text("utf-8")) for path in (Path(__file__).parents[2] / "events").glob("*.json")
+}
+
+# What each event's answer says, and whether the session stays open for more; None where nothing may be said.
+SAID: dict[str, tuple[str, bool] | None] = {
+    "launch": ("Welcome to Talk Horse Racing.", True),
+    "my_track_is_arapahoe_park": ("Arapahoe Park, got it.", True),
+    "my_track_is_tampa_bay_downs": ("Tampa Bay Downs, got it.", True),
+    "my_track_is_unknown": ("I don't know a track called banana.", True),
+    "my_track_is_ambiguous": ("Did you mean Belmont Park or Belmont at the Big A?", True),
+    "my_track_is_without_a_name": ("Which track would you like?", True),
+    "how_many_races": ("races at Tampa Bay Downs today. The first is at 12:35 PM Eastern.", False),
+    "how_many_races_before_the_track": ("I need a track for that.", True),
+    "track_after_how_many_races": ("races at Tampa Bay Downs today.", False),
+    "how_many_races_one_shot": ("races at Tampa Bay Downs tomorrow.", False),
+    "how_many_races_on_a_weekend": ("I can look up one day at a time", True),
+    "how_many_races_on_a_dark_day": ("No races are listed at Prairie Meadows today.", False),
+    "next_stakes_race": ("stakes race", False),
+    "next_stakes_race_before_the_track": ("I need a track for that.", True),
+    "track_after_next_stakes_race": ("The next stakes race at Arapahoe Park is", False),
+    "next_stakes_race_one_shot": ("The next stakes race at Arapahoe Park is", False),
+    "help": ("First name a track", True),
+    "help_with_a_track": ("Your track is Tampa Bay Downs.", True),
+    "fallback": ("Sorry, I can't help with that.", True),
+    "fallback_third_time": ("Let's try another time.", False),
+    "stop": ("Goodbye", False),
+    "cancel": ("Goodbye", False),
+    "navigate_home": ("Goodbye", False),
+    "session_ended_by_the_listener": None,
+    "session_ended_by_silence": None,
+    "session_ended_by_an_error": None,
+}
+
+
+@pytest.fixture(scope="module")
+def api() -> Iterator[RaceApi]:
+    with RaceApi(clock=FakeClock().now) as running:
+        # Whether a track is dark on a day is the seed's business; here it has to be.
+        running.meets[FakeClock().now().date()] = [
+            running.meet(code, FakeClock().now().date()) for code in ("ARP", "TAM")
+        ]
+        yield running
+
+
+def test_every_sample_event_is_expected_to_say_something() -> None:
+    assert set(EVENTS) == set(SAID)
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_a_sample_event_gets_its_answer(api: RaceApi, name: str) -> None:
+    skill_id = EVENTS[name]["context"]["System"]["application"]["applicationId"]
+    environ = {
+        "RACING_API_URL": api.url,
+        "RACING_API_USERNAME": api.username,
+        "RACING_API_PASSWORD": api.password,
+        "SKILL_ID": skill_id,
+    }
+    began = time.monotonic()
+    response: dict[str, Any] = build_handler(environ, FakeClock())(EVENTS[name], None)
+    assert not violations(EVENTS[name], response, time.monotonic() - began)
+    if expected := SAID[name]:
+        sentence, stays_open = expected
+        assert sentence in response["response"]["outputSpeech"]["ssml"]
+        assert response["response"]["shouldEndSession"] is not stays_open
+    else:
+        assert response["response"] == {}

@@ -1,0 +1,110 @@
+"""The interaction model: what it must hold, and that it and the track catalogue say the same."""
+
+import json
+import re
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from horse_racing.racing.tracks import name_key
+from simulator.model import MODEL_FILE
+from simulator.track_values import TYPE_NAME, track_values
+from tests.support.fakes import CATALOGUE
+
+MODEL: dict[str, Any] = json.loads(MODEL_FILE.read_text(encoding="utf-8"))["interactionModel"]["languageModel"]
+INTENTS = {intent["name"]: intent for intent in MODEL["intents"]}
+CUSTOM = {name: intent for name, intent in INTENTS.items() if not name.startswith("AMAZON.")}
+SAMPLES = [(name, sample) for name, intent in INTENTS.items() for sample in intent["samples"]]
+LAUNCH_WORDS = {
+    "alexa",
+    "echo",
+    "computer",
+    "amazon",
+    "ask",
+    "tell",
+    "open",
+    "launch",
+    "start",
+    "begin",
+    "load",
+    "enable",
+}
+
+
+def test_the_invocation_name_is_the_skills() -> None:
+    assert MODEL["invocationName"] == "talk horse racing"
+
+
+def test_the_intents_and_slots_are_exactly_those_of_the_first_conversation() -> None:
+    slots = {name: {slot["name"]: slot["type"] for slot in intent["slots"]} for name, intent in CUSTOM.items()}
+    assert slots == {
+        "MyTrackIsIntent": {"TrackName": TYPE_NAME},
+        "HowManyRacesIntent": {"TrackName": TYPE_NAME, "RaceDate": "AMAZON.DATE"},
+        "NextStakesRaceIntent": {"TrackName": TYPE_NAME},
+    }
+    assert {name.removeprefix("AMAZON.").removesuffix("Intent") for name in INTENTS if name not in CUSTOM} == {
+        "Help",
+        "Stop",
+        "Cancel",
+        "Fallback",
+        "NavigateHome",
+    }
+
+
+def test_the_track_values_are_those_of_the_catalogue() -> None:
+    (slot_type,) = MODEL["types"]
+    assert slot_type["name"] == TYPE_NAME
+    assert slot_type["values"] == track_values(), "run `make model`"
+
+
+def test_the_catalogue_has_every_active_track_once() -> None:
+    codes = [track.code for track in CATALOGUE]
+    assert len(codes) == len(set(codes)) == 85
+    assert codes == sorted(codes)
+
+
+def test_no_spoken_name_belongs_to_two_tracks() -> None:
+    spoken = Counter(
+        key
+        for track in CATALOGUE
+        for key in {name_key(name) for name in (track.name, track.feed_name, *track.synonyms)}
+    )
+    assert [name for name, count in spoken.items() if count > 1] == []
+
+
+def test_every_spoken_name_is_short_and_free_of_what_alexa_refuses() -> None:
+    for track in CATALOGUE:
+        for name in (track.name, *track.synonyms):
+            assert re.fullmatch(r"[A-Za-z' -]{2,140}", name), name
+            assert name.lower() not in {"help", "stop", "cancel"}
+
+
+@pytest.mark.parametrize(("intent", "sample"), SAMPLES)
+def test_a_sample_holds_only_what_alexa_allows(intent: str, sample: str) -> None:
+    assert re.fullmatch(r"[a-z'{}A-Z -]+", sample)
+    assert sample == " ".join(sample.split())
+    assert set(re.findall(r"{(\w+)}", sample)) <= {slot["name"] for slot in INTENTS[intent].get("slots", [])}
+    assert not LAUNCH_WORDS & set(sample.split())
+    assert MODEL["invocationName"] not in sample
+    assert re.sub(r"{\w+}('s)?", "", sample) == re.sub(r"{\w+}('s)?", "", sample).lower()
+
+
+def test_no_sample_stands_twice_even_after_its_slots_are_filled() -> None:
+    types = {slot["name"]: slot["type"] for intent in CUSTOM.values() for slot in intent["slots"]}
+    filled = Counter(re.sub(r"{(\w+)}", lambda slot: types[slot[1]], sample).lower() for _, sample in SAMPLES)
+    assert [sample for sample, count in filled.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("intent", CUSTOM)
+def test_an_intent_has_a_varied_set_of_samples_and_uses_each_of_its_slots(intent: str) -> None:
+    samples = CUSTOM[intent]["samples"]
+    assert len(samples) >= 10
+    for slot in CUSTOM[intent]["slots"]:
+        assert any(f"{{{slot['name']}}}" in sample for sample in samples)
+
+
+def test_a_bare_slot_belongs_to_one_intent_only() -> None:
+    bare = Counter(sample for _, sample in SAMPLES if re.fullmatch(r"{\w+}", sample))
+    assert set(bare) == {"{TrackName}", "{RaceDate}"}
+    assert set(bare.values()) == {1}
