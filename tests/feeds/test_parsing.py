@@ -116,11 +116,17 @@ def test_a_race_number_that_is_none_leaves_the_race_without_one(number: object) 
         entries(race(), date=None),
         entries(race(), track_id="ARP"),
         entries(race(), track_id=None),
+        entries(race(), race()),
     ],
 )
 def test_a_card_that_cannot_be_trusted_is_unreadable_and_not_empty(body: object) -> None:
     with pytest.raises(UnreadableError):
         card_from(body, MEET, FETCHED)
+
+
+def test_a_number_may_stand_twice_when_one_of_them_is_in_the_evening() -> None:
+    evening = race(race_key={"race_number": "9", "day_evening": "E"})
+    assert [found.number for found in card_from(entries(race(), evening), MEET, FETCHED).races] == [9, 9]
 
 
 def test_an_empty_list_of_races_is_a_card_without_races() -> None:
@@ -152,7 +158,7 @@ def test_post_times_in_either_encoding_as_text_or_number() -> None:
         ({"race_type": "STK", "grade": "4"}, True, None),
     ],
 )
-def test_stakes_and_grade(fields: dict[str, object], is_stakes: bool, grade: int | None) -> None:  # noqa: FBT001 - a table
+def test_stakes_and_grade(fields: dict[str, object], is_stakes: bool, grade: int | None) -> None:
     found = read(**fields)
     assert (found.is_stakes, found.grade) == (is_stakes, grade)
 
@@ -163,6 +169,10 @@ def test_stakes_and_grade(fields: dict[str, object], is_stakes: bool, grade: int
         ({"race_name": "Example Derby", "race_class": "G3 Example Derby"}, "Example Derby"),
         ({"race_name": "", "race_class": "G3 Example Derby"}, "Example Derby"),
         ({"race_name": "Race 9", "race_class": "STAKES"}, ""),
+        ({"race_name": "", "race_class": "STAKES($75,000)"}, ""),
+        ({"race_name": "", "race_class": "STK"}, ""),
+        ({"race_name": "", "race_class": "G3"}, ""),
+        ({"race_name": "Race 9", "race_class": "g1 Example S."}, "Example S."),
         ({"race_name": None}, ""),
         ({"race_name": "  Two   spaces\x00and\nlines "}, "Two spaces and lines"),
         ({"race_name": "x" * 500}, "x" * 120),

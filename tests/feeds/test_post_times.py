@@ -44,6 +44,11 @@ def test_minutes_to_post_shift_a_small_number_by_whole_hours_only() -> None:
     assert post_time(WINTER, 63600000, "", 38, fetched) == utc(2026, 2, 7, 17, 40)
 
 
+@pytest.mark.parametrize("minutes", [63, 10**12])
+def test_minutes_that_tell_no_whole_hours_shift_nothing(minutes: int) -> None:
+    assert post_time(WINTER, 63600000, "", minutes, utc(2026, 2, 7, 17, 0)) == utc(2026, 2, 7, 17, 40)
+
+
 @pytest.mark.parametrize("minutes", [-999, -315, 0, None])
 def test_minutes_that_are_past_or_missing_shift_nothing(minutes: int | None) -> None:
     assert post_time(WINTER, 63600000, "", minutes, utc(2026, 2, 8, 1, 0)) == utc(2026, 2, 7, 17, 40)

@@ -1,14 +1,20 @@
 """Plain stand-ins for what the skill is handed: a clock that stands still and race data from a dictionary."""
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
 
 from horse_racing.bootstrap import load_catalogue
-from horse_racing.racing.cards import Card, Meet, Race
+from horse_racing.racing.cards import Card, Listing, Meet, Race
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import RaceDataError
+from horse_racing.racing.results import RaceResult, Results
 from horse_racing.racing.tracks import Track, TrackCatalogue
+
+Item = TypeVar("Item")
+Found = TypeVar("Found")
 
 CATALOGUE: TrackCatalogue = load_catalogue()
 
@@ -51,25 +57,38 @@ def races(count: int, first_post: datetime = FIRST_POST, minutes_apart: int = 30
     )
 
 
+class RunningClock(FakeClock):
+    """Its date stands still while its seconds run, as a turn's deadline needs where calls really take time."""
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+
+Days = Mapping[tuple[str, date], Sequence[Race] | RaceDataError]
+
+
 @dataclass
 class FakeSource:
-    """Race data by track code and day; a code with None is listed without entries, an error is raised."""
+    """Race data by track code and day: races, none where a meet is listed without entries, or an error to raise.
 
-    cards: Mapping[tuple[str, date], Sequence[Race] | RaceDataError] = field(default_factory=dict)
-    listing_error: RaceDataError | None = None
+    `as_of` is the age told with all of it; `unlisted` are the days whose listing cannot be had.
+    """
+
+    cards: Days = field(default_factory=dict)
+    official: Mapping[tuple[str, date], Sequence[RaceResult]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    unlisted: Mapping[date, RaceDataError] = field(default_factory=dict)
+    as_of: datetime | None = None
     asked: list[str] = field(default_factory=list)
 
-    def meets(self, first: date, last: date, deadline: Deadline) -> tuple[Meet, ...]:
+    def listing(self, day: date, deadline: Deadline) -> Listing:
         assert deadline.remaining() > 0
-        self.asked.append(f"meets {first}..{last}")
-        if self.listing_error:
-            raise self.listing_error
-        return tuple(
-            Meet(f"{code}-{day}", code, self.names.get(code, code), day)
-            for code, day in sorted(self.cards)
-            if first <= day <= last
-        )
+        self.asked.append(f"listing {day}")
+        if day in self.unlisted:
+            raise self.unlisted[day]
+        codes = sorted(code for code, on in self.cards if on == day)
+        meets = tuple(Meet(f"{code}-{day}", code, self.names.get(code, code), day) for code in codes)
+        return Listing(day, meets, self.as_of)
 
     def card(self, meet: Meet, deadline: Deadline) -> Card:
         assert deadline.remaining() > 0
@@ -77,4 +96,12 @@ class FakeSource:
         held = self.cards[meet.track_code, meet.day]
         if isinstance(held, RaceDataError):
             raise held
-        return Card(tuple(held))
+        return Card(tuple(held), self.as_of)
+
+    def results(self, meet: Meet, deadline: Deadline) -> Results:
+        assert deadline.remaining() > 0
+        self.asked.append(f"results {meet.meet_id}")
+        return Results(tuple(self.official.get((meet.track_code, meet.day), ())), self.as_of)
+
+    def in_order(self, read: Callable[[Item], Found], days: Sequence[Item]) -> Iterator[Found]:
+        return map(read, days)

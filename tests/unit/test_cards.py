@@ -1,9 +1,21 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from horse_racing.racing.cards import Card, Meet, Race, earliest, meet_of
-from tests.support.fakes import FIRST_POST, MORNING, SATURDAY, races, track
+from horse_racing.racing.cards import (
+    Card,
+    Entry,
+    Listing,
+    Meet,
+    Race,
+    Runner,
+    combined,
+    earliest,
+    meets_of,
+    still_to_run,
+)
+from tests.support.fakes import CATALOGUE, FIRST_POST, MORNING, SATURDAY, races, track
 
 
 def meet(code: str, name: str) -> Meet:
@@ -31,25 +43,38 @@ def test_a_name_without_a_wager_in_it_is_a_track(name: str) -> None:
     assert not meet("XXX", name).is_wager_pool
 
 
+def codes_of(code: str, *meets: Meet) -> list[str]:
+    return [found.track_code for found in meets_of(track(code), Listing(SATURDAY, meets), CATALOGUE)]
+
+
 def test_a_track_is_found_by_its_code_even_when_another_meet_has_its_name() -> None:
-    two_belmonts = [meet("BAQ", "Belmont Park"), meet("BEL", "Belmont Park")]
-    found = meet_of(track("BEL"), two_belmonts)
-    assert found
-    assert found.track_code == "BEL"
+    assert codes_of("BEL", meet("BAQ", "Belmont Park"), meet("BEL", "Belmont Park")) == ["BEL"]
 
 
-def test_a_track_listed_under_another_code_is_found_by_its_name() -> None:
-    found = meet_of(track("SA"), [meet("CCP", "Santa Anita Pick 6"), meet("SAX", "SANTA ANITA")])
-    assert found
-    assert found.track_code == "SAX"
+def test_a_track_listed_under_an_unknown_code_is_found_by_its_name() -> None:
+    assert codes_of("SA", meet("CCP", "Santa Anita Pick 6"), meet("SAX", "SANTA ANITA PARK")) == ["SAX"]
+    assert codes_of("SA", meet("SAX", "SANTA ANITA")) == ["SAX"]
+
+
+def test_a_name_under_another_tracks_code_is_that_other_track() -> None:
+    assert codes_of("BEL", meet("BAQ", "Belmont Park")) == []
 
 
 def test_a_track_that_is_not_listed_is_not_found() -> None:
-    assert meet_of(track("SA"), [meet("TAM", "Tampa Bay Downs")]) is None
+    assert codes_of("SA", meet("TAM", "Tampa Bay Downs")) == []
 
 
 def test_a_wager_pool_under_a_tracks_code_is_not_that_track() -> None:
-    assert meet_of(track("TAM"), [meet("TAM", "Tampa Bay Downs Pick 5")]) is None
+    assert codes_of("TAM", meet("TAM", "Tampa Bay Downs Pick 5")) == []
+
+
+def test_a_track_with_two_meets_on_a_day_has_both() -> None:
+    assert codes_of("TAM", meet("TAM", "Tampa Bay Downs"), meet("TAM", "Tampa Bay Downs")) == ["TAM", "TAM"]
+
+
+def test_cards_of_one_day_are_combined_with_each_race_once() -> None:
+    evening = races(2, FIRST_POST + timedelta(hours=6))
+    assert combined([Card(()), Card(races(3)), Card(races(3)), Card(evening)]).races == (*races(3), *evening)
 
 
 def test_a_race_is_over_two_minutes_after_its_post_time() -> None:
@@ -80,4 +105,18 @@ def test_no_race_is_called_the_earliest_when_one_before_it_has_no_post_time() ->
     assert earliest([Race(1, None), second]) is None
     assert earliest([first, Race(2, None)]) == first
     assert earliest([Race(None, None), second]) is None
+    assert earliest([Race(None, FIRST_POST), Race(None, None)]) is None
     assert earliest([]) is None
+
+
+def test_a_race_without_a_post_time_is_over_once_a_later_one_is() -> None:
+    first, second, third = Race(1, None), replace(races(2)[1], has_finished=True), Race(3, None)
+    assert still_to_run([first, second, third], MORNING) == (third,)
+    assert still_to_run([Race(None, None), second], MORNING) == (Race(None, None),)
+
+
+def test_the_field_of_a_race_is_those_who_run() -> None:
+    codes = {"A": "N", "B": "Y", "C": "A", "D": "M", "E": "N", "F": ""}
+    race = Race(1, None, runners=tuple(Runner(horse, entry=Entry(code)) for horse, code in codes.items()))
+    assert [runner.horse for runner in race.entered_as(Entry.RUNS)] == ["A", "E"]
+    assert [runner.horse for runner in race.entered_as(Entry.SCRATCHED)] == ["B"]

@@ -1,26 +1,66 @@
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
-from horse_racing.racing.answers import AllCancelled, Answer, NextStakes, NoRacesListed, NoStakes, RaceCount
-from horse_racing.racing.cards import Meet, Race
-from horse_racing.racing.clock import Deadline
-from horse_racing.racing.errors import FailingError, RaceDataError, TimedOutError
-from horse_racing.racing.questions import how_many_races, next_stakes, today_at
-from tests.support.fakes import FIRST_POST, MORNING, SATURDAY, TAMPA, FakeSource, far_deadline, races, track
+from horse_racing.racing.answers import (
+    AllCancelled,
+    NextRace,
+    NextStakes,
+    NoRacesListed,
+    NoResult,
+    NoStakes,
+    NoSuchRace,
+    NothingNext,
+    RaceCount,
+    Result,
+    Runners,
+    TrackAnswer,
+)
+from horse_racing.racing.cards import Race
+from horse_racing.racing.days import RaceDay, race_day
+from horse_racing.racing.errors import FailingError, OutOfDateError, RaceDataError, TimedOutError
+from horse_racing.racing.questions import (
+    Inquiry,
+    RaceChoice,
+    how_many_races,
+    next_race,
+    next_stakes,
+    results_of,
+    runners_of,
+    tracks_racing,
+)
+from horse_racing.racing.results import Finisher, RaceResult
+from tests.support.fakes import (
+    ARAPAHOE,
+    CATALOGUE,
+    FIRST_POST,
+    MORNING,
+    SATURDAY,
+    TAMPA,
+    Days,
+    FakeSource,
+    far_deadline,
+    races,
+    track,
+)
 
 SUNDAY = SATURDAY + timedelta(days=1)
-Cards = Mapping[tuple[str, date], Sequence[Race] | RaceDataError]
+TODAY = RaceDay(SATURDAY, SATURDAY)
+TEN_MINUTES_AGO = MORNING - timedelta(minutes=10)
 
 
-def ask_how_many(cards: Cards, day: date | None = None, now: datetime = MORNING) -> Answer:
-    return how_many_races(FakeSource(cards), TAMPA, day, now, far_deadline())
+def inquiry(source: FakeSource, now: datetime = MORNING) -> Inquiry:
+    return Inquiry(source, CATALOGUE, TAMPA, now, far_deadline())
 
 
-def ask_stakes(cards: Cards, now: datetime = MORNING) -> Answer:
-    return next_stakes(FakeSource(cards), TAMPA, now, far_deadline())
+def ask_how_many(cards: Days, day: date | None = None, now: datetime = MORNING) -> TrackAnswer:
+    return how_many_races(inquiry(FakeSource(cards), now), day)
+
+
+def ask_stakes(cards: Days, now: datetime = MORNING) -> TrackAnswer:
+    return next_stakes(inquiry(FakeSource(cards), now))
 
 
 def stakes(race: Race) -> Race:
@@ -61,21 +101,26 @@ def test_cancelled_races_are_not_counted_and_not_the_next() -> None:
 
 def test_a_card_with_every_race_cancelled_is_a_cancelled_day() -> None:
     cancelled = [replace(race, is_cancelled=True) for race in races(9)]
-    assert ask_how_many({("TAM", SATURDAY): cancelled}) == AllCancelled(TAMPA, SATURDAY, SATURDAY, 9)
+    assert ask_how_many({("TAM", SATURDAY): cancelled}) == AllCancelled(TAMPA, TODAY, None, 9)
 
 
 def test_a_dark_day_names_the_next_day_the_track_is_listed() -> None:
     answer = ask_how_many({("ARP", SATURDAY): races(8), ("TAM", date(2026, 11, 25)): races(9)})
-    assert answer == NoRacesListed(TAMPA, SATURDAY, SATURDAY, is_listed=False, next_day=date(2026, 11, 25))
+    assert answer == NoRacesListed(TAMPA, TODAY, None, is_listed=False, next_day=date(2026, 11, 25))
 
 
 def test_a_dark_day_with_nothing_listed_behind_it_names_no_day() -> None:
-    assert ask_how_many({}) == NoRacesListed(TAMPA, SATURDAY, SATURDAY, is_listed=False, next_day=None)
+    assert ask_how_many({}) == NoRacesListed(TAMPA, TODAY, None, is_listed=False, next_day=None)
 
 
 def test_a_meet_without_entries_is_listed_without_races_and_not_called_cancelled() -> None:
     answer = ask_how_many({("TAM", SATURDAY): [], ("TAM", SUNDAY): races(9)})
-    assert answer == NoRacesListed(TAMPA, SATURDAY, SATURDAY, is_listed=True, next_day=SUNDAY)
+    assert answer == NoRacesListed(TAMPA, TODAY, None, is_listed=True, next_day=SUNDAY)
+
+
+def test_a_day_whose_entries_are_not_out_yet_names_no_later_one() -> None:
+    answer = ask_how_many({("TAM", SUNDAY): [], ("TAM", SUNDAY + timedelta(days=1)): []}, day=SUNDAY)
+    assert answer == NoRacesListed(TAMPA, RaceDay(SUNDAY, SATURDAY), None, is_listed=True, next_day=None)
 
 
 def test_for_a_past_day_the_next_day_named_is_never_past() -> None:
@@ -85,38 +130,102 @@ def test_for_a_past_day_the_next_day_named_is_never_past() -> None:
     assert answer.next_day == SUNDAY
 
 
-class ListingFailsLater(FakeSource):
-    """Lists the first day asked for, and fails on the days after it."""
-
-    def meets(self, first: date, last: date, deadline: Deadline) -> tuple[Meet, ...]:
-        if last > SATURDAY:
-            raise TimedOutError
-        return super().meets(first, last, deadline)
-
-
 def test_a_dark_day_stays_true_when_the_days_after_it_cannot_be_read() -> None:
-    answer = how_many_races(ListingFailsLater(), TAMPA, None, MORNING, far_deadline())
-    assert answer == NoRacesListed(TAMPA, SATURDAY, SATURDAY, is_listed=False, next_day=None)
+    source = FakeSource(unlisted={SUNDAY: TimedOutError("late")})
+    assert how_many_races(inquiry(source), None) == NoRacesListed(TAMPA, TODAY, None, is_listed=False, next_day=None)
 
 
-def test_a_failure_is_raised_and_never_counted() -> None:
-    source = FakeSource(listing_error=FailingError("broken"))
-    with pytest.raises(FailingError):
-        how_many_races(source, TAMPA, None, MORNING, far_deadline())
-    with pytest.raises(FailingError):
-        next_stakes(source, TAMPA, MORNING, far_deadline())
+@pytest.mark.parametrize("choice", [1, "next", "last"])
+def test_a_failure_is_raised_and_never_counted(choice: RaceChoice) -> None:
+    ask = inquiry(FakeSource(unlisted={SATURDAY: FailingError("broken")}))
+    for question in (
+        lambda: how_many_races(ask, None),
+        lambda: next_race(ask),
+        lambda: next_stakes(ask),
+        lambda: runners_of(ask, choice, None),
+        lambda: results_of(ask, choice, None),
+        lambda: tracks_racing(ask.source, CATALOGUE, TODAY, ask.deadline),
+    ):
+        with pytest.raises(FailingError):
+            question()
+
+
+def test_a_count_with_an_age_names_no_race_to_come() -> None:
+    answer = how_many_races(inquiry(FakeSource({("TAM", SATURDAY): races(9)}, as_of=TEN_MINUTES_AGO)), None)
+    assert isinstance(answer, RaceCount)
+    assert (answer.as_of, answer.count, answer.coming) == (TEN_MINUTES_AGO, 9, None)
+
+
+# Days
 
 
 def test_today_is_the_tracks_own_date() -> None:
     late_in_the_west = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
-    assert today_at(track("LA"), late_in_the_west) == SATURDAY
-    assert today_at(TAMPA, late_in_the_west) == SUNDAY
+    assert race_day(track("LA").zone, None, late_in_the_west).day == SATURDAY
+    assert race_day(TAMPA.zone, None, late_in_the_west).day == SUNDAY
+
+
+@pytest.mark.parametrize(
+    ("instant", "shared"),
+    [
+        (datetime(2026, 11, 22, 4, 59, tzinfo=UTC), True),
+        (datetime(2026, 11, 22, 5, 0, tzinfo=UTC), False),
+        (datetime(2026, 11, 22, 9, 59, tzinfo=UTC), False),
+        (datetime(2026, 11, 22, 10, 0, tzinfo=UTC), True),
+    ],
+)
+def test_today_is_the_same_for_all_listeners_except_between_midnight_in_the_east_and_in_hawaii(
+    instant: datetime, shared: bool
+) -> None:
+    assert race_day(TAMPA.zone, None, instant).is_today_shared is shared
+
+
+def test_today_is_not_shared_while_the_track_is_on_another_date_than_all_its_listeners() -> None:
+    late_in_new_york = datetime(2026, 11, 22, 4, 30, tzinfo=UTC)
+    assert race_day(TAMPA.zone, None, late_in_new_york).is_today_shared
+    assert not race_day(track("CMR").zone, None, late_in_new_york).is_today_shared
+
+
+# The next race
+
+
+def test_the_next_race_is_the_first_one_still_to_be_run() -> None:
+    now = FIRST_POST + timedelta(minutes=10)
+    answer = next_race(inquiry(FakeSource({("TAM", SATURDAY): races(9)}), now))
+    second = races(9)[1]
+    assert answer == NextRace(TAMPA, TODAY, None, second, FIRST_POST + timedelta(minutes=30))
+
+
+def test_after_the_last_race_nothing_is_next() -> None:
+    late = FIRST_POST + timedelta(hours=6)
+    assert next_race(inquiry(FakeSource({("TAM", SATURDAY): races(9)}), late)) == NothingNext(
+        TAMPA, TODAY, None, is_over=True
+    )
+
+
+def test_without_post_times_no_race_is_called_the_next() -> None:
+    answer = next_race(inquiry(FakeSource({("TAM", SATURDAY): [Race(1, None)]})))
+    assert answer == NothingNext(TAMPA, TODAY, None, is_over=False)
+
+
+def test_on_a_dark_day_the_next_race_is_the_answer_why_not() -> None:
+    assert isinstance(next_race(inquiry(FakeSource())), NoRacesListed)
+
+
+def test_an_older_card_is_never_asked_for_the_next_race() -> None:
+    source = FakeSource({("TAM", SATURDAY): races(9)}, as_of=TEN_MINUTES_AGO)
+    with pytest.raises(OutOfDateError):
+        next_race(inquiry(source))
+    with pytest.raises(OutOfDateError):
+        runners_of(inquiry(source), "next", None)
+
+
+# The next stakes race
 
 
 def test_the_next_stakes_race_is_found_today() -> None:
     card = [*races(7), stakes(races(8)[7])]
-    answer = ask_stakes({("TAM", SATURDAY): card})
-    assert answer == NextStakes(TAMPA, SATURDAY, SATURDAY, card[7])
+    assert ask_stakes({("TAM", SATURDAY): card}) == NextStakes(TAMPA, TODAY, None, card[7])
 
 
 def test_a_stakes_race_that_is_over_finished_or_cancelled_is_not_the_next() -> None:
@@ -136,28 +245,127 @@ def test_the_scan_goes_on_in_date_order_and_stops_at_the_first_hit() -> None:
             ("ARP", SATURDAY): [stakes(race) for race in races(1)],
         }
     )
-    answer = next_stakes(source, TAMPA, MORNING, far_deadline())
+    answer = next_stakes(inquiry(source))
     assert isinstance(answer, NextStakes)
-    assert answer.day == SUNDAY
-    assert source.asked == ["meets 2026-11-21..2026-11-28", "card TAM-2026-11-21", "card TAM-2026-11-22"]
+    assert answer.when == RaceDay(SUNDAY, SATURDAY)
+    assert source.asked == ["listing 2026-11-21", "card TAM-2026-11-21", "listing 2026-11-22", "card TAM-2026-11-22"]
 
 
 def test_a_day_without_entries_does_not_end_the_scan() -> None:
     answer = ask_stakes({("TAM", SATURDAY): [], ("TAM", SUNDAY): [stakes(race) for race in races(1)]})
     assert isinstance(answer, NextStakes)
-    assert answer.day == SUNDAY
+    assert answer.when.day == SUNDAY
 
 
-def test_a_day_that_cannot_be_read_is_an_error_because_a_later_race_might_not_be_the_next() -> None:
+def test_the_scan_covers_today_and_the_seven_days_after_it() -> None:
+    on_the_last, after_it = SATURDAY + timedelta(days=7), SATURDAY + timedelta(days=8)
+    assert isinstance(ask_stakes({("TAM", on_the_last): [stakes(race) for race in races(1)]}), NextStakes)
+    assert isinstance(ask_stakes({("TAM", after_it): [stakes(race) for race in races(1)]}), NoStakes)
+
+
+def test_a_first_day_that_cannot_be_read_is_an_error() -> None:
     with pytest.raises(FailingError):
         ask_stakes({("TAM", SATURDAY): FailingError("broken"), ("TAM", SUNDAY): [stakes(race) for race in races(1)]})
 
 
+def test_a_scan_cut_short_says_how_far_it_looked_and_names_no_later_race() -> None:
+    days: Days = {
+        ("TAM", SATURDAY): races(9),
+        ("TAM", SUNDAY): TimedOutError("late"),
+        ("TAM", date(2026, 11, 23)): [stakes(race) for race in races(1)],
+    }
+    assert ask_stakes(days) == NoStakes(TAMPA, TODAY, None, looked_through=SATURDAY)
+
+
 def test_without_a_stakes_race_on_the_entries_the_answer_is_that() -> None:
-    assert ask_stakes({("TAM", SATURDAY): races(9)}) == NoStakes(TAMPA, SATURDAY)
+    assert ask_stakes({("TAM", SATURDAY): races(9)}) == NoStakes(TAMPA, TODAY, None, looked_through=None)
 
 
 def test_stakes_races_without_post_times_are_taken_in_card_order() -> None:
     answer = ask_stakes({("TAM", SATURDAY): [Race(9, None, is_stakes=True), Race(7, None, is_stakes=True)]})
     assert isinstance(answer, NextStakes)
     assert answer.race.number == 7
+
+
+def test_a_stakes_race_with_an_age_comes_without_its_post_time() -> None:
+    source = FakeSource({("TAM", SATURDAY): [stakes(race) for race in races(1)]}, as_of=TEN_MINUTES_AGO)
+    answer = next_stakes(inquiry(source))
+    assert isinstance(answer, NextStakes)
+    assert (answer.as_of, answer.race.post_time) == (TEN_MINUTES_AGO, None)
+
+
+# Runners
+
+
+@pytest.mark.parametrize(("choice", "number"), [(3, 3), ("next", 2), ("last", 9)])
+def test_a_race_is_chosen_by_its_number_or_as_the_next_or_the_last(choice: RaceChoice, number: int) -> None:
+    now = FIRST_POST + timedelta(minutes=10)
+    answer = runners_of(inquiry(FakeSource({("TAM", SATURDAY): races(9)}), now), choice, None)
+    assert answer == Runners(TAMPA, TODAY, None, races(9)[number - 1])
+
+
+def test_a_race_that_is_not_on_the_card_is_none_and_the_last_number_is_told() -> None:
+    answer = runners_of(inquiry(FakeSource({("TAM", SATURDAY): races(9)})), 12, None)
+    assert answer == NoSuchRace(TAMPA, TODAY, None, number=12, last=9)
+
+
+# Results
+
+FIRST = RaceResult(1, (Finisher(1, "First Horse", "1", win=Decimal("10.70")),))
+SECOND = RaceResult(2, (Finisher(1, "Second Horse", "5", win=Decimal("4.20")),))
+
+
+def with_results(*official: RaceResult) -> FakeSource:
+    cancelled = replace(races(4)[3], is_cancelled=True)
+    return FakeSource({("TAM", SATURDAY): [*races(3), cancelled]}, official={("TAM", SATURDAY): official})
+
+
+def test_the_result_of_a_race_is_the_official_one() -> None:
+    assert results_of(inquiry(with_results(FIRST, SECOND)), 1, None) == Result(TAMPA, TODAY, None, FIRST)
+
+
+def test_the_last_result_is_that_of_the_highest_number_that_has_one() -> None:
+    assert results_of(inquiry(with_results(SECOND, FIRST)), "last", None) == Result(TAMPA, TODAY, None, SECOND)
+
+
+def test_before_the_first_result_there_is_no_last_one() -> None:
+    assert results_of(inquiry(with_results()), "last", None) == NoResult(TAMPA, TODAY, None, None, is_cancelled=False)
+
+
+@pytest.mark.parametrize(("number", "is_cancelled"), [(3, False), (4, True)])
+def test_a_race_without_a_result_is_not_official_or_cancelled(number: int, is_cancelled: bool) -> None:
+    answer = results_of(inquiry(with_results(FIRST)), number, None)
+    assert answer == NoResult(TAMPA, TODAY, None, number, is_cancelled=is_cancelled)
+
+
+def test_the_result_of_a_race_that_does_not_exist_is_none() -> None:
+    assert results_of(inquiry(with_results(FIRST)), 9, None) == NoSuchRace(TAMPA, TODAY, None, number=9, last=4)
+
+
+def test_results_of_a_dark_day_are_the_answer_why_not() -> None:
+    assert isinstance(results_of(inquiry(FakeSource()), 1, None), NoRacesListed)
+
+
+# Tracks racing
+
+
+def test_the_tracks_racing_are_those_listed_each_once_without_wager_pools() -> None:
+    listed = ["TAM", "ARP", "CCP", "BEL", "BAQ", "PLN", "PLX", "BEX"]
+    names = {
+        "CCP": "Cross Country Pick 5",
+        "BEL": "Belmont Park",
+        "BAQ": "Belmont Park",
+        "PLN": "Pleasanton",
+        "PLX": "PLEASANTON",
+        "BEX": "Belmont Park",
+    }
+    source = FakeSource({(code, SATURDAY): races(9) for code in listed}, names=names)
+    answer = tracks_racing(source, CATALOGUE, TODAY, far_deadline())
+    assert answer.tracks == (ARAPAHOE, track("BAQ"), track("BEL"), TAMPA)
+    assert [name.lower() for name in answer.others] == ["pleasanton"]
+
+
+def test_every_kind_of_trouble_on_the_way_is_raised_as_it_is() -> None:
+    for error in RaceDataError.__subclasses__():
+        with pytest.raises(error):
+            ask_how_many({("TAM", SATURDAY): error("trouble")})

@@ -1,4 +1,4 @@
-"""The JSON of The Racing API's North America endpoints turned into meets and cards (race data, 3 and 5).
+"""The JSON of the listing and of entries turned into meets and cards (race data, 3.1, 3.2 and 5).
 
 Unknown fields are ignored and most known ones may be null. What a count or a date hangs on must be right, or the
 whole answer is an `UnreadableError`: half a card would be a wrong answer.
@@ -7,17 +7,19 @@ whole answer is an `UnreadableError`: half a card would be a wrong answer.
 import re
 from datetime import date, datetime
 
-from horse_racing.racing.cards import Card, Meet, Race
+from horse_racing.feeds.post_times import post_time
+from horse_racing.feeds.reading import Json, day, flag, integer, items, mapping, person, required_text, text
+from horse_racing.racing.cards import Card, Entry, Meet, Race, Runner
 from horse_racing.racing.errors import UnreadableError
-
-from .post_times import post_time
-from .reading import Json, day, flag, integer, items, mapping, required_text, text
 
 # What `mtp` says once a race is finished.
 _FINISHED = -999
 
+# What stands for a jockey where there is none (race data, 5.5).
+_NO_JOCKEY = {"no rider", "scratched"}
+
 _GRADED = re.compile(r"G([123])\s+")
-_NOT_A_NAME = re.compile(r"(race\s*\d+|stakes)?", re.IGNORECASE)
+_NUMBERED = re.compile(r"(race\s*\d+)?", re.IGNORECASE)
 
 
 def meets_from(body: object) -> list[Meet]:
@@ -29,10 +31,10 @@ def meets_from(body: object) -> list[Meet]:
         Meet(
             meet_id=required_text(meet.get("meet_id"), "meet_id"),
             track_code=required_text(meet.get("track_id"), "track_id"),
-            track_name=text(required_text(meet.get("track_name"), "track_name")),
+            track_name=required_text(text(meet.get("track_name")), "track_name"),
             day=day(meet.get("date"), "date"),
         )
-        for meet in items(listing["meets"] or [], "meets")
+        for meet in items([] if listing["meets"] is None else listing["meets"], "meets")
     ]
 
 
@@ -41,11 +43,20 @@ def card_from(body: object, meet: Meet, fetched: datetime) -> Card:
     entries = mapping(body, "the entries")
     if entries.get("track_id") != meet.track_code or day(entries.get("date"), "date") != meet.day:
         raise UnreadableError("the entries are those of another meet")
-    return Card(tuple(_race_from(race, meet.day, fetched) for race in items(entries.get("races"), "races")))
+    races = items(entries.get("races"), "races")
+    keys = [(integer(key.get("race_number")), text(key.get("day_evening"))) for key in map(_key_of, races)]
+    numbered = [key for key in keys if key[0] is not None]
+    if len(set(numbered)) < len(numbered):
+        raise UnreadableError("a race stands on the card twice")
+    return Card(tuple(_race_from(race, meet.day, fetched) for race in races))
+
+
+def _key_of(race: Json) -> Json:
+    return mapping(race.get("race_key"), "race_key")
 
 
 def _race_from(race: Json, race_date: date, fetched: datetime) -> Race:
-    number = integer(mapping(race.get("race_key"), "race_key").get("race_number"))
+    number = integer(_key_of(race).get("race_number"))
     minutes_to_post = integer(race.get("mtp"))
     return Race(
         number=number if number and number > 0 else None,
@@ -57,7 +68,30 @@ def _race_from(race: Json, race_date: date, fetched: datetime) -> Race:
         grade=_grade_of(race),
         is_cancelled=flag(race.get("is_cancelled"), "is_cancelled"),
         has_finished=flag(race.get("has_finished"), "has_finished") or minutes_to_post == _FINISHED,
+        # A card without runners still has its races, so their absence is no reason to refuse it.
+        runners=tuple(_runner_from(runner) for runner in _list(race.get("runners")) if isinstance(runner, dict)),
     )
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _runner_from(runner: Json) -> Runner:
+    code = text(runner.get("scratch_indicator")).upper()
+    return Runner(
+        horse=text(runner.get("horse_name")),
+        program_number=text(runner.get("program_number")),
+        jockey=_jockey_of(runner.get("jockey")),
+        entry=Entry(code) if code in {entry.value for entry in Entry} else Entry.UNKNOWN,
+    )
+
+
+def _jockey_of(jockey: object) -> str:
+    if not isinstance(jockey, dict):
+        return ""
+    name = person(jockey.get("first_name"), jockey.get("last_name")) or text(jockey.get("alias"))
+    return "" if name.lower() in _NO_JOCKEY else name
 
 
 def _is_stakes(race: Json) -> bool:
@@ -79,7 +113,12 @@ def _grade_of(race: Json) -> int | None:
 
 
 def _name_of(race: Json) -> str:
-    """Return the race's own name, empty when the feed only numbers it."""
-    names = (text(race.get("race_name")), _GRADED.sub("", text(race.get("race_class")), count=1))
-    own = [name for name in names if not _NOT_A_NAME.fullmatch(name)]
-    return own[0] if own and _is_stakes(race) else ""
+    """Return the race's own name, empty when the feed only numbers it.
+
+    The class holds the name too, but only behind a grade: elsewhere it is a class, such as "STAKES($75,000)".
+    """
+    name, race_class = text(race.get("race_name")), text(race.get("race_class"))
+    if _NUMBERED.fullmatch(name):
+        graded = _GRADED.match(race_class.upper())
+        name = race_class[graded.end() :] if graded else ""
+    return name if _is_stakes(race) else ""

@@ -14,6 +14,9 @@ _TWO_DAYS = 2 * 86_400_000
 # Eastern clock times before this hour belong to the night after the race date: a western night card.
 _DAY_BEGINS = 6
 
+# How old the snapshot behind `mtp` may be, in hours, for its minutes to tell a shift of whole hours.
+_SNAPSHOT_HOURS = 0.25
+
 _CLOCK = re.compile(r"(0?[1-9]|1[0-2]):([0-5]\d)\s*([AP])\.?M\.?", re.IGNORECASE)
 
 
@@ -26,6 +29,8 @@ def post_time(
     at every track; `minutes_to_post` is `mtp` as of `fetched`. A result more than a day away from `day`, the race
     date, is none.
     """
+    if not date.min.year < day.year < date.max.year:
+        return None  # there the calendar ends, and days cannot be counted on
     instant = _from_epoch(milliseconds)
     if instant is None:
         # The second encoding is only proven at Eastern tracks, so the other two fields overrule it.
@@ -50,7 +55,7 @@ def _from_london(day: date, milliseconds: int | None) -> datetime | None:
     if milliseconds is None or not 0 <= milliseconds < _TWO_DAYS:
         return None
     midnight = datetime.combine(day, time(), _LONDON).astimezone(UTC)
-    return midnight + timedelta(milliseconds=milliseconds)
+    return midnight + timedelta(seconds=milliseconds // 1000)
 
 
 def _from_clock(day: date, text: str) -> datetime | None:
@@ -68,7 +73,8 @@ def _on_the_hour_nearest(instant: datetime, minutes_to_post: int | None, fetched
 
     A local clock read as Eastern is off by whole hours, while `mtp` may be some minutes old.
     """
-    if minutes_to_post is None or minutes_to_post <= 0:
+    if minutes_to_post is None or not 0 < minutes_to_post < _TWO_DAYS / 60_000:
         return instant
-    expected = fetched + timedelta(minutes=minutes_to_post)
-    return instant + timedelta(hours=round((expected - instant) / timedelta(hours=1)))
+    hours_off = (fetched + timedelta(minutes=minutes_to_post) - instant) / timedelta(hours=1)
+    whole = round(hours_off)
+    return instant + timedelta(hours=whole) if abs(hours_off - whole) <= _SNAPSHOT_HOURS else instant

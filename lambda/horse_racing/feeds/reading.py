@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from horse_racing.racing.errors import UnreadableError
@@ -11,6 +12,12 @@ Json = Mapping[str, Any]
 
 # Longer than any race or track name; what is longer is no name.
 _LONGEST_TEXT = 120
+
+# US dollars. No payoff comes near; what is beyond is no amount of money and would take forever to be written out.
+_TOO_MUCH = 1_000_000_000
+
+# What is beyond is no number of anything here, whether it is written as a number or as a text.
+_TOO_LARGE = 10**18
 
 
 def mapping(value: object, what: str) -> Json:
@@ -38,23 +45,40 @@ def text(value: object) -> str:
 
 
 def required_text(value: object, what: str) -> str:
-    """Return a text as it stands; raises `UnreadableError` when it is missing, empty or no text."""
-    if not isinstance(value, str) or not value.strip():
+    """Return a text as it stands; raises `UnreadableError` when it is missing, empty, unprintable or no text."""
+    if not isinstance(value, str) or not value.strip() or not value.isprintable():
         raise UnreadableError(f"{what} is missing")
     return value
 
 
 def integer(value: object) -> int | None:
     """Return a whole number written as a number or a text, None for everything else."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return value
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
     if isinstance(value, str) and re.fullmatch(r"\s*-?[0-9]{1,18}\s*", value):
         return int(value)
-    return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -_TOO_LARGE < value < _TOO_LARGE:
+        return None
+    return int(value) if value == int(value) else None
+
+
+def money(value: object, what: str) -> Decimal:
+    """Return US dollars, none of them below zero, written as a number or as a text with commas, null meaning none.
+
+    Raises `UnreadableError` for anything else.
+    """
+    if value is None or value == "":
+        return Decimal(0)
+    try:
+        amount = Decimal(str(value).replace(",", "")) if isinstance(value, int | float | str) else Decimal("NaN")
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not (amount.is_finite() and 0 <= amount < _TOO_MUCH):
+        raise UnreadableError(f"{what} is no amount of money")
+    return amount
+
+
+def person(first: object, last: object) -> str:
+    """Return a person's name in speaking order, empty when there is none."""
+    return text(f"{text(first)} {text(last)}")
 
 
 def flag(value: object, what: str) -> bool:

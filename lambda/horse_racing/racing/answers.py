@@ -1,26 +1,35 @@
 """Answers: facts, ready for whoever puts them into words.
 
-`day` is the racing day asked about and `today` the track's local date at the time of asking, so that the words can
-choose between "today", "tomorrow" and a date, and between "is" and "was".
+Each is about one `track` on one day, `when`. `as_of` is None for fresh data, else the instant the data was fetched:
+whoever tells the answer has to tell its age with it.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from .cards import Race
-from .tracks import Track
+from horse_racing.racing.cards import Race
+from horse_racing.racing.days import RaceDay
+from horse_racing.racing.results import RaceResult
+from horse_racing.racing.tracks import Track
 
 
 @dataclass(frozen=True)
-class RaceCount:
-    """The card has races. `count` leaves out the cancelled ones; `coming` is the first race still to be run.
-
-    `coming` is None when every race is over, and also when its post time cannot be told; `is_over` tells which.
-    """
+class TrackAnswer:
+    """What all answers about a track have in common."""
 
     track: Track
-    day: date
-    today: date
+    when: RaceDay
+    as_of: datetime | None
+
+
+@dataclass(frozen=True)
+class RaceCount(TrackAnswer):
+    """The card has races. `count` leaves out the cancelled ones; `coming` is the first race still to be run.
+
+    `coming` is None when every race is over, when its post time cannot be told, and when the data has an age, because
+    post times move; `has_begun` and `is_over` then mean nothing either.
+    """
+
     count: int
     cancelled: int
     coming: Race | None
@@ -29,46 +38,91 @@ class RaceCount:
 
 
 @dataclass(frozen=True)
-class AllCancelled:
+class AllCancelled(TrackAnswer):
     """Every listed race is cancelled; `count` is how many there were."""
 
-    track: Track
-    day: date
-    today: date
     count: int
 
 
 @dataclass(frozen=True)
-class NoRacesListed:
+class NoRacesListed(TrackAnswer):
     """The feed lists no races that day.
 
     `is_listed` tells that the meet itself is on the listing, its entries empty or not published yet; `next_day` is the
     next day with a meet, None when the listing has none or could not be had.
     """
 
-    track: Track
-    day: date
-    today: date
     is_listed: bool
     next_day: date | None
 
 
 @dataclass(frozen=True)
-class NextStakes:
-    """The next stakes race on the published entries."""
+class NextRace(TrackAnswer):
+    """The next race to go off; its post time is known."""
 
-    track: Track
-    day: date
-    today: date
+    race: Race
+    post_time: datetime
+
+
+@dataclass(frozen=True)
+class NothingNext(TrackAnswer):
+    """No next race can be named: all are over when `is_over`, else their post times are missing."""
+
+    is_over: bool
+
+
+@dataclass(frozen=True)
+class NextStakes(TrackAnswer):
+    """The next stakes race on the published entries; without its post time when the data has an age."""
+
     race: Race
 
 
 @dataclass(frozen=True)
-class NoStakes:
-    """None of the entries published so far has a stakes race still to come."""
+class NoStakes(TrackAnswer):
+    """No stakes race still to come was found on the published entries.
 
-    track: Track
-    today: date
+    `looked_through` is None when they were all looked at, else the last day that could be.
+    """
+
+    looked_through: date | None
 
 
-Answer = RaceCount | AllCancelled | NoRacesListed | NextStakes | NoStakes
+@dataclass(frozen=True)
+class Runners(TrackAnswer):
+    """The race with its runners; a cancelled one too."""
+
+    race: Race
+
+
+@dataclass(frozen=True)
+class NoSuchRace(TrackAnswer):
+    """The card has no race with this number; `last` is the highest number it has, None when it numbers none."""
+
+    number: int
+    last: int | None
+
+
+@dataclass(frozen=True)
+class Result(TrackAnswer):
+    """An official result."""
+
+    result: RaceResult
+
+
+@dataclass(frozen=True)
+class NoResult(TrackAnswer):
+    """Nothing official: of race `number`, or of the whole card when that is None. `is_cancelled`: it was not run."""
+
+    number: int | None
+    is_cancelled: bool
+
+
+@dataclass(frozen=True)
+class TracksRacing:
+    """The tracks listed on a day: those of the catalogue, and the names of further ones that the feed lists."""
+
+    when: RaceDay
+    as_of: datetime | None
+    tracks: tuple[Track, ...]
+    others: tuple[str, ...]

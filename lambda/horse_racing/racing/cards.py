@@ -1,11 +1,12 @@
-"""Meets and cards: what a track runs on one day."""
+"""Meets and cards: what a track runs on one day, and who runs in it."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import Enum
 
-from .tracks import Track, name_key
+from horse_racing.racing.tracks import Track, TrackCatalogue, name_key
 
 # A race whose post time is this long past has most likely gone off, whatever the feed says (race data, 5.7).
 POST_TIME_GRACE = timedelta(minutes=2)
@@ -30,6 +31,38 @@ class Meet:
 
 
 @dataclass(frozen=True)
+class Listing:
+    """The meets of one day, wager pools among them.
+
+    `as_of` is None while it counts as fresh, else the instant, aware UTC, at which it was.
+    """
+
+    day: date
+    meets: tuple[Meet, ...]
+    as_of: datetime | None = None
+
+
+class Entry(Enum):
+    """What a horse on the card is going to do; the values are the feed's `scratch_indicator` (race data, 5.5)."""
+
+    RUNS = "N"
+    SCRATCHED = "Y"
+    ALSO_ELIGIBLE = "A"
+    MAIN_TRACK_ONLY = "M"
+    UNKNOWN = ""
+
+
+@dataclass(frozen=True)
+class Runner:
+    """One horse on the card. `program_number` and `jockey` are empty when the feed gives none."""
+
+    horse: str
+    program_number: str = ""
+    jockey: str = ""
+    entry: Entry = Entry.RUNS
+
+
+@dataclass(frozen=True)
 class Race:
     """One race. `post_time` is aware UTC, None when the feed gives none it can be trusted on; `grade` is 1, 2 or 3.
 
@@ -43,47 +76,98 @@ class Race:
     grade: int | None = None
     is_cancelled: bool = False
     has_finished: bool = False
+    runners: tuple[Runner, ...] = ()
 
     def is_over(self, now: datetime) -> bool:
         """Tell whether it has been run: the feed says so, or its post time is past (race data, 5.7)."""
         return self.has_finished or (self.post_time is not None and self.post_time <= now - POST_TIME_GRACE)
 
+    def entered_as(self, entry: Entry) -> tuple[Runner, ...]:
+        """Return the horses entered that way, in the feed's order. Those who run make the field."""
+        return tuple(runner for runner in self.runners if runner.entry is entry)
+
 
 @dataclass(frozen=True)
 class Card:
-    """The races of one meet, in the feed's order. Empty while entries are not published (race data, 5.6)."""
+    """The races of one meet, in the feed's order. Empty while entries are not published (race data, 5.6).
+
+    `as_of` is None while it counts as fresh, else the instant, aware UTC, at which it was.
+    """
 
     races: tuple[Race, ...]
+    as_of: datetime | None = None
 
     @property
     def standing(self) -> tuple[Race, ...]:
         """The races that are not cancelled."""
         return tuple(race for race in self.races if not race.is_cancelled)
 
+    def race(self, number: int) -> Race | None:
+        """Return the race with this number, None when the card has none."""
+        return next((race for race in self.races if race.number == number), None)
+
+
+def still_to_run(races: Iterable[Race], now: datetime) -> tuple[Race, ...]:
+    """Return the races that are not over, in the feed's order.
+
+    One without a post time counts as over once a race with a higher number is.
+    """
+    listed = tuple(races)
+    last_run = max((race.number or 0 for race in listed if race.is_over(now)), default=0)
+    return tuple(
+        race
+        for race in listed
+        if not race.is_over(now) and (race.post_time or race.number is None or race.number > last_run)
+    )
+
 
 def earliest(races: Iterable[Race]) -> Race | None:
     """Return the race that goes off first, or None when that cannot be told.
 
-    It cannot be told when no race has a post time, or when one without a post time comes earlier on the card: naming
-    a later one would be a wrong answer.
+    It cannot be told when no race has a post time, or when one without a post time may come earlier on the card:
+    naming a later one would be a wrong answer.
     """
-    listed = sorted(races, key=lambda race: race.number or 0)
+    listed = tuple(races)
     timed = [(race.post_time, race) for race in listed if race.post_time is not None]
     if not timed:
         return None
     first = min(timed, key=lambda pair: pair[0])[1]
-    untimed_before = any(race.post_time is None and (race.number or 0) < (first.number or 0) for race in listed)
-    return None if untimed_before else first
+    is_certain = all(race.post_time or _comes_after(race, first) for race in listed)
+    return first if is_certain else None
 
 
-def meet_of(track: Track, meets: Iterable[Meet]) -> Meet | None:
-    """Return the track's own meet among those of one day: by code first, else by name (race data, 5.2 and 5.10).
+def _comes_after(race: Race, other: Race) -> bool:
+    return race.number is not None and other.number is not None and race.number > other.number
 
-    Two codes can carry one name on the same day, so a name counts only when no meet has the code.
+
+def meets_of(track: Track, listing: Listing, catalogue: TrackCatalogue) -> tuple[Meet, ...]:
+    """Return the track's own meets on a listing: by code first, else by name (race data, 5.2 and 5.10).
+
+    There may be more than one, by day and by night. Two codes can carry one name on the same day, so a name counts
+    only under a code that belongs to no track of the catalogue.
     """
-    real = [meet for meet in meets if not meet.is_wager_pool]
+    real = [meet for meet in listing.meets if not meet.is_wager_pool]
+    own = tuple(meet for meet in real if meet.track_code == track.code)
     names = {name_key(track.name), name_key(track.feed_name)}
-    return next(
-        (meet for meet in real if meet.track_code == track.code),
-        next((meet for meet in real if name_key(meet.track_name) in names), None),
+    return own or tuple(
+        meet for meet in real if name_key(meet.track_name) in names and not catalogue.get(meet.track_code)
     )
+
+
+def combined(cards: Iterable[Card]) -> Card:
+    """Return one card with the races of several meets of one track and day, as old as the oldest.
+
+    A race that two meets have in common stands on it once. Within one meet races are different ones even when neither
+    numbers nor post times tell them apart.
+    """
+    held = tuple(cards)
+    races: tuple[Race, ...] = ()
+    for card in held:
+        known = {(race.number, race.post_time) for race in races}
+        races += tuple(race for race in card.races if (race.number, race.post_time) not in known)
+    return Card(races, oldest(card.as_of for card in held))
+
+
+def oldest(ages: Iterable[datetime | None]) -> datetime | None:
+    """Return the earliest of these instants, None when none has an age."""
+    return min((age for age in ages if age), default=None)

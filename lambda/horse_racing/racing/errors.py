@@ -6,7 +6,8 @@ RaceDataError
 ├── RefusedError        credentials or plan not accepted (401, 403)
 ├── ThrottledError      too many requests (429)
 ├── FailingError        the provider says it is broken, or answers with a status that makes no sense
-└── UnreadableError     an answer came and cannot be trusted: not JSON, too large, wrong types, another day's card
+├── UnreadableError     an answer came and cannot be trusted: not JSON, too large, wrong types, another day's card
+└── OutOfDateError      only an older copy is at hand, and the question is about this very moment
 """
 
 
@@ -36,3 +37,7 @@ class FailingError(RaceDataError):
 
 class UnreadableError(RaceDataError):
     """The answer is not what the contract says, so nothing in it can be trusted."""
+
+
+class OutOfDateError(RaceDataError):
+    """Nothing fresh could be had, and an older copy cannot tell what is next."""

@@ -1,80 +1,225 @@
-"""The questions a listener can ask about a track, answered with facts."""
+"""The questions a listener can ask, answered with facts.
 
-from collections.abc import Iterable
+Every question raises a `RaceDataError` when what it hangs on cannot be had: a failure never becomes a count, a date or
+a name.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import groupby
+from typing import Literal
 
-from .answers import AllCancelled, Answer, NextStakes, NoRacesListed, NoStakes, RaceCount
-from .cards import Card, Meet, earliest, meet_of
-from .clock import Deadline
-from .errors import RaceDataError
-from .source import RaceSource
-from .tracks import Track
+from horse_racing.racing.answers import (
+    AllCancelled,
+    NextRace,
+    NextStakes,
+    NoRacesListed,
+    NoResult,
+    NoStakes,
+    NoSuchRace,
+    NothingNext,
+    RaceCount,
+    Result,
+    Runners,
+    TrackAnswer,
+    TracksRacing,
+)
+from horse_racing.racing.cards import (
+    Card,
+    Listing,
+    Meet,
+    combined,
+    earliest,
+    meets_of,
+    oldest,
+    still_to_run,
+)
+from horse_racing.racing.clock import Deadline
+from horse_racing.racing.days import RaceDay, race_day
+from horse_racing.racing.errors import OutOfDateError, RaceDataError
+from horse_racing.racing.source import RaceSource
+from horse_racing.racing.tracks import Track, TrackCatalogue, name_key
 
 # Entries are drawn a few days out, so a week covers all that can be known (race data, 5.8).
-LOOKAHEAD = timedelta(days=7)
+DAYS_AHEAD = 7
+
+# A race by its number, or as people say it.
+RaceChoice = int | Literal["next", "last"]
 
 
-def today_at(track: Track, now: datetime) -> date:
-    """Return the track's own local date (race data, 5.9)."""
-    return now.astimezone(track.zone).date()
+@dataclass(frozen=True)
+class Inquiry:
+    """What every question about a track needs: whom to ask, about which track, as of when, and until when."""
+
+    source: RaceSource
+    catalogue: TrackCatalogue
+    track: Track
+    now: datetime
+    deadline: Deadline
+
+    def day(self, day: date | None) -> RaceDay:
+        """Return the day asked about, the track's own today when none was."""
+        return race_day(self.track.zone, day, self.now)
+
+    def meets(self, listing: Listing) -> tuple[Meet, ...]:
+        """Return the track's own meets on a listing."""
+        return meets_of(self.track, listing, self.catalogue)
 
 
-def how_many_races(source: RaceSource, track: Track, day: date | None, now: datetime, deadline: Deadline) -> Answer:
-    """Count the races of a day, the track's today when `day` is None, and name the first one still to be run.
-
-    Raises a `RaceDataError` when the listing or the card cannot be had: a failure never becomes a count.
-    """
-    today = today_at(track, now)
-    day = day or today
-    meet = meet_of(track, source.meets(day, day, deadline))
-    card = source.card(meet, deadline) if meet else Card(())
-    if not card.races:
-        return NoRacesListed(track, day, today, meet is not None, _next_racing_day(source, track, day, today, deadline))
-    if not card.standing:
-        return AllCancelled(track, day, today, len(card.races))
-    ahead = [race for race in card.standing if not race.is_over(now)]
+def how_many_races(ask: Inquiry, day: date | None) -> TrackAnswer:
+    """Count the races of a day, the track's today when `day` is None, and name the first one still to be run."""
+    when = ask.day(day)
+    found = _card(ask, when)
+    if not isinstance(found, Card):
+        return found
+    ahead = still_to_run(found.standing, ask.now)
     return RaceCount(
-        track,
-        day,
-        today,
-        count=len(card.standing),
-        cancelled=len(card.races) - len(card.standing),
-        coming=earliest(ahead),
-        has_begun=len(ahead) < len(card.standing),
+        ask.track,
+        when,
+        found.as_of,
+        count=len(found.standing),
+        cancelled=len(found.races) - len(found.standing),
+        coming=None if found.as_of else earliest(ahead),
+        has_begun=len(ahead) < len(found.standing),
         is_over=not ahead,
     )
 
 
-def next_stakes(source: RaceSource, track: Track, now: datetime, deadline: Deadline) -> Answer:
+def next_race(ask: Inquiry) -> TrackAnswer:
+    """Find the next race to go off at the track today."""
+    when = ask.day(None)
+    found = _card(ask, when)
+    return _coming(ask, when, found) if isinstance(found, Card) else found
+
+
+def next_stakes(ask: Inquiry) -> TrackAnswer:
     """Find the first stakes race still to be run on the entries of today and the week ahead.
 
-    Raises a `RaceDataError` when any day up to it cannot be read: a later stakes race would be the wrong answer.
+    The days are read in date order, some at the same time. A day that cannot be read ends the scan, because a later
+    stakes race might not be the next; the answer then says how far it looked.
     """
-    today = today_at(track, now)
-    for meet in _meets_by_day(track, source.meets(today, today + LOOKAHEAD, deadline)):
-        standing = source.card(meet, deadline).standing
-        stakes = [race for race in standing if race.is_stakes and not race.is_over(now)]
-        if stakes:
-            first = earliest(stakes) or min(stakes, key=lambda race: race.number or 0)
-            return NextStakes(track, meet.day, today, first)
-    return NoStakes(track, today)
-
-
-def _meets_by_day(track: Track, meets: Iterable[Meet]) -> list[Meet]:
-    """Return the track's own meet of each day, in date order."""
-    days = groupby(sorted(meets, key=lambda meet: meet.day), key=lambda meet: meet.day)
-    return [own for _, of_day in days if (own := meet_of(track, of_day))]
-
-
-def _next_racing_day(source: RaceSource, track: Track, day: date, today: date, deadline: Deadline) -> date | None:
-    """Return the next day on which the track is listed, counting from `day`, and never a day that has passed.
-
-    It is an extra: that no races are listed on `day` stays true when the days after it cannot be read.
-    """
-    after = max(day + timedelta(days=1), today)
+    when = ask.day(None)
+    days = _days_from(when.today)
+    ages: list[datetime | None] = []
+    looked: list[date] = []
     try:
-        ahead = _meets_by_day(track, source.meets(after, after + LOOKAHEAD, deadline))
+        for day, (listing, card) in zip(days, ask.source.in_order(lambda day: _read(ask, day), days), strict=True):
+            ages += [listing.as_of, card.as_of]
+            stakes = [race for race in still_to_run(card.standing, ask.now) if race.is_stakes]
+            if stakes:
+                first = earliest(stakes) or min(stakes, key=lambda race: race.number or 0)
+                age = oldest(ages)
+                return NextStakes(ask.track, when.on(day), age, replace(first, post_time=None) if age else first)
+            looked.append(day)
+    except RaceDataError:
+        if not looked:
+            raise
+        return NoStakes(ask.track, when, oldest(ages), looked_through=looked[-1])
+    return NoStakes(ask.track, when, oldest(ages), looked_through=None)
+
+
+def runners_of(ask: Inquiry, choice: RaceChoice, day: date | None) -> TrackAnswer:
+    """Return a race with its runners: by number, the next one to go off, or the last one on the card."""
+    when = ask.day(day)
+    found = _card(ask, when)
+    if not isinstance(found, Card):
+        return found
+    if choice == "next":
+        coming = _coming(ask, when, found)
+        return Runners(ask.track, when, None, coming.race) if isinstance(coming, NextRace) else coming
+    if choice == "last":
+        return Runners(ask.track, when, found.as_of, max(found.races, key=lambda race: race.number or 0))
+    race = found.race(choice)
+    if race is None:
+        return NoSuchRace(ask.track, when, found.as_of, choice, _last_number(found))
+    return Runners(ask.track, when, found.as_of, race)
+
+
+def results_of(ask: Inquiry, choice: RaceChoice, day: date | None) -> TrackAnswer:
+    """Return the official result of a race: by number, or the last one that has any."""
+    when = ask.day(day)
+    listing = ask.source.listing(when.day, ask.deadline)
+    meets = ask.meets(listing)
+    if not meets:
+        return NoRacesListed(ask.track, when, listing.as_of, is_listed=False, next_day=_next_racing_day(ask, when))
+    sheets = [ask.source.results(meet, ask.deadline) for meet in meets]
+    official = [result for sheet in sheets for result in sheet.races]
+    age = oldest([listing.as_of, *(sheet.as_of for sheet in sheets)])
+    if isinstance(choice, int):
+        found = next((result for result in official if result.number == choice), None)
+        return Result(ask.track, when, age, found) if found else _missing_result(ask, when, choice, age)
+    posted = max(official, key=lambda result: result.number, default=None)
+    return Result(ask.track, when, age, posted) if posted else NoResult(ask.track, when, age, None, is_cancelled=False)
+
+
+def tracks_racing(source: RaceSource, catalogue: TrackCatalogue, when: RaceDay, deadline: Deadline) -> TracksRacing:
+    """Name the tracks listed on a day, each once; an unknown one that is no wager pool is a track too."""
+    listing = source.listing(when.day, deadline)
+    real = [meet for meet in listing.meets if not meet.is_wager_pool]
+    tracks = tuple(dict.fromkeys(track for meet in real if (track := catalogue.get(meet.track_code))))
+    taken = {name_key(name) for track in tracks for name in (track.name, track.feed_name)}
+    others = {name_key(meet.track_name): meet.track_name for meet in real if not catalogue.get(meet.track_code)}
+    return TracksRacing(when, listing.as_of, tracks, tuple(name for key, name in others.items() if key not in taken))
+
+
+def _card(ask: Inquiry, when: RaceDay) -> Card | TrackAnswer:
+    """Return the track's card with at least one race to be run, as old as its oldest part; else the answer why not."""
+    listing, card = _read(ask, when.day)
+    age = oldest([listing.as_of, card.as_of])
+    if not card.races:
+        is_listed = bool(ask.meets(listing))
+        # Where the entries are only not published yet, the day asked about is itself the next one known of.
+        next_day = None if is_listed and when.is_future else _next_racing_day(ask, when)
+        return NoRacesListed(ask.track, when, age, is_listed, next_day)
+    if not card.standing:
+        return AllCancelled(ask.track, when, age, len(card.races))
+    return replace(card, as_of=age)
+
+
+def _read(ask: Inquiry, day: date) -> tuple[Listing, Card]:
+    """Return a day's listing and the track's card on it, one without races where it is not listed."""
+    listing = ask.source.listing(day, ask.deadline)
+    return listing, combined(ask.source.card(meet, ask.deadline) for meet in ask.meets(listing))
+
+
+def _next_racing_day(ask: Inquiry, when: RaceDay) -> date | None:
+    """Return the next day on which the track is listed, counting from the day asked about, never one that has passed.
+
+    It is an extra: that no races are listed on a day stays true when the days after it cannot be read.
+    """
+    days = _days_from(max(when.day + timedelta(days=1), when.today))
+    try:
+        for listing in ask.source.in_order(lambda day: ask.source.listing(day, ask.deadline), days):
+            if ask.meets(listing):
+                return listing.day
     except RaceDataError:
         return None
-    return ahead[0].day if ahead else None
+    return None
+
+
+def _coming(ask: Inquiry, when: RaceDay, card: Card) -> NextRace | NothingNext:
+    """Name the next race of a card; raises `OutOfDateError` when the card has an age."""
+    if card.as_of:
+        raise OutOfDateError("an older card cannot tell the next race")
+    ahead = still_to_run(card.standing, ask.now)
+    coming = earliest(ahead)
+    if coming is None or coming.post_time is None:
+        return NothingNext(ask.track, when, None, is_over=not ahead)
+    return NextRace(ask.track, when, None, coming, coming.post_time)
+
+
+def _missing_result(ask: Inquiry, when: RaceDay, number: int, age: datetime | None) -> TrackAnswer:
+    """Say what is known of a race without a result: its card tells whether it exists and stands."""
+    _, card = _read(ask, when.day)
+    age = oldest([age, card.as_of])
+    race = card.race(number)
+    if race is None and card.races:
+        return NoSuchRace(ask.track, when, age, number, _last_number(card))
+    return NoResult(ask.track, when, age, number, is_cancelled=race is not None and race.is_cancelled)
+
+
+def _days_from(first: date) -> list[date]:
+    return [first + timedelta(days=offset) for offset in range(DAYS_AHEAD + 1)]
+
+
+def _last_number(card: Card) -> int | None:
+    return max((race.number for race in card.races if race.number), default=None)

@@ -62,6 +62,9 @@ class TrackCatalogue:
     def __iter__(self) -> Iterator[Track]:
         return iter(self.tracks)
 
+    def __getitem__(self, code: str) -> Track:
+        return self._by_code[code]
+
     def get(self, code: str | None) -> Track | None:
         """Return the track with this feed code, or None when there is none."""
         return self._by_code.get(code) if code else None
