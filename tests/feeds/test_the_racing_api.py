@@ -5,13 +5,17 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain, repeat
 
 import pytest
 
+from horse_racing.feeds.credentials import GivenCredentials
+from horse_racing.feeds.pace import Pace
 from horse_racing.feeds.the_racing_api import PAGE_SIZE, TheRacingApi
 from horse_racing.feeds.transport import JsonTransport
-from horse_racing.racing.cards import Meet
+from horse_racing.racing.cards import Listing, Meet
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import (
     FailingError,
@@ -21,12 +25,11 @@ from horse_racing.racing.errors import (
     UnreadableError,
 )
 from simulator.race_api import Fault, RaceApi
-from tests.support.fakes import MORNING, SATURDAY, FakeClock
+from tests.support.fakes import MORNING, SATURDAY, RunningClock
 
 
-class RunningClock(FakeClock):
-    def monotonic(self) -> float:
-        return time.monotonic()
+def transport(url: str, username: str, password: str) -> JsonTransport:
+    return JsonTransport(url, GivenCredentials(username, password), Pace(calls=1000))
 
 
 @pytest.fixture
@@ -36,7 +39,7 @@ def api() -> Iterator[RaceApi]:
 
 
 def client(api: RaceApi, password: str | None = None) -> TheRacingApi:
-    return TheRacingApi(JsonTransport(api.url, api.username, password or api.password), RunningClock())
+    return TheRacingApi(transport(api.url, api.username, password or api.password), RunningClock())
 
 
 def soon(seconds: float = 5.0) -> Deadline:
@@ -44,20 +47,23 @@ def soon(seconds: float = 5.0) -> Deadline:
 
 
 @contextmanager
-def server(answer: bytes) -> Iterator[str]:
-    """One that sends these bytes to whoever connects, once, whatever is asked."""
+def server(*answers: bytes) -> Iterator[str]:
+    """One that sends these bytes to those who connect, one after the other, whatever is asked; the last one stays."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def serve() -> None:
-            connection, _ = listener.accept()
-            with connection:
-                connection.recv(65_536)
-                connection.sendall(answer)
+            for answer in chain(answers, repeat(answers[-1])):
+                try:
+                    connection, _ = listener.accept()
+                except OSError:
+                    return
+                with connection:
+                    connection.recv(65_536)
+                    connection.sendall(answer)
 
-        thread = threading.Thread(target=serve, daemon=True)
-        thread.start()
+        threading.Thread(target=serve, daemon=True).start()
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        thread.join(timeout=5)
+        listener.shutdown(socket.SHUT_RDWR)
 
 
 def answered(body: str, status: str = "200 OK") -> bytes:
@@ -65,15 +71,15 @@ def answered(body: str, status: str = "200 OK") -> bytes:
     return (head + body).encode()
 
 
-def ask(url: str) -> tuple[Meet, ...]:
-    return TheRacingApi(JsonTransport(url, "someone", "word"), RunningClock()).meets(SATURDAY, SATURDAY, soon())
+def ask(url: str, seconds: float = 5.0) -> Listing:
+    return TheRacingApi(transport(url, "someone", "word"), RunningClock()).listing(SATURDAY, soon(seconds))
 
 
 def test_a_busy_day_is_read_to_its_last_page(api: RaceApi) -> None:
     api.requests.clear()
-    meets = client(api).meets(SATURDAY, SATURDAY, soon())
+    meets = client(api).listing(SATURDAY, soon()).meets
     assert len(meets) > PAGE_SIZE
-    assert [dict(request.query)["skip"] for request in api.requests] == ["0", "50"]
+    assert [dict(request.query)["skip"] for request in api.requests] == ["0", "49"]
     assert {meet.day for meet in meets} == {SATURDAY}
     assert {"ARP", "TAM", "WO"} <= {meet.track_code for meet in meets}
 
@@ -81,26 +87,37 @@ def test_a_busy_day_is_read_to_its_last_page(api: RaceApi) -> None:
 def test_a_day_of_exactly_one_page_is_asked_on_for_and_found_to_be_all(api: RaceApi) -> None:
     day = SATURDAY + timedelta(days=3)
     api.meets[day] = [api.meet("TAM", day)] * PAGE_SIZE
-    assert len(client(api).meets(day, day, soon())) == PAGE_SIZE
-
-
-def test_several_days_come_in_one_listing(api: RaceApi) -> None:
-    meets = client(api).meets(SATURDAY, SATURDAY + timedelta(days=7), soon())
-    assert {meet.day for meet in meets if meet.track_code == "TAM"} == {
-        SATURDAY + timedelta(days=offset) for offset in range(8)
-    }
+    assert len(client(api).listing(day, soon()).meets) == PAGE_SIZE
 
 
 def test_a_card_is_read_with_its_races(api: RaceApi) -> None:
-    (meet,) = [meet for meet in client(api).meets(SATURDAY, SATURDAY, soon()) if meet.track_code == "TAM"]
+    (meet,) = [meet for meet in client(api).listing(SATURDAY, soon()).meets if meet.track_code == "TAM"]
     races = client(api).card(meet, soon()).races
     assert [race.number for race in races] == list(range(1, len(races) + 1))
     assert all(race.post_time and race.post_time.astimezone().tzinfo for race in races)
 
 
+def test_a_listing_that_loses_a_meet_while_it_is_read_is_not_read_past_it(api: RaceApi) -> None:
+    many = [
+        replace(api.meet("TAM", SATURDAY), track_id=f"T{number:02}", track_name=f"Track {number}")
+        for number in range(70)
+    ]
+    api.meets[SATURDAY] = many
+
+    class Shrinking(Pace):
+        def wait(self, deadline: Deadline) -> None:
+            super().wait(deadline)
+            if api.requests:
+                api.meets[SATURDAY] = many[1:]
+
+    shrinking = JsonTransport(api.url, GivenCredentials(api.username, api.password), Shrinking(calls=1000))
+    with pytest.raises(UnreadableError, match="changed while it was read"):
+        TheRacingApi(shrinking, RunningClock()).listing(SATURDAY, soon())
+
+
 def test_a_meet_without_entries_is_a_card_without_races(api: RaceApi) -> None:
     api.cards["ARP", SATURDAY] = None
-    (meet,) = [meet for meet in client(api).meets(SATURDAY, SATURDAY, soon()) if meet.track_code == "ARP"]
+    (meet,) = [meet for meet in client(api).listing(SATURDAY, soon()).meets if meet.track_code == "ARP"]
     assert client(api).card(meet, soon()).races == ()
 
 
@@ -112,28 +129,28 @@ def test_a_meet_id_is_sent_as_one_part_of_the_path(api: RaceApi) -> None:
 
 def test_one_connection_serves_many_calls(api: RaceApi) -> None:
     source = client(api)
-    source.meets(SATURDAY, SATURDAY, soon())
+    source.listing(SATURDAY, soon())
     began = time.monotonic()
     for _ in range(5):
-        source.meets(SATURDAY, SATURDAY, soon())
+        source.listing(SATURDAY, soon())
     assert time.monotonic() - began < 1.0
 
 
 def test_a_wrong_password_is_refused(api: RaceApi) -> None:
     with pytest.raises(RefusedError, match="RACING_API_PASSWORD"):
-        client(api, password="wrong").meets(SATURDAY, SATURDAY, soon())
+        client(api, password="wrong").listing(SATURDAY, soon())
 
 
 def test_an_address_without_the_listing_is_a_failure_and_not_an_empty_day(api: RaceApi) -> None:
-    transport = JsonTransport(f"{api.url}/elsewhere", api.username, api.password)
+    elsewhere = transport(f"{api.url}/elsewhere", api.username, api.password)
     with pytest.raises(FailingError, match="RACING_API_URL"):
-        TheRacingApi(transport, RunningClock()).meets(SATURDAY, SATURDAY, soon())
+        TheRacingApi(elsewhere, RunningClock()).listing(SATURDAY, soon())
 
 
 def test_no_call_is_made_once_time_is_up(api: RaceApi) -> None:
     api.requests.clear()
     with pytest.raises(TimedOutError):
-        client(api).meets(SATURDAY, SATURDAY, soon(0))
+        client(api).listing(SATURDAY, soon(0))
     assert api.requests == []
 
 
@@ -141,7 +158,7 @@ def test_no_call_is_made_once_time_is_up(api: RaceApi) -> None:
 def test_waiting_ends_with_the_deadline(api: RaceApi, fault: Fault) -> None:
     began = time.monotonic()
     with api.failing(fault), pytest.raises(TimedOutError):
-        client(api).meets(SATURDAY, SATURDAY, soon(0.3))
+        client(api).listing(SATURDAY, soon(0.3))
     assert time.monotonic() - began < 0.6
 
 
@@ -154,22 +171,24 @@ def test_a_listing_that_never_ends_is_unreadable(api: RaceApi) -> None:
     day = SATURDAY + timedelta(days=5)
     api.meets[day] = [api.meet("TAM", day)] * 2000
     with pytest.raises(UnreadableError):
-        client(api).meets(day, day, soon())
+        client(api).listing(day, soon())
 
 
 def test_days_that_were_not_asked_for_are_left_out() -> None:
     meet = '{"meet_id": "a", "track_id": "TAM", "track_name": "Tampa Bay Downs", "date": "%s"}'
     body = f'{{"meets": [{meet % SATURDAY}, {meet % date(2026, 12, 24)}], "limit": 50}}'
     with server(answered(body)) as url:
-        assert [meet.day for meet in ask(url)] == [SATURDAY]
+        assert [meet.day for meet in ask(url).meets] == [SATURDAY]
 
 
 def test_a_page_cut_shorter_than_asked_for_is_not_taken_for_the_last() -> None:
-    meet = f'{{"meet_id": "a", "track_id": "TAM", "track_name": "Tampa Bay Downs", "date": "{SATURDAY}"}}'
-    page = answered(f'{{"meets": [{", ".join([meet] * 25)}], "limit": 25}}')
-    # The second page has nobody to serve it any more, which is how we know that it was asked for.
-    with server(page) as url, pytest.raises((UnreachableError, TimedOutError)):
-        TheRacingApi(JsonTransport(url, "someone", "word"), RunningClock()).meets(SATURDAY, SATURDAY, soon(1))
+    meets = [
+        f'{{"meet_id": "{number}", "track_id": "T{number}", "track_name": "T", "date": "{SATURDAY}"}}'
+        for number in range(30)
+    ]
+    first, second = (f'{{"meets": [{", ".join(page)}], "limit": 25}}' for page in (meets[:25], meets[24:]))
+    with server(answered(first), answered(second)) as url:
+        assert len(ask(url).meets) == 30
 
 
 @pytest.mark.parametrize("body", ["", "nothing", "[" * 100_000, '{"meets": NaN}', "\xff"])

@@ -1,10 +1,12 @@
 """A conversation for tests: what one says goes through the interaction model and the real handler."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from horse_racing.bootstrap import assemble, build_handler
 from horse_racing.racing.source import RaceSource
 from horse_racing.skill.guard import Handler
+from horse_racing.skill.turn import TURN_BUDGET
 from simulator.echo import Echo, Exchange
 from simulator.model import MODEL_FILE, load_model
 from simulator.race_api import RaceApi
@@ -51,11 +53,18 @@ def talk(source: RaceSource | None = None, now: datetime = MORNING) -> Conversat
     return Conversation(assemble(source or FakeSource(), clock), clock)
 
 
-def talk_over_http(api: RaceApi, clock: FakeClock, budget: float = 4.5) -> Conversation:
-    """Begin a conversation with the skill as it is deployed, on top of a race API on loopback."""
+def talk_over_http(
+    api: RaceApi, clock: FakeClock, budget: float = TURN_BUDGET, extra: Mapping[str, str] | None = None
+) -> Conversation:
+    """Begin a conversation with the skill as it is deployed, on top of a race API on loopback.
+
+    `extra` is further environment; it is a new container each time.
+    """
     environ = {
         "RACING_API_URL": api.url,
         "RACING_API_USERNAME": api.username,
         "RACING_API_PASSWORD": api.password,
+        **(extra or {}),
     }
-    return Conversation(build_handler(environ, clock, budget), clock)
+    # The local race API has no rate limit, and waiting for one is tested where it is kept.
+    return Conversation(build_handler(environ, clock, budget, calls_per_second=1000), clock)

@@ -1,24 +1,30 @@
 """The Racing API with its North America add-on as a source of race data (race data, 3)."""
 
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import quote
 
-from horse_racing.racing.cards import Card, Meet
+from horse_racing.feeds.parsing import card_from, meets_from
+from horse_racing.feeds.parsing_results import results_from
+from horse_racing.feeds.reading import integer, mapping
+from horse_racing.feeds.transport import JsonTransport, NotFound
+from horse_racing.feeds.within import in_order
+from horse_racing.racing.cards import Card, Listing, Meet
 from horse_racing.racing.clock import Clock, Deadline
 from horse_racing.racing.errors import FailingError, UnreadableError
-
-from .parsing import card_from, meets_from
-from .reading import integer, mapping
-from .transport import JsonTransport, NotFound
+from horse_racing.racing.results import Results
 
 _LISTING: Final = "/v1/north-america/meets"
 
 # The most the listing gives at a time; left out, it cuts the day silently at 25 (race data, 5.1).
 PAGE_SIZE = 50
 
-# A week holds some 400 meets; a listing that goes on beyond this many pages repeats itself.
-MOST_PAGES = 20
+# A busy day has some 75 meets; a listing that goes on beyond this many pages repeats itself.
+MOST_PAGES = 6
+
+Item = TypeVar("Item")
+Found = TypeVar("Found")
 
 
 class TheRacingApi:
@@ -28,29 +34,44 @@ class TheRacingApi:
         self._transport = transport
         self._clock = clock
 
-    def meets(self, first: date, last: date, deadline: Deadline) -> tuple[Meet, ...]:
-        """Return every meet listed from `first` to `last`, both included, whatever number of pages that takes."""
+    def listing(self, day: date, deadline: Deadline) -> Listing:
+        """Return every meet listed on a day, whatever number of pages that takes."""
         found: list[Meet] = []
-        skip = 0
         for _ in range(MOST_PAGES):
-            body = self._transport.get(
-                _LISTING,
-                {"start_date": first.isoformat(), "end_date": last.isoformat(), "limit": PAGE_SIZE, "skip": skip},
-                deadline,
-            )
-            if isinstance(body, NotFound):
-                raise FailingError("the listing was not found: check RACING_API_URL")
-            page = meets_from(body)
-            found += page
-            skip += len(page)
-            # There is no total: a page shorter than the size it was cut to is the last.
-            if len(page) < min(PAGE_SIZE, integer(mapping(body, "the listing").get("limit")) or PAGE_SIZE):
-                return tuple(meet for meet in found if first <= meet.day <= last)
+            page, is_last = self._page(day, max(0, len(found) - 1), deadline)
+            # Meets may leave the listing while it is read. Each page begins with the last meet of the one before: if
+            # that is not there any more, one was pushed across the edge unseen.
+            if found and page[:1] != found[-1:]:
+                raise UnreadableError("the listing changed while it was read")
+            found += page[1:] if found else page
+            if is_last:
+                return Listing(day, tuple(meet for meet in found if meet.day == day))
         raise UnreadableError(f"the listing did not end after {MOST_PAGES} pages")
+
+    def _page(self, day: date, skip: int, deadline: Deadline) -> tuple[list[Meet], bool]:
+        """Return one page of the listing and whether it is the last: there is no total, but that one is short."""
+        query: dict[str, str | int] = {"start_date": str(day), "end_date": str(day), "limit": PAGE_SIZE, "skip": skip}
+        body = self._transport.get("the listing", _LISTING, query, deadline)
+        if isinstance(body, NotFound):
+            raise FailingError("the listing was not found: check RACING_API_URL")
+        page = meets_from(body)
+        # The provider says to what size it cut.
+        return page, len(page) < min(PAGE_SIZE, integer(mapping(body, "the listing").get("limit")) or PAGE_SIZE)
 
     def card(self, meet: Meet, deadline: Deadline) -> Card:
         """Return the meet's card; a meet without entries answers 404 and has no races listed (race data, 2 and 5.6)."""
-        body = self._transport.get(f"{_LISTING}/{quote(meet.meet_id, safe='')}/entries", {}, deadline)
-        if isinstance(body, NotFound):
-            return Card(())
-        return card_from(body, meet, self._clock.now())
+        body = self._transport.get("the entries", _path(meet, "entries"), {}, deadline)
+        return Card(()) if isinstance(body, NotFound) else card_from(body, meet, self._clock.now())
+
+    def results(self, meet: Meet, deadline: Deadline) -> Results:
+        """Return what is official of the meet; some answer 404 while there is nothing (race data, 2)."""
+        body = self._transport.get("the results", _path(meet, "results"), {}, deadline)
+        return Results(()) if isinstance(body, NotFound) else results_from(body, meet)
+
+    def in_order(self, read: Callable[[Item], Found], days: Sequence[Item]) -> Iterator[Found]:
+        """Yield `read(day)` for each day, in order, reading some days ahead."""
+        return in_order(read, days)
+
+
+def _path(meet: Meet, part: str) -> str:
+    return f"{_LISTING}/{quote(meet.meet_id, safe='')}/{part}"

@@ -1,0 +1,173 @@
+"""Race data asked for once: kept in this container, shared with the others, and told with its age when it has one."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from threading import Lock
+from typing import TypeGuard, TypeVar, cast
+
+from cachetools import LRUCache
+
+from horse_racing.feeds.freshness import Freshness, Kind, freshness
+from horse_racing.feeds.patient_cache import PatientCache
+from horse_racing.feeds.shared_cache import Held
+from horse_racing.feeds.stored import SCHEMA, GarbageError, Value, packed, unpacked
+from horse_racing.racing.cards import Card, Listing, Meet
+from horse_racing.racing.clock import Clock, Deadline
+from horse_racing.racing.errors import RaceDataError, TimedOutError
+from horse_racing.racing.results import Results
+from horse_racing.racing.source import RaceSource
+
+_log = logging.getLogger(__name__)
+
+# A week of listings and the cards of every track that listeners of one container may ask for.
+_MOST_COPIES = 1000
+
+# How long one container may fetch before another one takes over, and how often the others look, in seconds.
+LEASE_SECONDS = 3.0
+_LOOK_EVERY = 0.15
+
+# Waiting for another container ends this long before the deadline, in seconds.
+_RESERVE = 0.3
+
+V = TypeVar("V", Listing, Card, Results)
+Item = TypeVar("Item")
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One thing the feed is asked for: a listing by its day, a card or results by their meet."""
+
+    kind: Kind
+    name: str
+    day: date
+
+    @property
+    def key(self) -> str:
+        """The key in the shared cache, with the version of what is kept."""
+        return f"{SCHEMA}/{self.kind.value}/{self.name}"
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A value and the instant, aware UTC, at which it was fetched."""
+
+    value: Value
+    fetched: datetime
+
+
+class CachedSource:
+    """A `RaceSource` in front of another one. `shared` is None where no cache is shared."""
+
+    def __init__(self, origin: RaceSource, clock: Clock, shared: PatientCache | None = None) -> None:
+        self._origin = origin
+        self._clock = clock
+        self._shared = shared
+        self._copies: LRUCache[Resource, Copy] = LRUCache(_MOST_COPIES)
+        self._lock = Lock()
+
+    def listing(self, day: date, deadline: Deadline) -> Listing:
+        """Return the meets of one day, one fetch for all tracks; a meet once seen stays (race data, 5.1)."""
+        resource = Resource(Kind.LISTING, day.isoformat(), day)
+        return self._get(resource, lambda: self._origin.listing(day, deadline), deadline)
+
+    def card(self, meet: Meet, deadline: Deadline) -> Card:
+        """Return the meet's card."""
+        resource = Resource(Kind.CARD, meet.meet_id, meet.day)
+        return self._get(resource, lambda: self._origin.card(meet, deadline), deadline)
+
+    def results(self, meet: Meet, deadline: Deadline) -> Results:
+        """Return what is official of the meet so far."""
+        resource = Resource(Kind.RESULTS, meet.meet_id, meet.day)
+        return self._get(resource, lambda: self._origin.results(meet, deadline), deadline)
+
+    def in_order(self, read: Callable[[Item], Found], days: Sequence[Item]) -> Iterator[Found]:
+        """Yield `read(day)` for each day, in order, reading some days ahead."""
+        return self._origin.in_order(read, days)
+
+    def _get(self, resource: Resource, fetch: Callable[[], V], deadline: Deadline) -> V:
+        """Return a fresh value, or else a usable one with its age; raises what the fetch raises."""
+        with self._lock:
+            copy: Copy | None = self._copies.get(resource)
+        if self._is_fresh(copy, resource):
+            return cast("V", copy.value)
+        try:
+            copy, is_ours = self._from_the_others(resource, copy, deadline)
+            if not self._is_fresh(copy, resource):
+                if not is_ours:
+                    raise TimedOutError("another container was still fetching")
+                copy = self._fetched(resource, fetch, copy, deadline)
+        except RaceDataError:
+            if copy is None or self._clock.now() - copy.fetched > self._limits(resource).usable:
+                raise
+            return cast("V", replace(copy.value, as_of=copy.fetched))
+        with self._lock:
+            self._copies[resource] = copy
+        return cast("V", copy.value)
+
+    def _from_the_others(self, resource: Resource, copy: Copy | None, deadline: Deadline) -> tuple[Copy | None, bool]:
+        """Return the newest copy there is, and whether to fetch a newer one is up to us.
+
+        Waits while another container fetches, until its copy is there, its lease is over, or the deadline nears.
+        """
+        while self._shared:
+            now = self._clock.now().timestamp()
+            held = self._shared.read(resource.key, now, deadline)
+            if held is None:
+                break
+            copy = _newer(copy, _copy_of(resource, held))
+            if self._is_fresh(copy, resource):
+                return copy, False
+            if not held.is_leased and self._shared.lease(resource.key, held.fetched, now, LEASE_SECONDS, deadline):
+                break
+            if deadline.remaining() < _RESERVE + _LOOK_EVERY:
+                return copy, False
+            time.sleep(_LOOK_EVERY)
+        return copy, True
+
+    def _fetched(self, resource: Resource, fetch: Callable[[], V], older: Copy | None, deadline: Deadline) -> Copy:
+        """Fetch, and share what came."""
+        try:
+            value: Value = fetch()
+        except RaceDataError:
+            if self._shared:
+                self._shared.release(resource.key, deadline)
+            raise
+        if isinstance(value, Listing) and older and isinstance(older.value, Listing):
+            value = _with_meets_once_seen(value, older.value)
+        copy = Copy(value, self._clock.now())
+        if self._shared:
+            fetched = copy.fetched.timestamp()
+            expires = fetched + self._limits(resource).usable.total_seconds()
+            self._shared.write(resource.key, packed(value), fetched, expires, deadline)
+        return copy
+
+    def _limits(self, resource: Resource) -> Freshness:
+        return freshness(resource.kind, resource.day, self._clock.now())
+
+    def _is_fresh(self, copy: Copy | None, resource: Resource) -> TypeGuard[Copy]:
+        return copy is not None and self._clock.now() - copy.fetched < self._limits(resource).fresh
+
+
+def _copy_of(resource: Resource, held: Held) -> Copy | None:
+    """Return what the shared cache holds, None when that is nothing or cannot be read."""
+    if held.content is None or held.fetched is None:
+        return None
+    try:
+        return Copy(unpacked(resource.kind, held.content), datetime.fromtimestamp(held.fetched, UTC))
+    except (GarbageError, ValueError, OverflowError, OSError) as error:
+        _log.warning("the shared cache holds garbage under a %s: %s", resource.kind.value, error)
+        return None
+
+
+def _newer(one: Copy | None, other: Copy | None) -> Copy | None:
+    return max((copy for copy in (one, other) if copy), key=lambda copy: copy.fetched, default=None)
+
+
+def _with_meets_once_seen(listing: Listing, older: Listing) -> Listing:
+    """Add the meets that the listing has dropped in the course of the day (race data, 5.1)."""
+    listed = {meet.meet_id for meet in listing.meets}
+    return replace(listing, meets=(*listing.meets, *(meet for meet in older.meets if meet.meet_id not in listed)))

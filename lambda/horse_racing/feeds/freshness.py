@@ -1,0 +1,53 @@
+"""How long race data may be taken for the present, and how long it may still be told with its age.
+
+The provider refreshes today's data every three to five minutes, tomorrow's every thirty, later days' every hour
+(race data, 1 and 6).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+
+class Kind(Enum):
+    """The resources of the feed."""
+
+    LISTING = "listing"
+    CARD = "card"
+    RESULTS = "results"
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """`fresh`: no call is made for it. `usable`: it is told with its age when nothing fresh can be had."""
+
+    fresh: timedelta
+    usable: timedelta
+
+
+def _of(fresh_seconds: int, usable_minutes: int) -> Freshness:
+    return Freshness(timedelta(seconds=fresh_seconds), timedelta(minutes=usable_minutes))
+
+
+# By resource: on a past day, today, tomorrow, and later. Changes to today's card matter within minutes; a past day's
+# results are complete.
+_TABLE: dict[Kind, tuple[Freshness, Freshness, Freshness, Freshness]] = {
+    Kind.LISTING: (_of(3600, 1440), _of(600, 360), _of(1800, 360), _of(3600, 720)),
+    Kind.CARD: (_of(3600, 1440), _of(90, 30), _of(900, 180), _of(1800, 360)),
+    Kind.RESULTS: (_of(3600, 1440), _of(60, 60), _of(600, 60), _of(600, 60)),
+}
+
+# Today lasts until it is over in the west and begins with it in the east.
+_EAST, _WEST = ZoneInfo("America/New_York"), ZoneInfo("America/Los_Angeles")
+
+
+def freshness(kind: Kind, day: date, now: datetime) -> Freshness:
+    """Return how long data of that kind about that day may be used; `now` is aware UTC."""
+    past, today, tomorrow, later = _TABLE[kind]
+    last_today = now.astimezone(_EAST).date()
+    if day < now.astimezone(_WEST).date():
+        return past
+    if day <= last_today:
+        return today
+    return tomorrow if day == last_today + timedelta(days=1) else later

@@ -1,0 +1,47 @@
+"""Calls with a hard end: what is not done by then is left behind."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+from typing import TypeVar
+
+T = TypeVar("T")
+Item = TypeVar("Item")
+
+# How many days are read at the same time. More would only queue up at the provider's rate limit.
+AT_ONCE = 3
+
+
+def within(seconds: float, call: Callable[[], T]) -> T:
+    """Return what the call returns or raise what it raises; raises TimeoutError when it is not done in that time.
+
+    The timeouts of HTTP libraries bound each wait and not their sum: a slow name server, several addresses or a body
+    that drips would outlast the turn. The call's thread is a daemon: left behind, it keeps nothing from ending.
+    """
+    outcome: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            outcome.set_result(call())
+        except BaseException as error:  # noqa: BLE001 - handed over to the waiting thread, whatever it is
+            outcome.set_exception(error)
+
+    threading.Thread(target=run, name="bounded-call", daemon=True).start()
+    return outcome.result(timeout=seconds)
+
+
+def in_order(read: Callable[[Item], T], items: Sequence[Item]) -> Iterator[T]:
+    """Yield `read(item)` for each item, in order, with the next few being read at the same time.
+
+    What `read` raises is raised where its item is due. Once the caller stops, nothing further is begun.
+    """
+    pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="read-ahead")
+    try:
+        ahead = iter(items)
+        begun = [pool.submit(read, item) for item in islice(ahead, AT_ONCE)]
+        while begun:
+            yield begun.pop(0).result()
+            begun += [pool.submit(read, item) for item in islice(ahead, 1)]
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)

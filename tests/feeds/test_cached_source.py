@@ -1,0 +1,248 @@
+"""What is asked for once, what is told with its age, and who fetches when several containers want the same."""
+
+import threading
+import time
+from datetime import datetime, timedelta
+
+import pytest
+
+from horse_racing.feeds.cached_source import CachedSource
+from horse_racing.feeds.patient_cache import PatientCache
+from horse_racing.feeds.stored import SCHEMA
+from horse_racing.racing.cards import Card, Meet
+from horse_racing.racing.clock import Deadline
+from horse_racing.racing.errors import FailingError, RaceDataError, TimedOutError
+from tests.support.caches import TABLE_IS_MISSING, Item, MemoryCache
+from tests.support.fakes import MORNING, SATURDAY, FakeClock, FakeSource, RunningClock, races
+
+MEET = Meet(f"TAM-{SATURDAY}", "TAM", "TAM", SATURDAY)
+CARD = {("TAM", SATURDAY): races(9)}
+KEY = f"{SCHEMA}/card/{MEET.meet_id}"
+
+
+def soon(seconds: float = 5.0) -> Deadline:
+    return Deadline.after(RunningClock(), seconds)
+
+
+def source_with(origin: FakeSource, clock: FakeClock | None = None, shared: MemoryCache | None = None) -> CachedSource:
+    return CachedSource(origin, clock or FakeClock(), PatientCache(shared) if shared else None)
+
+
+def test_what_is_fresh_is_not_asked_for_again() -> None:
+    origin = FakeSource(CARD)
+    source = source_with(origin)
+    assert source.card(MEET, soon()) == source.card(MEET, soon()) == Card(races(9))
+    assert len(origin.asked) == 1
+
+
+def test_the_listing_of_a_day_is_asked_for_once_for_all_tracks() -> None:
+    origin = FakeSource({("TAM", SATURDAY): races(9), ("ARP", SATURDAY): races(8)})
+    source = source_with(origin)
+    assert source.listing(SATURDAY, soon()) is source.listing(SATURDAY, soon())
+    assert origin.asked == [f"listing {SATURDAY}"]
+
+
+def test_todays_card_is_asked_for_again_after_ninety_seconds() -> None:
+    clock, origin = FakeClock(), FakeSource(CARD)
+    source = source_with(origin, clock)
+    source.card(MEET, soon())
+    clock.instant = MORNING + timedelta(seconds=89)
+    source.card(MEET, soon())
+    assert len(origin.asked) == 1
+    clock.instant = MORNING + timedelta(seconds=90)
+    assert source.card(MEET, soon()).as_of is None
+    assert len(origin.asked) == 2
+
+
+class FailingLater(FakeSource):
+    """Answers once, then fails."""
+
+    error: RaceDataError = TimedOutError("late")
+
+    def card(self, meet: Meet, deadline: Deadline) -> Card:
+        card = super().card(meet, deadline)
+        if len(self.asked) > 1:
+            raise self.error
+        return card
+
+
+def test_when_nothing_fresh_can_be_had_a_recent_copy_is_told_with_its_age() -> None:
+    clock = FakeClock()
+    source = source_with(FailingLater(CARD), clock)
+    source.card(MEET, soon())
+    clock.instant = MORNING + timedelta(minutes=10)
+    assert source.card(MEET, soon()) == Card(races(9), as_of=MORNING)
+
+
+def test_a_copy_that_is_too_old_is_not_told_at_all() -> None:
+    clock = FakeClock()
+    source = source_with(FailingLater(CARD), clock)
+    source.card(MEET, soon())
+    clock.instant = MORNING + timedelta(minutes=31)
+    with pytest.raises(TimedOutError):
+        source.card(MEET, soon())
+
+
+def test_without_any_copy_the_failure_is_raised_and_kept_by_nobody() -> None:
+    origin = FakeSource({("TAM", SATURDAY): FailingError("broken")})
+    source = source_with(origin)
+    for _ in range(2):
+        with pytest.raises(FailingError):
+            source.card(MEET, soon())
+    assert len(origin.asked) == 2
+
+
+def test_a_meet_once_seen_stays_on_the_days_listing() -> None:
+    clock, shared = FakeClock(), MemoryCache()
+    both = FakeSource({("TAM", SATURDAY): races(9), ("ARP", SATURDAY): races(8)})
+    source_with(both, clock, shared).listing(SATURDAY, soon())
+    clock.instant = MORNING + timedelta(minutes=15)
+    dropped = source_with(FakeSource(CARD), clock, shared).listing(SATURDAY, soon())
+    assert {meet.track_code for meet in dropped.meets} == {"TAM", "ARP"}
+    assert dropped.as_of is None
+
+
+def test_what_one_container_fetched_another_one_reads() -> None:
+    shared, origin = MemoryCache(), FakeSource(CARD)
+    first = source_with(origin, shared=shared).card(MEET, soon())
+    assert source_with(origin, shared=shared).card(MEET, soon()) == first
+    assert len(origin.asked) == 1
+
+
+def test_a_copy_from_the_shared_cache_keeps_its_age() -> None:
+    clock, shared, origin = FakeClock(), MemoryCache(), FakeSource(CARD)
+    source_with(origin, clock, shared).card(MEET, soon())
+    clock.instant = MORNING + timedelta(seconds=60)
+    second = source_with(origin, clock, shared)
+    second.card(MEET, soon())
+    clock.instant = MORNING + timedelta(seconds=95)
+    second.card(MEET, soon())
+    assert len(origin.asked) == 2
+
+
+class SlowSource(FakeSource):
+    """Takes half a second to answer."""
+
+    def card(self, meet: Meet, deadline: Deadline) -> Card:
+        card = super().card(meet, deadline)
+        time.sleep(0.5)
+        return card
+
+
+class LiveClock(RunningClock):
+    """Its date runs as well, because leases end by the date."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.began = time.monotonic()
+
+    def now(self) -> datetime:
+        return self.instant + timedelta(seconds=time.monotonic() - self.began)
+
+
+def test_of_many_containers_that_want_the_same_one_fetches_and_the_others_wait_for_it() -> None:
+    shared, origin, clock = MemoryCache(), SlowSource(CARD), LiveClock()
+    cards: list[Card] = []
+
+    def container() -> None:
+        cards.append(CachedSource(origin, clock, PatientCache(shared)).card(MEET, soon()))
+
+    threads = [threading.Thread(target=container) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert cards == [Card(races(9))] * 8
+    assert len(origin.asked) == 1
+
+
+def test_a_lease_whose_holder_never_came_back_is_taken_over() -> None:
+    clock = LiveClock()
+    shared = MemoryCache({KEY: Item(lease_until=clock.now().timestamp() + 0.4)})
+    assert CachedSource(FakeSource(CARD), clock, PatientCache(shared)).card(MEET, soon()) == Card(races(9))
+
+
+def test_waiting_for_another_container_ends_before_the_deadline_with_an_apology() -> None:
+    clock = LiveClock()
+    shared = MemoryCache({KEY: Item(lease_until=clock.now().timestamp() + 60)})
+    began = time.monotonic()
+    with pytest.raises(TimedOutError, match="another container"):
+        CachedSource(FakeSource(CARD), clock, PatientCache(shared)).card(MEET, soon(0.8))
+    assert time.monotonic() - began < 0.8
+
+
+def test_waiting_for_another_container_ends_with_the_older_copy_where_there_is_one() -> None:
+    clock, shared = LiveClock(), MemoryCache()
+    CachedSource(FakeSource(CARD), clock, PatientCache(shared)).card(MEET, soon())
+    clock.instant += timedelta(minutes=5)
+    shared.items[KEY].lease_until = clock.now().timestamp() + 60
+    card = CachedSource(FakeSource(CARD), clock, PatientCache(shared)).card(MEET, soon(0.8))
+    assert card.races == races(9)
+    assert card.as_of
+
+
+def test_a_fetch_that_fails_gives_its_lease_back() -> None:
+    shared = MemoryCache()
+    with pytest.raises(FailingError):
+        source_with(FakeSource({("TAM", SATURDAY): FailingError("broken")}), shared=shared).card(MEET, soon())
+    assert shared.items[KEY].lease_until == 0.0
+    assert source_with(FakeSource(CARD), shared=shared).card(MEET, soon()) == Card(races(9))
+
+
+@pytest.mark.parametrize("content", [b"", b"garbage", b"x\x9c", bytes(100)])
+def test_garbage_in_the_shared_cache_is_fetched_anew_and_replaced(
+    content: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    shared = MemoryCache({KEY: Item(content, MORNING.timestamp() - 10)})
+    assert source_with(FakeSource(CARD), shared=shared).card(MEET, soon()) == Card(races(9))
+    assert "garbage" in caplog.text
+    assert shared.items[KEY].content != content
+
+
+@pytest.mark.parametrize("failure", [TABLE_IS_MISSING, RuntimeError("anything"), OSError("gone")])
+def test_a_shared_cache_that_fails_breaks_nothing(failure: Exception) -> None:
+    shared = MemoryCache(failure=failure)
+    source = source_with(FakeSource(CARD), shared=shared)
+    assert source.card(MEET, soon()) == Card(races(9))
+
+
+def test_a_slow_shared_cache_holds_a_turn_up_for_no_more_than_its_allowance() -> None:
+    shared = MemoryCache(delay=5)
+    source = source_with(FakeSource(CARD), shared=shared)
+    began = time.monotonic()
+    deadline = soon()
+    source.listing(SATURDAY, deadline)
+    source.card(MEET, deadline)
+    assert time.monotonic() - began < 0.45
+
+
+def test_a_shared_cache_whose_every_call_is_a_little_slow_stays_within_the_allowance_too() -> None:
+    shared = MemoryCache(delay=0.09)
+    source = source_with(FakeSource(CARD), shared=shared)
+    began = time.monotonic()
+    deadline = soon()
+    source.listing(SATURDAY, deadline)
+    source.card(MEET, deadline)
+    source.results(MEET, deadline)
+    assert time.monotonic() - began < 0.45
+
+
+def test_a_table_that_does_not_exist_is_asked_once_named_in_the_log_and_left_alone(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    shared = MemoryCache(failure=TABLE_IS_MISSING)
+    source = source_with(FakeSource(CARD), shared=shared)
+    source.listing(SATURDAY, soon())
+    source.card(MEET, soon())
+    assert shared.calls == ["read"]
+    assert "for good: check RACE_CACHE_TABLE" in caplog.text
+
+
+def test_a_shared_cache_that_failed_is_tried_again_after_a_rest() -> None:
+    shared = MemoryCache(failure=OSError("gone"))
+    source = CachedSource(FakeSource(CARD), FakeClock(), PatientCache(shared, rest=0.1))
+    source.listing(SATURDAY, soon())
+    shared.failure = None
+    time.sleep(0.15)
+    source.card(MEET, soon())
+    assert shared.calls == ["read", "read", "lease", "write"]
