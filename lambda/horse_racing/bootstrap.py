@@ -1,27 +1,41 @@
 """The composition root: the only module that knows every concrete class."""
 
 import logging
+import re
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from ask_sdk_core.skill_builder import SkillBuilder
 
-from .feeds.the_racing_api import TheRacingApi
-from .feeds.transport import JsonTransport
-from .racing.clock import Clock
-from .racing.source import RaceSource
-from .racing.tracks import TrackCatalogue
-from .settings import Settings, SettingsError
-from .skill.failures import Failure
-from .skill.guard import Handler, apologizing, guarded
-from .skill.handlers import handlers
-from .skill.turn import TURN_BUDGET, Services
+from horse_racing.feeds.cached_source import CachedSource
+from horse_racing.feeds.credentials import Credentials, GivenCredentials, SecretCredentials
+from horse_racing.feeds.pace import CALLS_PER_SECOND, Pace
+from horse_racing.feeds.patient_cache import ALLOWANCE as CACHE_ALLOWANCE
+from horse_racing.feeds.patient_cache import PatientCache
+from horse_racing.feeds.the_racing_api import TheRacingApi
+from horse_racing.feeds.transport import JsonTransport
+from horse_racing.racing.clock import Clock
+from horse_racing.racing.source import RaceSource
+from horse_racing.racing.tracks import TrackCatalogue
+from horse_racing.settings import Settings, SettingsError
+from horse_racing.skill.failures import Failure
+from horse_racing.skill.guard import Handler, always, guarded
+from horse_racing.skill.handlers import handlers
+from horse_racing.skill.turn import TURN_BUDGET, Services
+from horse_racing.speech.en import not_set_up
 
 _log = logging.getLogger(__name__)
 
-# The tracks named as examples. They are spread over the country, and two of them race in the off-season of the rest.
+# As DynamoDB allows it.
+_TABLE_NAME = re.compile(r"[A-Za-z0-9_.-]{3,255}")
+
+# How long one read of the secret may take, in seconds; the turn's deadline bounds it too.
+_SECRET_SECONDS = 2.0
+
+# The tracks named as examples, by code: well known, far apart, and easy to say.
 _FEATURED = ("TAM", "ARP", "SAR")
 
 
@@ -43,21 +57,60 @@ def load_catalogue() -> TrackCatalogue:
         return TrackCatalogue.from_csv(lines)
 
 
-def build_handler(environ: Mapping[str, str], clock: Clock | None = None, budget: float = TURN_BUDGET) -> Handler:
+def build_handler(
+    environ: Mapping[str, str],
+    clock: Clock | None = None,
+    budget: float = TURN_BUDGET,
+    calls_per_second: int = CALLS_PER_SECOND,
+) -> Handler:
     """Return the skill for this environment, with race data from The Racing API.
 
-    `budget` is the seconds a turn may wait for race data. Raises `SettingsError` naming what is missing or malformed.
+    `budget` is the seconds a turn may wait for race data, `calls_per_second` what the provider allows. Raises
+    `SettingsError` naming what is missing or malformed.
     """
     settings = Settings.from_environment(environ)
     clock = clock or SystemClock()
-    transport = JsonTransport(settings.racing_api_url, settings.racing_api_username, settings.racing_api_password)
-    return assemble(TheRacingApi(transport, clock), clock, settings.skill_id, budget)
+    transport = JsonTransport(settings.racing_api_url, _credentials(settings), Pace(calls_per_second))
+    source = CachedSource(TheRacingApi(transport, clock), clock, _shared_cache(settings))
+    return assemble(source, clock, settings.skill_id, budget)
+
+
+def _credentials(settings: Settings) -> Credentials:
+    if settings.racing_api_secret is None:
+        return GivenCredentials(settings.racing_api_username, settings.racing_api_password)
+    return SecretCredentials(_aws_client("secretsmanager", _SECRET_SECONDS), settings.racing_api_secret)
+
+
+def _shared_cache(settings: Settings) -> PatientCache | None:
+    """Return the cache all containers share, None when there is none or it cannot be set up."""
+    if settings.race_cache_table is None:
+        return None
+    if not _TABLE_NAME.fullmatch(settings.race_cache_table):
+        _log.error("no shared cache: RACE_CACHE_TABLE is not the name of a DynamoDB table")
+        return None
+    try:
+        # What boto3 costs at start-up is paid only where there is a table.
+        from horse_racing.feeds.dynamo_cache import DynamoCache  # noqa: PLC0415
+
+        return PatientCache(DynamoCache(_aws_client("dynamodb", CACHE_ALLOWANCE), settings.race_cache_table))
+    except Exception as error:  # noqa: BLE001 - the skill talks without it, whatever botocore finds wrong
+        _log.error("no shared cache: %s", type(error).__name__)
+        return None
+
+
+def _aws_client(service: str, seconds: float) -> Any:
+    """Return a boto3 client that gives up after so many seconds and never tries twice."""
+    import boto3  # noqa: PLC0415 - as above
+    from botocore.config import Config  # noqa: PLC0415
+
+    timeouts = Config(connect_timeout=seconds, read_timeout=seconds, retries={"total_max_attempts": 1})
+    return boto3.client(service, config=timeouts)  # type: ignore[call-overload]
 
 
 def assemble(source: RaceSource, clock: Clock, skill_id: str | None = None, budget: float = TURN_BUDGET) -> Handler:
     """Return the skill on top of any source of race data."""
     catalogue = load_catalogue()
-    featured = tuple(track for code in _FEATURED if (track := catalogue.get(code)))
+    featured = tuple(catalogue[code] for code in _FEATURED)
     services = Services(source, catalogue, clock, featured, budget)
     builder = SkillBuilder()
     for handler in handlers(services):
@@ -77,4 +130,4 @@ def build_lambda_handler(environ: Mapping[str, str]) -> Handler:
         if "AWS_LAMBDA_FUNCTION_NAME" not in environ:
             raise
         _log.error("not configured: %s", error)
-        return apologizing()
+        return always(not_set_up())

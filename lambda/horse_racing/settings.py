@@ -15,11 +15,16 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """What the skill is told by its environment."""
+    """What the skill is told by its environment.
+
+    User name and password are empty when `racing_api_secret` names the secret that holds them.
+    """
 
     racing_api_url: str
     racing_api_username: str
     racing_api_password: str = field(repr=False)
+    racing_api_secret: str | None = None
+    race_cache_table: str | None = None
     skill_id: str | None = None
 
     @classmethod
@@ -33,17 +38,21 @@ class Settings:
                 problems.append(f"{name} is not set")
             return value
 
+        def optional(name: str) -> str | None:
+            return environ.get(name, "").strip() or None
+
         url = required("RACING_API_URL").rstrip("/")
         if url and (problem := _url_problem(url)):
             problems.append(f"RACING_API_URL {problem}")
-        username = required("RACING_API_USERNAME")
-        password = required("RACING_API_PASSWORD")
-        skill_id = environ.get("SKILL_ID", "").strip() or None
+        secret = optional("RACING_API_SECRET")
+        username = "" if secret else required("RACING_API_USERNAME")
+        password = "" if secret else required("RACING_API_PASSWORD")
+        skill_id = optional("SKILL_ID")
         if skill_id and not skill_id.startswith("amzn1.ask.skill."):
             problems.append("SKILL_ID is not a skill id: it starts with amzn1.ask.skill.")
         if problems:
             raise SettingsError("; ".join(problems))
-        return cls(url, username, password, skill_id)
+        return cls(url, username, password, secret, optional("RACE_CACHE_TABLE"), skill_id)
 
 
 def _url_problem(url: str) -> str | None:

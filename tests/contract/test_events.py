@@ -31,7 +31,7 @@ SAID: dict[str, tuple[str, bool] | None] = {
     "how_many_races_one_shot": ("races at Tampa Bay Downs tomorrow.", False),
     "how_many_races_on_a_weekend": ("I can look up one day at a time", True),
     "how_many_races_on_a_dark_day": ("No races are listed at Prairie Meadows today.", False),
-    "next_stakes_race": ("stakes race", False),
+    "next_stakes_race": ("The next stakes race at Tampa Bay Downs is the", False),
     "next_stakes_race_before_the_track": ("I need a track for that.", True),
     "track_after_next_stakes_race": ("The next stakes race at Arapahoe Park is", False),
     "next_stakes_race_one_shot": ("The next stakes race at Arapahoe Park is", False),

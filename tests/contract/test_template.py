@@ -56,17 +56,34 @@ def test_every_setting_reaches_the_environment(deployed: dict[str, Any]) -> None
     assert only(deployed, "AWS::Lambda::Function")["Environment"]["Variables"] == {
         "SKILL_ID": {"Ref": "SkillId"},
         "RACING_API_URL": {"Ref": "RacingApiUrl"},
-        "RACING_API_USERNAME": {"Ref": "RacingApiUsername"},
-        "RACING_API_PASSWORD": {"Ref": "RacingApiPassword"},
+        "RACING_API_SECRET": {"Ref": "RacingApiCredentials"},
+        "RACE_CACHE_TABLE": {"Ref": "RaceCache"},
     }
 
 
-def test_the_function_may_write_its_own_log_and_nothing_else(deployed: dict[str, Any]) -> None:
+def test_the_function_may_do_just_this_with_just_these_resources(deployed: dict[str, Any]) -> None:
     role = only(deployed, "AWS::IAM::Role")
     statements = [statement for policy in role["Policies"] for statement in policy["PolicyDocument"]["Statement"]]
     assert "ManagedPolicyArns" not in role
-    assert [statement["Action"] for statement in statements] == [["logs:CreateLogStream", "logs:PutLogEvents"]]
-    assert statements[0]["Resource"] == {"Fn::GetAtt": ["SkillLogs", "Arn"]}
+    assert [(statement["Effect"], statement["Action"], statement["Resource"]) for statement in statements] == [
+        ("Allow", ["logs:CreateLogStream", "logs:PutLogEvents"], {"Fn::GetAtt": ["SkillLogs", "Arn"]}),
+        ("Allow", ["dynamodb:GetItem", "dynamodb:UpdateItem"], {"Fn::GetAtt": ["RaceCache", "Arn"]}),
+        ("Allow", "secretsmanager:GetSecretValue", {"Ref": "RacingApiCredentials"}),
+    ]
+
+
+def test_the_cache_is_encrypted_and_empties_itself(deployed: dict[str, Any]) -> None:
+    table = only(deployed, "AWS::DynamoDB::Table")
+    assert table["SSESpecification"] == {"SSEEnabled": True}
+    assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
+    assert table["KeySchema"] == [{"AttributeName": "key", "KeyType": "HASH"}]
+
+
+def test_the_credentials_stand_in_the_secret_and_nowhere_else(deployed: dict[str, Any]) -> None:
+    assert "${RacingApiPassword}" in only(deployed, "AWS::SecretsManager::Secret")["SecretString"]["Fn::Sub"]
+    others = {name: resource for name, resource in deployed.items() if name != "RacingApiCredentials"}
+    assert "RacingApiPassword" not in str(others)
+    assert "RacingApiUsername" not in str(others)
 
 
 def test_logs_are_json_and_do_not_stay_forever(deployed: dict[str, Any]) -> None:

@@ -1,8 +1,10 @@
 """The conversation the project exists for, sentence by sentence, through the real handler."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,8 @@ from tests.support.fakes import FIRST_POST, MORNING, SATURDAY, FakeClock, FakeSo
 
 SUNDAY = SATURDAY + timedelta(days=1)
 LAUNCH = "open talk horse racing"
+SUGGESTING = [["blah"], ["help"], ["how many races"], ["tampa", "help"], ["choose a track"], ["i like banana"]]
+SUGGESTION = re.compile(r"(?:say|ask|Try|example), (.+)[.]$")
 
 WELCOME = (
     "Welcome to Talk Horse Racing. I can tell you how many races a track has today, and when its next stakes race is. "
@@ -139,9 +143,23 @@ def test_a_day_asked_for_before_the_track_is_still_the_day_answered() -> None:
 def test_a_weekend_is_asked_back_for_one_day_and_then_answered() -> None:
     alexa = nine_races_and_a_stakes_tomorrow()
     assert alexa.say("ask talk horse racing how many races at Tampa Bay Downs this weekend") == (
-        "I can look up one day at a time, up to a year away. Which day would you like, today or tomorrow?"
+        "I can look up one day at a time, up to a year away. Which day would you like, Saturday or Sunday?"
     )
+    assert alexa.say("sunday").startswith("There are two races at Tampa Bay Downs tomorrow.")
+
+
+def test_a_week_asked_for_before_the_track_waits_for_the_track_and_then_for_the_day() -> None:
+    alexa = nine_races_and_a_stakes_tomorrow()
+    alexa.say(LAUNCH)
+    alexa.say("when is the next stakes race")
+    alexa.say("how many races are there next week")
+    assert alexa.say("Tampa Bay Downs").endswith("Which day would you like, today or tomorrow?")
     assert alexa.say("tomorrow").startswith("There are two races at Tampa Bay Downs tomorrow.")
+
+
+def test_a_week_asked_for_at_a_track_that_does_not_exist_asks_for_the_track_first() -> None:
+    alexa = nine_races_and_a_stakes_tomorrow()
+    assert "banana" in alexa.say("ask talk horse racing how many races at banana next week")
 
 
 def how_many(alexa: Conversation) -> str:
@@ -181,14 +199,15 @@ def test_a_day_with_every_race_cancelled_is_called_cancelled() -> None:
 def test_a_track_that_is_not_racing_today_is_said_to_with_its_next_day() -> None:
     alexa = talk(FakeSource({("TAM", date(2026, 11, 25)): races(9)}))
     assert how_many(alexa) == (
-        "No races are listed at Tampa Bay Downs today. Racing is next listed there on Wednesday, November 25. Goodbye."
+        "No races are listed at Tampa Bay Downs today. "
+        "The next race day listed there is Wednesday, November 25. Goodbye."
     )
 
 
 def test_without_a_stakes_race_on_the_entries_just_that_is_said() -> None:
     alexa = racing(*races(9))
     assert alexa.say("ask talk horse racing for the next stakes race at Tampa Bay Downs") == (
-        "There is no stakes race on the entries published so far for Tampa Bay Downs. Goodbye."
+        "There is no stakes race still to come on the entries published so far for Tampa Bay Downs. Goodbye."
     )
 
 
@@ -290,17 +309,35 @@ def test_a_new_session_starts_without_the_track_of_the_last_one() -> None:
 
 
 def test_every_phrase_the_skill_suggests_is_one_it_understands() -> None:
-    for phrase in (
-        "my favorite track is Tampa Bay Downs",
-        "my favorite track is Arapahoe Park",
-        "my favorite track is Saratoga",
-        "how many races",
-        "when is the next stakes race",
-        "stop",
-    ):
+    suggested = {
+        phrase
+        for utterances in (
+            ["blah"],
+            ["help"],
+            ["how many races"],
+            ["tampa", "help"],
+            ["choose a track"],
+            ["like banana"],
+        )
+        for phrase in suggestions(utterances)
+    }
+    assert len(suggested) > 4
+    for phrase in suggested:
         alexa = nine_races_and_a_stakes_tomorrow()
         alexa.say(LAUNCH)
-        assert "Sorry" not in alexa.say(phrase)
+        alexa.say(phrase)
+        assert alexa.last.understood, phrase
+        assert alexa.last.understood.intent, phrase
+        assert alexa.last.understood.intent.name != "AMAZON.FallbackIntent", phrase
+
+
+def suggestions(utterances: Sequence[str]) -> set[str]:
+    """What the skill tells one to say, in these turns and their reprompts."""
+    alexa = nine_races_and_a_stakes_tomorrow()
+    spoken = [alexa.say(LAUNCH), *(alexa.say(utterance) for utterance in utterances), alexa.silence()]
+    sentences = [sentence for speech in spoken for sentence in re.split(r"(?<=[.?!]) ", speech)]
+    found = [re.split(r", or, ", match[1]) for match in map(SUGGESTION.search, sentences) if match]
+    return {phrase for phrases in found for phrase in phrases}
 
 
 def test_the_whole_conversation_over_real_http() -> None:
@@ -323,12 +360,28 @@ def test_a_track_on_the_second_page_of_a_busy_day_is_found_over_real_http() -> N
         api.cards["TAM", SATURDAY] = all_cancelled(api.card("TAM", SATURDAY))
         assert how_many(talk_over_http(api, clock)).endswith("today are cancelled. Goodbye.")
         skips = [dict(request.query).get("skip") for request in api.requests if request.path.endswith("/meets")]
-        assert skips == ["0", "50"]
+        assert skips == ["0", "49"]
 
 
 def test_a_night_card_in_the_west_is_still_today_after_midnight_in_london_over_real_http() -> None:
-    clock = FakeClock(datetime(2026, 11, 22, 2, 30, tzinfo=UTC))
+    clock = FakeClock(datetime(2026, 11, 22, 3, 30, tzinfo=UTC))
     with RaceApi(clock=clock.now) as api:
+        api.cards["LA", SATURDAY] = first_races(5, api.card("LA", SATURDAY))
+        api.cards["LA", SUNDAY] = first_races(3, api.card("LA", SUNDAY))
+        answer = talk_over_http(api, clock).say("ask talk horse racing how many races at los alamitos")
+    assert "There are five races at Los Alamitos today. The next one is race" in answer
+    assert "PM Pacific." in answer
+
+
+def test_while_the_east_is_a_day_ahead_the_day_has_its_name() -> None:
+    clock = FakeClock(datetime(2026, 11, 22, 5, 30, tzinfo=UTC))
+    with RaceApi(clock=clock.now) as api:
+        api.cards["LA", SATURDAY] = first_races(9, api.card("LA", SATURDAY))
         alexa = talk_over_http(api, clock)
-        answer = alexa.say("ask talk horse racing how many races at los alamitos")
-    assert "at Los Alamitos today. The first is at 7:10 PM Pacific." in answer
+        for question in ("how many races at los alamitos", "how many races at los alamitos yesterday"):
+            answer = alexa.say(f"ask talk horse racing {question}")
+            assert " races at Los Alamitos on Saturday, November 21." in answer
+
+
+def first_races(count: int, card: dict[str, Any]) -> dict[str, Any]:
+    return card | {"races": [race | {"is_cancelled": False} for race in card["races"][:count]]}

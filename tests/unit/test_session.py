@@ -7,7 +7,10 @@ from horse_racing.skill.questions import HowManyRaces, NextStakesRace, Question
 from horse_racing.skill.session import Session
 
 
-@pytest.mark.parametrize("pending", [None, HowManyRaces(), HowManyRaces(date(2026, 11, 22)), NextStakesRace()])
+@pytest.mark.parametrize(
+    "pending",
+    [None, HowManyRaces(), HowManyRaces(date(2026, 11, 22)), HowManyRaces(day_is_open=True), NextStakesRace()],
+)
 def test_what_is_stored_comes_back_over_the_wire(pending: Question | None) -> None:
     session = Session(track="TAM", pending=pending, misses=1)
     assert Session.from_attributes(json.loads(json.dumps(session.attributes()))) == session

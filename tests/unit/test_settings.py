@@ -13,7 +13,13 @@ SKILL_ID = "amzn1.ask.skill.00000000-0000-0000-0000-000000000000"
 
 def test_a_complete_environment_is_read() -> None:
     settings = Settings.from_environment(GOOD | {"SKILL_ID": SKILL_ID})
-    assert settings == Settings("https://api.example.com", "someone", "s3cret-word", SKILL_ID)
+    assert settings == Settings("https://api.example.com", "someone", "s3cret-word", skill_id=SKILL_ID)
+
+
+def test_a_secret_stands_for_user_name_and_password() -> None:
+    environ = {"RACING_API_URL": GOOD["RACING_API_URL"], "RACING_API_SECRET": "talk/racing-api"}
+    settings = Settings.from_environment(environ)
+    assert (settings.racing_api_secret, settings.racing_api_username) == ("talk/racing-api", "")
 
 
 def test_an_empty_skill_id_means_none() -> None:
@@ -80,3 +86,4 @@ def test_in_lambda_a_bad_setting_is_logged_by_name_and_the_listener_hears_an_apo
     assert "RACING_API_PASSWORD is not set" in caplog.text
     assert "isn't set up" in response["outputSpeech"]["ssml"]
     assert response["shouldEndSession"] is True
+    assert handler({"request": {"type": "SessionEndedRequest"}}, None)["response"] == {}

@@ -1,4 +1,5 @@
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -34,6 +35,7 @@ WEDNESDAY = date(2026, 11, 18)
         ("this year", "2026"),
         ("next year", "2027"),
         ("december", "2026-12"),
+        ("in december", "2026-12"),
         ("october", "2027-10"),
         ("november twenty first", "2026-11-21"),
         ("november the twenty first", "2026-11-21"),
@@ -76,9 +78,51 @@ def test_a_weekday_is_the_coming_one_and_today_counts(phrase: str, on_wednesday:
 
 
 @pytest.mark.parametrize(
+    ("phrase", "value"),
+    [
+        ("christmas", "2026-12-25"),
+        ("on christmas day", "2026-12-25"),
+        ("christmas eve", "2026-12-24"),
+        ("christmas morning", "2026-12-25TMO"),
+        ("new year's eve", "2026-12-31"),
+        ("new years eve", "2026-12-31"),
+        ("new year's day", "2027-01-01"),
+        ("thanksgiving", "2026-11-26"),
+        ("on thanksgiving day", "2026-11-26"),
+        ("independence day", "2027-07-04"),
+        ("the fourth of july", "2027-07-04"),
+        ("fourth of july", "2027-07-04"),
+        ("july fourth", "2027-07-04"),
+        ("halloween", "2027-10-31"),
+        ("labor day", "2027-09-06"),
+        ("memorial day", "2027-05-31"),
+    ],
+)
+def test_a_holiday_is_the_next_day_of_that_name(phrase: str, value: str) -> None:
+    assert date_value(phrase, SATURDAY) == value
+
+
+@pytest.mark.parametrize(
+    ("phrase", "days"),
+    [
+        ("thanksgiving", ["2023-11-23", "2024-11-28", "2025-11-27", "2026-11-26"]),
+        ("labor day", ["2023-09-04", "2024-09-02", "2025-09-01", "2026-09-07"]),
+        ("memorial day", ["2023-05-29", "2024-05-27", "2025-05-26", "2026-05-25"]),
+        ("christmas", ["2023-12-25", "2024-12-25"]),
+    ],
+)
+def test_a_holiday_is_today_on_its_day_and_next_years_after_it(phrase: str, days: list[str]) -> None:
+    for day, next_years in pairwise(days):
+        assert date_value(phrase, date.fromisoformat(day)) == day
+        assert date_value(phrase, date.fromisoformat(day) + timedelta(days=1)) == next_years
+
+
+@pytest.mark.parametrize(
     "phrase",
     [
         "",
+        "in saturday",
+        "christmas banana",
         "banana",
         "on",
         "next",

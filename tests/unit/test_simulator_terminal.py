@@ -1,7 +1,8 @@
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, Self
 
 import pytest
@@ -11,12 +12,17 @@ from prompt_toolkit.output import DummyOutput
 
 import simulator.__main__ as program
 from simulator.__main__ import BuildHandler, ConfigurationError, main
-from simulator.clock import Clock
+from simulator.clock import Clock, DeskClock
 from simulator.delivery import Handler
+from simulator.echo import Echo
+from simulator.model import MODEL_FILE, Model, load_model
+from simulator.terminal import talk
+from simulator.utterances import Interpreter
 
 Json = dict[str, Any]
 
 ELSEWHERE = {"RACING_API_URL": "https://races.example", "RACING_API_USERNAME": "me", "UNRELATED": "x"}
+TOLD = "(race data from https://races.example)\n"
 
 
 class Screen(io.StringIO):
@@ -71,10 +77,12 @@ class Build:
 
 
 def converse(*lines: str, handler: Handler = polite, stdout: io.StringIO | None = None) -> tuple[int, str]:
-    """Hold a piped conversation; return the exit code and the text it left."""
+    """Hold a piped conversation; return the exit code and the text it left after the line on the race data."""
     stdout = stdout or io.StringIO()
     code = main((), ELSEWHERE, io.StringIO("".join(f"{line}\n" for line in lines)), stdout, Build(handler))
-    return code, stdout.getvalue()
+    told, text = stdout.getvalue().split("\n", 1)
+    assert told.removeprefix("\x1b[2m").removesuffix("\x1b[0m") == TOLD.rstrip()
+    return code, text
 
 
 def test_a_piped_conversation_shows_both_sides_and_where_the_session_closes() -> None:
@@ -159,12 +167,43 @@ def test_json_shows_that_there_was_no_response() -> None:
     assert text.endswith("}\nnull\n")
 
 
+def suggested(text: str) -> list[str]:
+    """Return the lines of /help that say what to say."""
+    return text.partition("What to say:\n")[2].partition("Commands:\n")[0].splitlines()
+
+
 def test_help_lists_what_can_be_said_and_the_commands() -> None:
     _, text = converse("/help")
     assert "  open talk horse racing\n" in text
     assert "  how many races\n" in text
     assert "  /silence  " in text
     assert "{" not in text
+
+
+def test_help_suggests_a_track_that_races_and_one_way_to_end() -> None:
+    suggestions = [line.strip() for line in suggested(converse("/help")[1])]
+    assert any(line.endswith("Tampa Bay Downs tomorrow") for line in suggestions)
+    assert not any("Ajax Downs" in line for line in suggestions)
+    assert suggestions[-2:] == ["help", "stop"]
+    assert not {"cancel", "go home", "i'm done", "that's all"} & set(suggestions)
+
+
+def test_what_help_suggests_is_understood() -> None:
+    interpreter = Interpreter(load_model(MODEL_FILE))
+    for line in suggested(converse("/help")[1])[2:]:
+        assert not interpreter.understand(line, date(2026, 11, 21)).hint, line
+
+
+def test_without_the_best_known_track_help_suggests_the_first_one() -> None:
+    document = {
+        "invocationName": "town guide",
+        "intents": [{"name": "A", "slots": [{"name": "Town", "type": "TOWN"}], "samples": ["visit {Town}"]}],
+        "types": [{"name": "TOWN", "values": [{"id": name, "name": {"value": name}} for name in ("Paris", "Rome")]}],
+    }
+    model = Model.from_document({"interactionModel": {"languageModel": document}}, "en-US")
+    stdout = io.StringIO()
+    talk(Echo(polite, model, DeskClock()), model, "no races", io.StringIO("/help\n"), stdout)
+    assert "  visit Paris\n" in stdout.getvalue()
 
 
 def test_quit_leaves_at_once() -> None:
@@ -199,14 +238,27 @@ def test_a_person_is_greeted_and_leaves_quietly(keys: PipeInput, leave: str) -> 
     keys.send_text(f"open talk horse racing\n{leave}")
     stdout = Screen()
     assert main((), ELSEWHERE, Keyboard(), stdout, Build(rude)) == 0
-    assert 'Say "open talk horse racing"' in stdout.getvalue()
+    data, greeting = stdout.getvalue().splitlines()[:2]
+    assert "(race data from https://races.example)" in data
+    assert 'Say "open talk horse racing"' in greeting
     assert "VIOLATION" in stdout.getvalue()
 
 
-def test_a_race_api_of_ones_own_is_handed_on_as_it_is() -> None:
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"RACING_API_URL": "https://races.example", "RACING_API_USERNAME": "me"},
+        {"RACING_API_URL": ""},
+        {"RACING_API_USERNAME": "me"},
+        {"RACING_API_PASSWORD": ""},
+        {"RACING_API_SECRET": "races/credentials"},
+        {"RACING_API_URL": "https://races.example", "RACE_CACHE_TABLE": "races", "SKILL_ID": "amzn1.ask.skill.mine"},
+    ],
+)
+def test_a_race_api_of_ones_own_is_handed_on_as_it_is_even_half_of_it(environ: dict[str, str]) -> None:
     build = Build()
-    main((), ELSEWHERE, io.StringIO(), io.StringIO(), build)
-    assert build.environ == {"RACING_API_URL": "https://races.example", "RACING_API_USERNAME": "me"}
+    main((), environ | {"UNRELATED": "x"}, io.StringIO(), io.StringIO(), build)
+    assert build.environ == environ
 
 
 class FakeRaceApi:
@@ -229,7 +281,9 @@ def test_without_one_the_local_race_api_is_started_on_the_same_clock(monkeypatch
     monkeypatch.setattr(program, "RaceApi", FakeRaceApi)
     build = Build()
     argv = ("--now", "2026-05-02T12:00", "--time-zone", "America/Denver", "--seed", "7")
-    assert main((*argv, "--skill-id", "amzn1.ask.skill.mine"), {}, io.StringIO(), io.StringIO(), build) == 0
+    stdout = io.StringIO()
+    assert main((*argv, "--skill-id", "amzn1.ask.skill.mine"), {}, io.StringIO(), stdout, build) == 0
+    assert stdout.getvalue() == "(invented races of the local race API)\n"
     assert build.environ == {
         "RACING_API_URL": "http://127.0.0.1:1",
         "RACING_API_USERNAME": "invented",
@@ -242,11 +296,35 @@ def test_without_one_the_local_race_api_is_started_on_the_same_clock(monkeypatch
         assert 0 <= (moment - datetime(2026, 5, 2, 18, 0, tzinfo=UTC)).total_seconds() < 10
 
 
-def test_the_skill_id_is_the_application_of_every_request() -> None:
-    stdout = io.StringIO()
-    stdin = io.StringIO("open talk horse racing\n/json\n")
-    main(("--skill-id", "amzn1.ask.skill.mine"), ELSEWHERE, stdin, stdout, Build())
-    assert '"applicationId": "amzn1.ask.skill.mine"' in stdout.getvalue()
+@pytest.mark.parametrize("argv", [(), ("--now", "2026-05-02")])
+def test_neither_invented_races_nor_a_clock_that_was_set_reach_a_shared_cache(
+    monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(program, "RaceApi", FakeRaceApi)
+    build, stdout = Build(), io.StringIO()
+    environ = {"RACE_CACHE_TABLE": "races"} | (ELSEWHERE if argv else {})
+    main(argv, environ, io.StringIO(), stdout, build)
+    assert "RACE_CACHE_TABLE" not in build.environ
+    told = "race data from https://races.example" if argv else "invented races of the local race API"
+    assert stdout.getvalue() == f"({told}; RACE_CACHE_TABLE is left alone)\n"
+
+
+@pytest.mark.parametrize(
+    ("argv", "environ", "skill_id"),
+    [
+        (("--skill-id", "amzn1.ask.skill.mine"), {}, "amzn1.ask.skill.mine"),
+        ((), {"SKILL_ID": "amzn1.ask.skill.theirs"}, "amzn1.ask.skill.theirs"),
+        (("--skill-id", "amzn1.ask.skill.mine"), {"SKILL_ID": "amzn1.ask.skill.theirs"}, "amzn1.ask.skill.mine"),
+        ((), {"SKILL_ID": ""}, "amzn1.ask.skill.simulated"),
+    ],
+)
+def test_the_skill_id_is_the_application_of_every_request(
+    argv: tuple[str, ...], environ: dict[str, str], skill_id: str
+) -> None:
+    stdin, stdout, build = io.StringIO("open talk horse racing\n/json\n"), io.StringIO(), Build()
+    main(argv, ELSEWHERE | environ, stdin, stdout, build)
+    assert f'"applicationId": "{skill_id}"' in stdout.getvalue()
+    assert build.environ["SKILL_ID"] == (skill_id if argv else environ["SKILL_ID"])
 
 
 def failing(error: Exception) -> BuildHandler:
@@ -262,9 +340,48 @@ def test_settings_the_skill_refuses_are_told(capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().err == "RACING_API_PASSWORD is not set\n"
 
 
-def test_the_real_skill_names_the_variable_it_misses(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main((), ELSEWHERE, io.StringIO(), io.StringIO()) == 2
-    assert "RACING_API_PASSWORD" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("environ", "missing"),
+    [
+        (ELSEWHERE, ["RACING_API_PASSWORD"]),
+        ({"RACING_API_URL": ""}, ["RACING_API_URL", "RACING_API_USERNAME", "RACING_API_PASSWORD"]),
+        ({"RACING_API_USERNAME": "me", "RACING_API_PASSWORD": "x"}, ["RACING_API_URL"]),
+        ({"RACING_API_SECRET": "races/credentials"}, ["RACING_API_URL"]),
+    ],
+)
+def test_the_real_skill_names_the_variables_it_misses(
+    environ: dict[str, str], missing: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    stdout = io.StringIO()
+    assert main((), environ, io.StringIO(), stdout) == 2
+    assert capsys.readouterr().err == "; ".join(f"{name} is not set" for name in missing) + "\n"
+    assert stdout.getvalue() == ""
+
+
+def test_a_secret_without_an_aws_region_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
+    environ = {"RACING_API_URL": "https://races.example", "RACING_API_SECRET": "races/credentials"}
+    assert main((), environ, io.StringIO(), io.StringIO()) == 2
+    assert capsys.readouterr().err == "AWS cannot be asked for RACING_API_SECRET: You must specify a region.\n"
+
+
+def test_a_conversation_without_an_input_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main((), ELSEWHERE, None, io.StringIO(), Build()) == 2
+    assert capsys.readouterr().err == "A conversation needs input: standard input is closed.\n"
+
+
+def test_characters_that_an_encoding_does_not_have_are_replaced() -> None:
+    shown = io.BytesIO()
+    stdin = io.TextIOWrapper(io.BytesIO(b"how many \xff races\n"), encoding="utf-8")
+    stdout = io.TextIOWrapper(shown, encoding="ascii")
+    assert main((), ELSEWHERE, stdin, stdout, Build()) == 0
+    stdout.flush()
+    assert b"> how many ? races\n" in shown.getvalue()
+    assert b'"ask talk horse racing ?"' in shown.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -272,7 +389,9 @@ def test_the_real_skill_names_the_variable_it_misses(capsys: pytest.CaptureFixtu
     [
         (("--time-zone", "Mars/Olympus"), "Mars/Olympus is no time zone"),
         (("--time-zone", "../etc"), "../etc is no time zone"),
-        (("--now", "soon"), "invalid"),
+        (("--now", "soon"), "not an ISO date and time: soon"),
+        (("--now", "9999-12-31T23:00"), "not within the years 2000 to 2100: 9999-12-31T23:00"),
+        (("--now", "1999-12-31T23:00"), "not within the years 2000 to 2100: 1999-12-31T23:00"),
     ],
 )
 def test_an_option_that_makes_no_sense_is_told(

@@ -1,7 +1,9 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from simulator.clock import DeskClock
+from simulator.echo import Echo
 from simulator.model import MODEL_FILE, Model, load_model
 from simulator.utterances import Interpreter
 
@@ -75,6 +77,25 @@ TINY = Interpreter(tiny_model())
         ("when is tampa bay downs' next stakes race", "NextStakesRaceIntent TrackName=Tampa Bay Downs (TAM)"),
         ("when is saratoga\u2019s next stakes race?", "NextStakesRaceIntent TrackName=Saratoga (SAR)"),
         ("when's the next stakes race", "NextStakesRaceIntent"),
+        ("how many races please", "HowManyRacesIntent"),
+        ("the number", "HowManyRacesIntent"),
+        ("i'd like the number of races today", "HowManyRacesIntent RaceDate=2026-11-21"),
+        ("tomorrow", "HowManyRacesIntent RaceDate=2026-11-22"),
+        ("what about tomorrow", "HowManyRacesIntent RaceDate=2026-11-22"),
+        ("what about christmas eve", "HowManyRacesIntent RaceDate=2026-12-24"),
+        ("how many races on thanksgiving at del mar", "HowManyRacesIntent RaceDate=2026-11-26 TrackName=Del Mar (DMR)"),
+        ("how many races in december", "HowManyRacesIntent RaceDate=2026-12"),
+        ("how many races this month", "HowManyRacesIntent RaceDate=2026-11"),
+        ("are they racing today", "HowManyRacesIntent RaceDate=2026-11-21"),
+        ("any races today at saratoga", "HowManyRacesIntent RaceDate=2026-11-21 TrackName=Saratoga (SAR)"),
+        ("what time is the first race", "HowManyRacesIntent"),
+        ("switch to del mar", "MyTrackIsIntent TrackName=Del Mar (DMR)"),
+        ("change my track", "MyTrackIsIntent"),
+        ("the date", "NextStakesRaceIntent"),
+        ("when is the next stake race", "NextStakesRaceIntent"),
+        ("bye", "AMAZON.StopIntent"),
+        ("thanks", "AMAZON.StopIntent"),
+        ("that is all", "AMAZON.StopIntent"),
         ("help", "AMAZON.HelpIntent"),
         ("stop", "AMAZON.StopIntent"),
         ("never mind", "AMAZON.CancelIntent"),
@@ -87,6 +108,32 @@ TINY = Interpreter(tiny_model())
 )
 def test_the_skills_model_understands(utterance: str, expected: str) -> None:
     assert str(REAL.understand(utterance, TODAY)) == expected
+
+
+@pytest.mark.parametrize(
+    ("one_shot", "expected"),
+    [
+        (
+            "ask talk horse racing when the next stakes race is at saratoga",
+            "NextStakesRaceIntent TrackName=Saratoga (SAR)",
+        ),
+        ("alexa, ask talk horse racing when the next stakes race is", "NextStakesRaceIntent"),
+        ("ask talk horse racing for the next stakes race", "NextStakesRaceIntent"),
+        (
+            "ask talk horse racing how many races there are at tampa tomorrow",
+            "HowManyRacesIntent TrackName=Tampa Bay Downs (TAM) RaceDate=2026-11-22",
+        ),
+        ("ask talk horse racing for the next steak race", "MyTrackIsIntent TrackName=the next steak race"),
+        ("ask talk horse racing about tomorrow", "HowManyRacesIntent RaceDate=2026-11-22"),
+        ("tell talk horse racing my track is del mar", "MyTrackIsIntent TrackName=Del Mar (DMR)"),
+    ],
+)
+def test_the_skills_model_understands_a_one_shot(one_shot: str, expected: str) -> None:
+    def skill(_event: object, _context: object) -> object:
+        return {"version": "1.0", "response": {}}
+
+    exchange = Echo(skill, load_model(MODEL_FILE), DeskClock(datetime(2026, 11, 21, 17, 0, tzinfo=UTC))).say(one_shot)
+    assert str(exchange.understood) == expected
 
 
 def test_every_sample_without_slots_is_understood_as_its_own_intent() -> None:

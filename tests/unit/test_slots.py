@@ -102,7 +102,6 @@ def test_a_single_day_is_that_day_whatever_its_hour(value: str) -> None:
     "value",
     [
         "2026-W47",
-        "2026-W47-WE",
         "2026-W47-6",
         "2026-11",
         "2026",
@@ -118,6 +117,10 @@ def test_a_single_day_is_that_day_whatever_its_hour(value: str) -> None:
 )
 def test_anything_but_a_single_day_within_a_year_is_not_usable(value: str) -> None:
     assert day_heard(slot(value), TODAY) == UnusableDay()
+
+
+def test_a_weekend_is_told_from_other_spans() -> None:
+    assert day_heard(slot("2026-W47-WE"), TODAY) == UnusableDay(is_weekend=True)
 
 
 def test_now_means_no_particular_day() -> None:

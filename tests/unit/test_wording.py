@@ -7,19 +7,22 @@ from datetime import date, timedelta
 import pytest
 
 from horse_racing.racing import errors
-from horse_racing.racing.answers import AllCancelled, Answer, NextStakes, NoRacesListed, NoStakes, RaceCount
+from horse_racing.racing.answers import AllCancelled, NextStakes, NoRacesListed, NoStakes, RaceCount, TrackAnswer
 from horse_racing.racing.cards import Race
+from horse_racing.racing.days import RaceDay
 from horse_racing.screen.cards import card_of
 from horse_racing.speech import en
 from horse_racing.speech.spoken import Ask, Tell, speech
-from tests.support.fakes import ARAPAHOE, FIRST_POST, SATURDAY, TAMPA, races
+from tests.support.fakes import ARAPAHOE, FIRST_POST, MORNING, SATURDAY, TAMPA, races, track
 
 SUNDAY = SATURDAY + timedelta(days=1)
 FRIDAY = SATURDAY - timedelta(days=1)
 THANKSGIVING = date(2026, 11, 26)
+TEN_MINUTES_AGO = MORNING - timedelta(minutes=10)
 FIRST = races(1)[0]
-COUNT = RaceCount(TAMPA, SATURDAY, SATURDAY, 9, 0, FIRST, has_begun=False, is_over=False)
-STAKES = NextStakes(TAMPA, SUNDAY, SATURDAY, Race(9, FIRST_POST, "Lantern Bay S.", is_stakes=True, grade=3))
+TODAY, TOMORROW, YESTERDAY = (RaceDay(day, SATURDAY) for day in (SATURDAY, SUNDAY, FRIDAY))
+COUNT = RaceCount(TAMPA, TODAY, None, 9, 0, FIRST, has_begun=False, is_over=False)
+STAKES = NextStakes(TAMPA, TOMORROW, None, Race(9, FIRST_POST, "Lantern Bay S.", is_stakes=True, grade=3))
 
 
 @pytest.mark.parametrize(
@@ -55,39 +58,47 @@ STAKES = NextStakes(TAMPA, SUNDAY, SATURDAY, Race(9, FIRST_POST, "Lantern Bay S.
         ),
         (
             replace(COUNT, coming=None),
-            "There are nine races at Tampa Bay Downs today. The first post time isn't listed.",
+            "There are nine races at Tampa Bay Downs today. The post times aren't listed.",
         ),
         (
             replace(COUNT, coming=None, has_begun=True),
             "There are nine races at Tampa Bay Downs today. The next post time isn't listed.",
         ),
         (
-            replace(COUNT, day=SUNDAY),
+            replace(COUNT, when=TOMORROW),
             "There are nine races at Tampa Bay Downs tomorrow. The first is at 12:35 PM Eastern.",
         ),
         (
-            replace(COUNT, day=FRIDAY, coming=None, has_begun=True, is_over=True),
+            replace(COUNT, when=YESTERDAY, coming=None, has_begun=True, is_over=True),
             "There were nine races at Tampa Bay Downs yesterday.",
         ),
-        (AllCancelled(TAMPA, SATURDAY, SATURDAY, 9), "All nine races at Tampa Bay Downs today are cancelled."),
-        (AllCancelled(TAMPA, FRIDAY, SATURDAY, 9), "All nine races at Tampa Bay Downs yesterday were cancelled."),
-        (AllCancelled(TAMPA, SATURDAY, SATURDAY, 1), "The only race at Tampa Bay Downs today is cancelled."),
-        (AllCancelled(TAMPA, FRIDAY, SATURDAY, 1), "The only race at Tampa Bay Downs yesterday was cancelled."),
         (
-            NoRacesListed(TAMPA, SATURDAY, SATURDAY, is_listed=False, next_day=THANKSGIVING),
-            "No races are listed at Tampa Bay Downs today. Racing is next listed there on Thursday, November 26.",
+            replace(COUNT, when=YESTERDAY, cancelled=1),
+            "There were nine races at Tampa Bay Downs yesterday. One other was cancelled.",
         ),
         (
-            NoRacesListed(TAMPA, SATURDAY, SATURDAY, is_listed=True, next_day=SUNDAY),
-            "No races are listed at Tampa Bay Downs today. Racing is next listed there tomorrow.",
+            replace(COUNT, when=YESTERDAY, cancelled=2),
+            "There were nine races at Tampa Bay Downs yesterday. Two others were cancelled.",
+        ),
+        (AllCancelled(TAMPA, TODAY, None, 9), "All nine races at Tampa Bay Downs today are cancelled."),
+        (AllCancelled(TAMPA, YESTERDAY, None, 9), "All nine races at Tampa Bay Downs yesterday were cancelled."),
+        (AllCancelled(TAMPA, TODAY, None, 1), "The only race at Tampa Bay Downs today is cancelled."),
+        (AllCancelled(TAMPA, YESTERDAY, None, 1), "The only race at Tampa Bay Downs yesterday was cancelled."),
+        (
+            NoRacesListed(TAMPA, TODAY, None, is_listed=False, next_day=THANKSGIVING),
+            "No races are listed at Tampa Bay Downs today. The next race day listed there is Thursday, November 26.",
         ),
         (
-            NoRacesListed(TAMPA, THANKSGIVING, SATURDAY, is_listed=True, next_day=None),
+            NoRacesListed(TAMPA, TODAY, None, is_listed=True, next_day=SUNDAY),
+            "No races are listed at Tampa Bay Downs today. The next race day listed there is tomorrow.",
+        ),
+        (
+            NoRacesListed(TAMPA, RaceDay(THANKSGIVING, SATURDAY), None, is_listed=True, next_day=None),
             "Tampa Bay Downs is due to race on Thursday, November 26, but its races aren't listed yet.",
         ),
         (
-            NoRacesListed(TAMPA, FRIDAY, SATURDAY, is_listed=True, next_day=None),
-            "No races are listed at Tampa Bay Downs yesterday.",
+            NoRacesListed(TAMPA, YESTERDAY, None, is_listed=True, next_day=None),
+            "No races were listed at Tampa Bay Downs yesterday.",
         ),
         (
             STAKES,
@@ -109,13 +120,31 @@ STAKES = NextStakes(TAMPA, SUNDAY, SATURDAY, Race(9, FIRST_POST, "Lantern Bay S.
         ),
         (replace(STAKES, race=Race(None, None)), "The next stakes race at Tampa Bay Downs is tomorrow."),
         (
-            NoStakes(TAMPA, SATURDAY),
-            "There is no stakes race on the entries published so far for Tampa Bay Downs.",
+            NoStakes(TAMPA, TODAY, None, looked_through=None),
+            "There is no stakes race still to come on the entries published so far for Tampa Bay Downs.",
+        ),
+        (
+            NoStakes(TAMPA, TODAY, None, looked_through=SUNDAY),
+            (
+                "There is no stakes race still to come at Tampa Bay Downs through Sunday, November 22. "
+                "I couldn't look any further right now."
+            ),
+        ),
+        (
+            replace(COUNT, as_of=TEN_MINUTES_AGO, coming=None, has_begun=True, is_over=True),
+            "As of ten minutes ago, there are nine races at Tampa Bay Downs today.",
+        ),
+        (
+            NoRacesListed(TAMPA, RaceDay(THANKSGIVING, SATURDAY), TEN_MINUTES_AGO, is_listed=True, next_day=None),
+            (
+                "As of ten minutes ago, Tampa Bay Downs is due to race on Thursday, November 26, "
+                "but its races aren't listed yet."
+            ),
         ),
     ],
 )
-def test_an_answer_is_told_with_a_goodbye_and_shown_without(answer: Answer, said: str) -> None:
-    reply = en.told(answer)
+def test_an_answer_is_told_with_a_goodbye_and_shown_without(answer: TrackAnswer, said: str) -> None:
+    reply = en.told(answer, MORNING)
     assert isinstance(reply, Tell)
     assert reply.speech.plain() == f"{said} Goodbye."
     card = card_of(reply)
@@ -144,14 +173,16 @@ def test_every_leaf_of_the_tree_is_drawn_in_its_module() -> None:
     assert all(leaf.__name__ in errors.__doc__ for leaf in leaves(errors.RaceDataError))
 
 
-FEATURED = (TAMPA, ARAPAHOE)
+FEATURED = (TAMPA, ARAPAHOE, track("SAR"))
 QUESTIONS = [
     en.welcome(FEATURED),
     en.track_chosen(TAMPA),
-    en.which_track(TAMPA),
+    en.which_track(FEATURED, has_question=True),
+    en.which_track(FEATURED, has_question=False),
     en.unknown_track("banana", FEATURED),
     en.which_of(FEATURED),
     en.which_day(),
+    en.which_day(weekend=True),
     en.help_choosing(FEATURED),
     en.help_asking(TAMPA, ARAPAHOE),
     en.not_understood(1, None, FEATURED),

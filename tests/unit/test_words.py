@@ -1,9 +1,10 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from horse_racing.racing.cards import Race
-from horse_racing.speech.words import alternatives, cardinal, clock_time, day_phrase, race_name
+from horse_racing.racing.days import RaceDay
+from horse_racing.speech.en.words import age, alternatives, cardinal, clock_time, day_phrase, race_name
 from tests.support.fakes import ARAPAHOE, TAMPA, track
 
 TODAY = date(2026, 11, 21)
@@ -26,7 +27,29 @@ def test_counts_are_words_up_to_twenty(number: int, words: str) -> None:
     ],
 )
 def test_days_near_today_have_a_word_and_others_a_date(day: date, phrase: str) -> None:
-    assert day_phrase(day, TODAY) == phrase
+    assert day_phrase(RaceDay(day, TODAY)) == phrase
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 22)])
+def test_while_listeners_are_on_two_dates_even_today_has_its_name(day: date) -> None:
+    assert day_phrase(RaceDay(day, TODAY, is_today_shared=False)) == f"on {day:%A}, November {day.day}"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (5, "a minute ago"),
+        (60, "a minute ago"),
+        (100, "two minutes ago"),
+        (600, "ten minutes ago"),
+        (89 * 60, "89 minutes ago"),
+        (90 * 60, "two hours ago"),
+        (5 * 3600, "five hours ago"),
+    ],
+)
+def test_an_age_is_told_in_minutes_and_then_in_hours(seconds: int, words: str) -> None:
+    now = datetime(2026, 11, 21, 17, 35, tzinfo=UTC)
+    assert age(now - timedelta(seconds=seconds), now) == words
 
 
 @pytest.mark.parametrize(
@@ -67,6 +90,9 @@ def test_every_track_has_a_zone_with_a_name_for_the_ear() -> None:
         ("Copper Ridge H. presented by Example Feeds", "Copper Ridge Handicap"),
         ("Lantern Bay S. Sponsored By Example Feeds", "Lantern Bay Stakes"),
         ("S. Example Derby", "S. Example Derby"),
+        ("Kathryn S. Crosby S.", "Kathryn S. Crosby Stakes"),
+        ("Lantern Bay S. (G3)", "Lantern Bay Stakes"),
+        ("S.", "S."),
         ("Example Derby", "Example Derby"),
         ("", ""),
     ],

@@ -1,12 +1,11 @@
 """What to reply: the track and the question are gathered over as many turns as it takes, then answered."""
 
 from horse_racing.racing.tracks import Track
+from horse_racing.skill.questions import HowManyRaces, NextStakesRace, Question
+from horse_racing.skill.slots import UnknownTrack, UnusableDay
+from horse_racing.skill.turn import Turn
 from horse_racing.speech import en as words
 from horse_racing.speech.spoken import Reply
-
-from .questions import HowManyRaces, NextStakesRace, Question
-from .slots import UnknownTrack, UnusableDay
-from .turn import Turn
 
 
 def launched(turn: Turn) -> Reply:
@@ -18,7 +17,7 @@ def track_named(turn: Turn) -> Reply:
     """Take the track; answer what was asked before it was known, else ask what to find out."""
     track = _take_track(turn)
     if not isinstance(track, Track):
-        return track or words.which_track(turn.featured[0])
+        return track or words.which_track(turn.featured, has_question=turn.session.pending is not None)
     return _answer(turn, turn.session.pending, track) if turn.session.pending else words.track_chosen(track)
 
 
@@ -27,8 +26,9 @@ def asked_how_many(turn: Turn) -> Reply:
     day = turn.day_heard()
     if not isinstance(day, UnusableDay):
         return _ask(turn, HowManyRaces(day))
-    _take_track(turn)
-    return words.which_day()
+    turn.session.pending = HowManyRaces(day_is_open=True)
+    track = _take_track(turn)
+    return words.which_day(weekend=day.is_weekend) if track is None or isinstance(track, Track) else track
 
 
 def asked_next_stakes(turn: Turn) -> Reply:
@@ -59,12 +59,14 @@ def _ask(turn: Turn, question: Question) -> Reply:
     if isinstance(track, Track):
         return _answer(turn, question, track)
     turn.session.pending = question
-    return track or words.which_track(turn.featured[1])
+    return track or words.which_track(turn.featured, has_question=True)
 
 
 def _answer(turn: Turn, question: Question, track: Track) -> Reply:
+    if isinstance(question, HowManyRaces) and question.day_is_open:
+        return words.which_day()
     turn.session.pending = None
-    return words.told(turn.answer(question, track))
+    return words.told(turn.answer(question, track), turn.now)
 
 
 def _take_track(turn: Turn) -> Track | Reply | None:

@@ -8,9 +8,8 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
 from horse_racing.racing.errors import RaceDataError
+from horse_racing.skill.respond import response_to
 from horse_racing.speech import en as words
-
-from .respond import response_to
 
 _log = logging.getLogger(__name__)
 

@@ -7,11 +7,10 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.utils import is_intent_name, is_request_type
 from ask_sdk_model import Response
 
+from horse_racing.skill import dialogue
+from horse_racing.skill.respond import response_to
+from horse_racing.skill.turn import Services, Turn
 from horse_racing.speech.spoken import Reply
-
-from . import dialogue
-from .respond import response_to
-from .turn import Services, Turn
 
 Matches = Callable[[HandlerInput], bool]
 
@@ -37,18 +36,6 @@ class TurnHandler(AbstractRequestHandler):
         return response_to(reply)
 
 
-class SilentHandler(AbstractRequestHandler):
-    """Takes every request that is not part of the conversation, the end of a session first of all, and says nothing."""
-
-    def can_handle(self, handler_input: HandlerInput) -> bool:  # noqa: ARG002 - the SDK passes it by this name
-        """Tell that it handles whatever no handler before it did."""
-        return True
-
-    def handle(self, handler_input: HandlerInput) -> Response:  # noqa: ARG002 - as above
-        """Answer with an empty response, the only one Alexa accepts to a SessionEndedRequest."""
-        return Response()
-
-
 def handlers(services: Services) -> list[AbstractRequestHandler]:
     """Return the handlers in the order they are asked."""
 
@@ -64,5 +51,4 @@ def handlers(services: Services) -> list[AbstractRequestHandler]:
         on(dialogue.left, "AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent"),
         # The fallback, and any intent that a newer interaction model sends to this version of the code.
         TurnHandler(services, dialogue.missed, is_request_type("IntentRequest")),
-        SilentHandler(),
     ]

@@ -2,38 +2,40 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from horse_racing.racing.answers import Answer
-from horse_racing.racing.clock import Deadline
-from horse_racing.racing.questions import how_many_races, next_stakes
-from horse_racing.racing.source import RaceSource
-from horse_racing.racing.tracks import Track
+from horse_racing.racing.answers import TrackAnswer
+from horse_racing.racing.questions import Inquiry, how_many_races, next_stakes
 
 
 @dataclass(frozen=True)
 class HowManyRaces:
-    """How many races on a day; `day` None means the track's today."""
+    """How many races on a day; `day` None means the track's today.
+
+    While `day_is_open`, a day was meant that could not be used, and has to be asked for.
+    """
 
     day: date | None = None
+    day_is_open: bool = False
 
-    def answer(self, source: RaceSource, track: Track, now: datetime, deadline: Deadline) -> Answer:
-        """Ask it of one track; raises a `RaceDataError`."""
-        return how_many_races(source, track, self.day, now, deadline)
+    def answer(self, ask: Inquiry) -> TrackAnswer:
+        """Ask it; raises a `RaceDataError`."""
+        return how_many_races(ask, self.day)
 
     def stored(self) -> dict[str, Any]:
         """Return it as JSON for the session."""
-        return {"ask": "how_many_races", "day": self.day.isoformat() if self.day else None}
+        day = self.day.isoformat() if self.day else None
+        return {"ask": "how_many_races", "day": day, "day_is_open": self.day_is_open}
 
 
 @dataclass(frozen=True)
 class NextStakesRace:
     """When the next stakes race is."""
 
-    def answer(self, source: RaceSource, track: Track, now: datetime, deadline: Deadline) -> Answer:
-        """Ask it of one track; raises a `RaceDataError`."""
-        return next_stakes(source, track, now, deadline)
+    def answer(self, ask: Inquiry) -> TrackAnswer:
+        """Ask it; raises a `RaceDataError`."""
+        return next_stakes(ask)
 
     def stored(self) -> dict[str, Any]:
         """Return it as JSON for the session."""
@@ -43,7 +45,9 @@ class NextStakesRace:
 Question = HowManyRaces | NextStakesRace
 
 _RESTORE: dict[str, Callable[[dict[str, Any]], Question]] = {
-    "how_many_races": lambda kept: HowManyRaces(date.fromisoformat(kept["day"]) if kept["day"] else None),
+    "how_many_races": lambda kept: HowManyRaces(
+        date.fromisoformat(kept["day"]) if kept["day"] else None, kept.get("day_is_open") is True
+    ),
     "next_stakes_race": lambda _: NextStakesRace(),
 }
 

@@ -25,7 +25,15 @@ def _reprompt(reply: Ask) -> Reprompt:
     return Reprompt(output_speech=SsmlOutputSpeech(ssml=reply.reprompt.ssml()))
 
 
-def envelope_of(reply: Reply | None) -> dict[str, Any]:
-    """Return a whole response as JSON, for requests that never reach the SDK's handlers; None says nothing."""
-    response = response_to(reply) if reply else Response(should_end_session=True)
+def envelope_of(reply: Reply) -> dict[str, Any]:
+    """Return a whole response as JSON, for requests that never reach the SDK's handlers."""
+    return _serialized(response_to(reply))
+
+
+def silence() -> dict[str, Any]:
+    """Return a response without a word, the only one Alexa accepts to a SessionEndedRequest."""
+    return _serialized(Response())
+
+
+def _serialized(response: Response) -> dict[str, Any]:
     return cast("dict[str, Any]", DefaultSerializer().serialize(ResponseEnvelope(version="1.0", response=response)))

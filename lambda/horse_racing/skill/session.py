@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from .questions import Question, restored
+from horse_racing.skill.questions import Question, restored
 
 
 @dataclass

@@ -52,6 +52,8 @@ def track_heard(slot: Slot | None, catalogue: TrackCatalogue) -> TrackHeard:
 class UnusableDay:
     """Something was said for a day that is not one day, or one too far away to ask for."""
 
+    is_weekend: bool = False
+
 
 DayHeard = date | UnusableDay | None
 
@@ -66,7 +68,7 @@ def day_heard(slot: Slot | None, today: date) -> DayHeard:
         day = date.fromisoformat(match[1]) if match else None
     except ValueError:
         day = None
-    return day if day and abs(day - today) <= _FURTHEST_DAY else UnusableDay()
+    return day if day and abs(day - today) <= _FURTHEST_DAY else UnusableDay(is_weekend=said.endswith("-WE"))
 
 
 def _said(slot: Slot | None) -> str:

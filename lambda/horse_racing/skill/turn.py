@@ -7,14 +7,14 @@ from typing import Any
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import IntentRequest, Slot
 
-from horse_racing.racing.answers import Answer
+from horse_racing.racing.answers import TrackAnswer
 from horse_racing.racing.clock import Clock, Deadline
+from horse_racing.racing.questions import Inquiry
 from horse_racing.racing.source import RaceSource
 from horse_racing.racing.tracks import Track, TrackCatalogue
-
-from .questions import Question
-from .session import Session
-from .slots import DayHeard, TrackHeard, day_heard, track_heard
+from horse_racing.skill.questions import Question
+from horse_racing.skill.session import Session
+from horse_racing.skill.slots import DayHeard, TrackHeard, day_heard, track_heard
 
 # Everything that leaves the function in one turn must be over by then, in seconds; Alexa gives up after eight.
 TURN_BUDGET = 4.5
@@ -66,9 +66,9 @@ class Turn:
         """Return what the RaceDate slot means."""
         return day_heard(self._slots.get("RaceDate"), self.now.date())
 
-    def answer(self, question: Question, track: Track) -> Answer:
+    def answer(self, question: Question, track: Track) -> TrackAnswer:
         """Ask the race data; raises a `RaceDataError`."""
-        return question.answer(self._services.source, track, self.now, self.deadline)
+        return question.answer(Inquiry(self._services.source, self._services.catalogue, track, self.now, self.deadline))
 
     def other_than(self, track: Track) -> Track:
         """Return a track to name as an example of another one."""

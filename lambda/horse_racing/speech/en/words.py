@@ -1,10 +1,11 @@
 """Single facts as English words for the ear: numbers, days, clock times, race names."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from horse_racing.racing.cards import Race
+from horse_racing.racing.days import RaceDay
 from horse_racing.racing.tracks import Track
 
 _CARDINALS = (
@@ -40,7 +41,8 @@ _ZONE_NAMES = {
 }
 
 _ABBREVIATIONS = {"S.": "Stakes", "S": "Stakes", "H.": "Handicap", "H": "Handicap"}
-_SPONSOR = re.compile(r"\s+(presented|sponsored|brought to you) by\b.*", re.IGNORECASE)
+# A sponsor, and the grade, which is told by itself.
+_APPENDED = re.compile(r"\s+((presented|sponsored|brought to you) by\b.*|\(G[123]\)\s*$)", re.IGNORECASE)
 
 
 def cardinal(number: int) -> str:
@@ -48,11 +50,28 @@ def cardinal(number: int) -> str:
     return _CARDINALS[number] if 0 <= number < len(_CARDINALS) else str(number)
 
 
-def day_phrase(day: date, today: date) -> str:
-    """Return "today", "tomorrow", "yesterday" or "on Saturday, November 28", with the year when it is another one."""
-    nearby = {0: "today", 1: "tomorrow", -1: "yesterday"}.get((day - today).days)
-    year = "" if day.year == today.year else f", {day.year}"
-    return nearby or f"on {day:%A}, {day:%B} {day.day}{year}"
+def day_phrase(when: RaceDay, on: str = "on ") -> str:
+    """Return "today", "tomorrow", "yesterday" or the day's name, as the sentence goes on: "on Saturday, November 28".
+
+    Where listeners are on two dates right now, the day is always named. `on` is what stands before the name.
+    """
+    nearby = {0: "today", 1: "tomorrow", -1: "yesterday"}.get((when.day - when.today).days)
+    return nearby if nearby and when.is_today_shared else f"{on}{day_name(when)}"
+
+
+def day_name(when: RaceDay) -> str:
+    """Return "Saturday, November 28", with the year when it is another one."""
+    day = when.day
+    year = "" if day.year == when.today.year else f", {day.year}"
+    return f"{day:%A}, {day:%B} {day.day}{year}"
+
+
+def age(since: datetime, now: datetime) -> str:
+    """Return how long ago that was: "a minute ago", "ten minutes ago", "two hours ago"."""
+    minutes = max(1, round((now - since).total_seconds() / 60))
+    if minutes < 90:  # noqa: PLR2004 - "an hour and a half" is where people begin to count hours
+        return "a minute ago" if minutes == 1 else f"{cardinal(minutes)} minutes ago"
+    return f"{cardinal(round(minutes / 60))} hours ago"
 
 
 def clock_time(instant: datetime, track: Track) -> str:
@@ -75,12 +94,12 @@ def _zone_name(instant: datetime, zone: ZoneInfo) -> str:
 
 def race_name(race: Race) -> str:
     """Return the race's name in full: "Lantern Bay Stakes" for "Lantern Bay S. presented by Example Feeds"."""
-    words = _SPONSOR.sub("", race.name).split()
-    return " ".join(_ABBREVIATIONS.get(word, word) if index else word for index, word in enumerate(words))
+    *first, last = _APPENDED.sub("", race.name).split() or [""]
+    return " ".join([*first, _ABBREVIATIONS.get(last, last) if first else last])
 
 
-def alternatives(names: list[str], conjunction: str = "or") -> str:
+def alternatives(names: list[str]) -> str:
     """Return "A", "A or B", or "A, B, or C"."""
     if len(names) <= 2:  # noqa: PLR2004 - the grammar of lists changes at three
-        return f" {conjunction} ".join(names)
-    return f"{', '.join(names[:-1])}, {conjunction} {names[-1]}"
+        return " or ".join(names)
+    return f"{', '.join(names[:-1])}, or {names[-1]}"

@@ -1,0 +1,155 @@
+"""What the skill asks, explains and apologizes with."""
+
+from collections.abc import Sequence
+
+from horse_racing.racing.errors import (
+    FailingError,
+    OutOfDateError,
+    RaceDataError,
+    RefusedError,
+    ThrottledError,
+    TimedOutError,
+    UnreachableError,
+    UnreadableError,
+)
+from horse_racing.racing.tracks import Track
+from horse_racing.speech.en.words import alternatives
+from horse_racing.speech.spoken import Ask, Reply, Tell, speech
+
+GOODBYE = "Goodbye."
+_WHICH_TRACK = "Which track would you like?"
+_WHAT_TO_KNOW = "What would you like to know?"
+_BOTH_QUESTIONS = "how many races, or, when is the next stakes race"
+
+# What went wrong with the race data, for each leaf of the tree in racing/errors.py.
+_TROUBLES: dict[type[RaceDataError], str] = {
+    TimedOutError: "The race data is taking too long to reach me right now, so I can't answer that.",
+    UnreachableError: "I can't reach the race data right now, so I can't answer that.",
+    RefusedError: "The race data isn't available right now, so I can't answer that.",
+    ThrottledError: "The race data is in great demand right now, so I can't answer that.",
+    FailingError: "The service with the race data is having trouble right now, so I can't answer that.",
+    UnreadableError: "The race data I got doesn't make sense right now, so I won't guess.",
+    OutOfDateError: "The race data I have is a little old, so I can't say what is next right now.",
+}
+
+
+def welcome(featured: Sequence[Track]) -> Reply:
+    """Open the conversation: what this is, some tracks to choose from, and the question which."""
+    return Ask(
+        speech(
+            "Welcome to Talk Horse Racing.",
+            "I can tell you how many races a track has today, and when its next stakes race is.",
+            f"Choose {alternatives(_names(featured))}, or one of many more tracks in North America.",
+            "Which track is your favorite?",
+        ),
+        speech(f"You can say, my favorite track is {featured[-1].name}.", _WHICH_TRACK),
+    )
+
+
+def track_chosen(track: Track) -> Reply:
+    """Repeat the track back and ask what to find out about it."""
+    return Ask(
+        speech(
+            f"{track.name}, got it.",
+            "Would you like the number of races today, or the date of the next stakes race?",
+        ),
+        speech(f"You can say, {_BOTH_QUESTIONS}.", "Which would you like?"),
+    )
+
+
+def which_track(featured: Sequence[Track], *, has_question: bool) -> Reply:
+    """Ask for a track: the one a question is about, or just any."""
+    names = ", ".join(_names(featured))
+    opening = "I need a track for that." if has_question else f"There are {names}, and many more."
+    example = f"You can say, my favorite track is {featured[1].name}."
+    return Ask(speech(opening, example, _WHICH_TRACK), speech(_WHICH_TRACK))
+
+
+def unknown_track(heard: str, featured: Sequence[Track]) -> Reply:
+    """Say that there is no such track, and name some that there are."""
+    return Ask(
+        speech(f"I don't know a track called {heard}.", f"Try {alternatives(_names(featured))}.", _WHICH_TRACK),
+        speech(f"You can say, my favorite track is {featured[0].name}.", _WHICH_TRACK),
+    )
+
+
+def which_of(tracks: Sequence[Track]) -> Reply:
+    """Ask which of several tracks with the same name is meant."""
+    names = alternatives(_names(tracks))
+    return Ask(speech("More than one track goes by that name.", f"Did you mean {names}?"), speech(f"{names}?"))
+
+
+def which_day(*, weekend: bool = False) -> Reply:
+    """Ask for a single day when a weekend, a week, or a day too far away was heard."""
+    days = "Saturday or Sunday" if weekend else "today or tomorrow"
+    return Ask(
+        speech("I can look up one day at a time, up to a year away.", f"Which day would you like, {days}?"),
+        speech(f"Which day, {days}?"),
+    )
+
+
+def help_choosing(featured: Sequence[Track]) -> Reply:
+    """Help while no track is known."""
+    return Ask(
+        speech(
+            "Here is how it works.",
+            f"First name a track, for example, my favorite track is {featured[0].name}.",
+            f"Then ask, {_BOTH_QUESTIONS}.",
+            "To leave, say stop.",
+            _WHICH_TRACK,
+        ),
+        speech(f"You can say, my favorite track is {featured[-1].name}.", _WHICH_TRACK),
+    )
+
+
+def help_asking(track: Track, other: Track) -> Reply:
+    """Help once the track is known."""
+    return Ask(
+        speech(
+            f"Your track is {track.name}.",
+            f"You can ask, {_BOTH_QUESTIONS}.",
+            f"For another track, say, my favorite track is {other.name}.",
+            _WHAT_TO_KNOW,
+        ),
+        speech(f"You can say, {_BOTH_QUESTIONS}.", "Which would you like?"),
+    )
+
+
+def not_understood(misses: int, track: Track | None, featured: Sequence[Track]) -> Reply:
+    """Answer what was not understood: first with what is possible, then shorter, and the third time with a goodbye."""
+    if misses > 2:  # noqa: PLR2004 - three misses in a row end the conversation
+        return Tell(speech("Sorry, I still didn't get that.", "Let's try another time.", GOODBYE))
+    question = _WHAT_TO_KNOW if track else _WHICH_TRACK
+    example = _BOTH_QUESTIONS if track else f"my favorite track is {featured[0].name}"
+    opening = (
+        ("Sorry, I can't help with that.", "I know how many races a track has, and when its next stakes race is.")
+        if misses == 1
+        else ("Sorry, I didn't get that either.",)
+    )
+    return Ask(speech(*opening, f"You can say, {example}.", question), speech(f"Try, {example}.", question))
+
+
+def goodbye() -> Reply:
+    """Close the conversation because the listener wants to."""
+    return Tell(speech("Goodbye, and enjoy the races."))
+
+
+def data_trouble(error: RaceDataError) -> Reply:
+    """Apologize for race data that could not be had, in plain words and without a number."""
+    # Credentials do not mend themselves in minutes.
+    when = "later" if isinstance(error, RefusedError) else "in a few minutes"
+    return Tell(speech("Sorry.", _TROUBLES[type(error)], f"Please try again {when}.", GOODBYE))
+
+
+def own_trouble() -> Reply:
+    """Apologize for a failure of the skill itself."""
+    return Tell(speech("Sorry, something went wrong on my side.", "Please try again in a few minutes.", GOODBYE))
+
+
+def not_set_up() -> Reply:
+    """Apologize for a skill whose configuration is missing."""
+    return Tell(speech("Sorry, this skill isn't set up to get race data yet.", "Please try again later.", GOODBYE))
+
+
+def _names(tracks: Sequence[Track]) -> list[str]:
+    return [track.name for track in tracks]
