@@ -1,19 +1,20 @@
-"""`python -m simulator`: talk to the skill on this machine, with invented races unless RACING_API_URL is set."""
+"""`python -m simulator`: talk to the skill on this machine, with invented races unless the environment names others."""
 
 import argparse
 import importlib.util
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
-from simulator.clock import Clock, DeskClock
+from simulator.clock import DEFAULT_ZONE, Clock, DeskClock, instant, moment
 from simulator.delivery import Handler
-from simulator.echo import DEFAULT_ZONE, Echo
+from simulator.echo import Echo
 from simulator.envelopes import DEFAULT_APPLICATION_ID
 from simulator.model import MODEL_FILE, ModelError, load_model
 from simulator.race_api import DEFAULT_SEED, RaceApi
@@ -21,10 +22,20 @@ from simulator.terminal import talk
 
 _ROOT = Path(__file__).parent.parent
 _API_VARIABLES = ("RACING_API_URL", "RACING_API_USERNAME", "RACING_API_PASSWORD")
+_OWN_API_VARIABLES = (*_API_VARIABLES, "RACING_API_SECRET")
+_TABLE = "RACE_CACHE_TABLE"
 
 
 class ConfigurationError(Exception):
     """The skill refuses its settings; the text is its own and names the variable."""
+
+
+@dataclass(frozen=True)
+class RaceData:
+    """Where the race data comes from: the settings that tell the skill, and the words that tell the person."""
+
+    variables: Mapping[str, str]
+    told: str
 
 
 # Makes the function AWS would call, from its environment and the time; raises `ConfigurationError`.
@@ -35,7 +46,9 @@ def skill_handler(environ: Mapping[str, str], clock: Clock) -> Handler:
     """Build the real skill; raises `ConfigurationError` when it refuses the environment."""
     if importlib.util.find_spec("horse_racing") is None:
         sys.path.insert(0, str(_ROOT / "lambda"))
-    # Only the real skill needs the folder that was just added, and everything else here works without it.
+    # Only the real skill needs these and the folder that was just added; everything else here works without them.
+    from botocore.exceptions import BotoCoreError  # noqa: PLC0415
+
     from horse_racing.bootstrap import build_handler  # noqa: PLC0415
     from horse_racing.settings import SettingsError  # noqa: PLC0415
 
@@ -43,22 +56,35 @@ def skill_handler(environ: Mapping[str, str], clock: Clock) -> Handler:
         return build_handler(environ, clock=clock)
     except SettingsError as error:
         raise ConfigurationError(str(error)) from error
+    except BotoCoreError as error:
+        raise ConfigurationError(f"AWS cannot be asked for RACING_API_SECRET: {error}") from error
 
 
 def main(
-    argv: Sequence[str], environ: Mapping[str, str], stdin: TextIO, stdout: TextIO, build: BuildHandler = skill_handler
+    argv: Sequence[str],
+    environ: Mapping[str, str],
+    stdin: TextIO | None,
+    stdout: TextIO,
+    build: BuildHandler = skill_handler,
 ) -> int:
     """Hold one conversation; returns 0, 1 when a piped one broke Alexa's contract, or 2 when it cannot begin."""
     options = _options(argv)
-    clock = DeskClock(_instant(options.now, options.time_zone) if options.now else None)
+    if stdin is None:
+        print("A conversation needs input: standard input is closed.", file=sys.stderr)
+        return 2
+    for stream in (stdin, stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            # A character that the stream's encoding does not have is no reason to stop talking.
+            stream.reconfigure(errors="replace")
+    clock = DeskClock(instant(options.now, options.time_zone) if options.now else None)
+    skill_id = environ.get("SKILL_ID") if options.skill_id is None else options.skill_id
     try:
         model = load_model(MODEL_FILE)
-        with _race_api(environ, clock, options.seed) as variables:
-            skill_id = {"SKILL_ID": options.skill_id} if options.skill_id else {}
-            handler = build({**variables, **skill_id}, clock)
-            application_id = options.skill_id or DEFAULT_APPLICATION_ID
+        with _race_data(environ, clock, options) as data:
+            handler = build(data.variables if skill_id is None else {**data.variables, "SKILL_ID": skill_id}, clock)
+            application_id = (skill_id or "").strip() or DEFAULT_APPLICATION_ID
             echo = Echo(handler, model, clock, time_zone=options.time_zone, application_id=application_id)
-            return talk(echo, model, stdin, stdout)
+            return talk(echo, model, data.told, stdin, stdout)
     except (ConfigurationError, ModelError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -67,18 +93,25 @@ def main(
 
 
 @contextmanager
-def _race_api(environ: Mapping[str, str], clock: Clock, seed: str) -> Iterator[Mapping[str, str]]:
-    """Yield the skill's settings for the race API: those of the environment, else those of a local one."""
-    if environ.get("RACING_API_URL"):
-        yield {name: environ[name] for name in _API_VARIABLES if name in environ}
+def _race_data(environ: Mapping[str, str], clock: Clock, options: argparse.Namespace) -> Iterator[RaceData]:
+    """Yield the race data of the environment, else that of a local race API, which runs as long."""
+    own = {name: environ[name] for name in _OWN_API_VARIABLES if name in environ}
+    table = {_TABLE: environ[_TABLE]} if environ.get(_TABLE, "").strip() else {}
+    # Others share that table: neither invented races nor the times of a clock that was set are for them.
+    left_alone = f"; {_TABLE} is left alone" if table and (options.now or not own) else ""
+    if own:
+        # Half of it is the skill's to refuse: invented races in the place of real ones would not be noticed.
+        url = own.get("RACING_API_URL", "").strip()
+        yield RaceData(own if left_alone else own | table, f"race data from {url}{left_alone}")
         return
-    with RaceApi(clock=clock.now, seed=seed) as api:
-        yield dict(zip(_API_VARIABLES, (api.url, api.username, api.password), strict=True))
+    with RaceApi(clock=clock.now, seed=options.seed) as api:
+        variables = dict(zip(_API_VARIABLES, (api.url, api.username, api.password), strict=True))
+        yield RaceData(variables, f"invented races of the local race API{left_alone}")
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m simulator", description="Talk to the skill on this machine.")
-    parser.add_argument("--now", type=datetime.fromisoformat, metavar="ISO", help="set the clock: 2026-11-21T12:00")
+    parser.add_argument("--now", type=moment, metavar="ISO", help="set the clock: 2026-11-21T12:00")
     parser.add_argument("--time-zone", type=_zone, default=DEFAULT_ZONE, metavar="ZONE", help="where the device stands")
     parser.add_argument("--seed", default=DEFAULT_SEED, metavar="N", help="which invented races there are")
     parser.add_argument("--skill-id", metavar="ID", help="the skill id that the skill is to insist on")
@@ -90,11 +123,6 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
         raise argparse.ArgumentTypeError(f"{name} is no time zone; an example is America/New_York") from error
-
-
-def _instant(moment: datetime, zone: ZoneInfo) -> datetime:
-    """Return an aware instant: a time without an offset is one on the device's own clock."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 if __name__ == "__main__":

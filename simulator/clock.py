@@ -1,8 +1,16 @@
 """The time on the desk: the machine's, or one that was set to another instant and runs on from there."""
 
+import argparse
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
+
+# Where the desk stands unless somebody says otherwise: a time without an offset is one of this zone.
+DEFAULT_ZONE = ZoneInfo("America/New_York")
+
+# The calendar ends at 9999, and days are counted on from the present; nobody means the years out there.
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 
 class Clock(Protocol):
@@ -30,3 +38,22 @@ class DeskClock:
     def monotonic(self) -> float:
         """Return the machine's monotonic seconds: setting the clock does not change how long things take."""
         return time.monotonic()
+
+
+def moment(text: str) -> datetime:
+    """Read an option's ISO 8601 date and time, aware only with an offset.
+
+    Raises `argparse.ArgumentTypeError`, which argparse shows to the person, for anything else.
+    """
+    try:
+        written = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"not an ISO date and time: {text}") from error
+    if not _FIRST_YEAR <= written.year <= _LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"not within the years {_FIRST_YEAR} to {_LAST_YEAR}: {text}")
+    return written
+
+
+def instant(written: datetime, zone: ZoneInfo = DEFAULT_ZONE) -> datetime:
+    """Return an aware instant: a time without an offset is one on the clocks of this zone."""
+    return written if written.tzinfo else written.replace(tzinfo=zone)

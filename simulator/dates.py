@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from simulator.holidays import holiday
+
 # ruff: noqa: SIM905 - as lists, the numbers below would take a line a word, and their order is all there is to see.
 _MONTHS = "january february march april may june july august september october november december".split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -57,7 +59,7 @@ def date_value(phrase: str, today: date) -> str | None:
     phrase = phrase.removeprefix("on ")
     if phrase in {"now", "right now"}:
         return "PRESENT_REF"
-    return _period(phrase, today) or _month(phrase, today) or _day_or_part(phrase, today)
+    return _period(phrase, today) or _month(phrase.removeprefix("in "), today) or _day_or_part(phrase, today)
 
 
 def _period(phrase: str, today: date) -> str | None:
@@ -109,7 +111,7 @@ def _day(phrase: str, today: date) -> date | None:
     if match := _DAY_OF_MONTH.fullmatch(phrase):
         months = [divmod(today.year * 12 + today.month - 1 + step, 12) for step in range(3)]
         return _first([(year, month + 1) for year, month in months], _number(match["day"], _DAYS), today)
-    return None
+    return holiday(phrase, today)
 
 
 def _weekday(weekday: int, step: str | None, today: date) -> date:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from simulator.clock import Clock
+from simulator.clock import DEFAULT_ZONE, Clock
 from simulator.contract import ANSWER_SECONDS, speech_of, violations
 from simulator.delivery import Delivery, Handler, Json, deliver
 from simulator.envelopes import DEFAULT_APPLICATION_ID, Envelopes, Session
@@ -11,7 +11,6 @@ from simulator.model import Model
 from simulator.phrases import EXIT_PHRASES, invocation_in, without_wake_word
 from simulator.utterances import Interpreter, Understanding
 
-DEFAULT_ZONE = ZoneInfo("America/New_York")
 APOLOGY = "There was a problem with the requested skill's response."
 
 
@@ -102,10 +101,10 @@ class Echo:
         return Exchange(utterance, note=f'the session is closed; say "open {name}" or "ask {name} …"')
 
     def _ask(self, utterance: str, requests: tuple[str, ...], session: Session | None = None) -> Exchange:
-        """Send the first of the requests that is understood, in a new session when there is none."""
+        """Send the request that is understood best, the first of equals, in a new session when there is none."""
         today = self._clock.now().astimezone(self._time_zone).date()
         readings = [self._interpreter.understand(request, today) for request in requests]
-        understood = next((reading for reading in readings if not reading.hint), readings[0])
+        understood = min(readings, key=lambda reading: reading.doubt)
         if understood.intent is None:
             return Exchange(utterance, understood=understood, note="the model has no intent for that")
         session = session or self._open()

@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, unquote
 
+from simulator.clock import DeskClock, instant, moment
 from simulator.race_days import Meet
 from simulator.race_entries import all_cancelled
 from simulator.race_faults import Failure, Fault, not_found, unauthorized, unprocessable
@@ -200,7 +201,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         pass
     except (OSError, OverflowError) as error:
         taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
-        reason = "the port is taken, choose another with --port" if taken else error
+        reason = "the port is taken, choose another with --port or `make race-api PORT=...`" if taken else error
         print(f"Cannot listen on {options.host}:{options.port}: {reason}.", file=sys.stderr)
         return 2
     return 0
@@ -218,7 +219,11 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="0 takes a free one (%(default)s)")
     parser.add_argument("--seed", default=DEFAULT_SEED, help="another seed, other horses (%(default)s)")
     parser.add_argument(
-        "--now", type=_clock_from, default=utc_now, metavar="ISO-DATETIME", help="start the clock here; UTC if no zone"
+        "--now",
+        type=_clock_from,
+        default=utc_now,
+        metavar="ISO-DATETIME",
+        help="start the clock here; America/New_York if it names no offset",
     )
     parser.add_argument(
         "--fault", type=Fault, metavar="NAME", help=f"fail: {', '.join(fault.value for fault in Fault)}"
@@ -227,14 +232,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _clock_from(text: str) -> Callable[[], datetime]:
-    """Return a clock that runs on from the moment written in `text`."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"not an ISO date and time: {text}") from error
-    start = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    began = utc_now()
-    return lambda: start + (utc_now() - began)
+    """Return a clock that runs on from the moment written in `text`, read as `python -m simulator` reads it."""
+    return DeskClock(instant(moment(text))).now
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The conversation in a terminal: typed or piped, in color where there is some."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
 from prompt_toolkit import PromptSession
@@ -11,6 +11,7 @@ from rich.text import Text
 
 from simulator.echo import Echo, Exchange
 from simulator.model import DATE, SLOT_IN_SAMPLE, Intent, Model
+from simulator.phrases import BUILT_IN_PHRASES
 
 _COMMANDS = {
     "/json": "show the last request and its response",
@@ -19,6 +20,10 @@ _COMMANDS = {
     "/quit": "leave, as do Ctrl-C and Ctrl-D",
 }
 _SAMPLES_SHOWN = 3
+# These end the conversation as "stop" does, which is shown.
+_NOT_SHOWN = frozenset({"AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent"})
+# Of a slot's values this one makes the better example where it is among them: it races, others have closed.
+_EXAMPLE = "Tampa Bay Downs"
 
 
 class Terminal:
@@ -31,6 +36,10 @@ class Terminal:
         # Rich leaves colors out by itself where the stream is no terminal or NO_COLOR is set.
         self._console = Console(file=stdout, highlight=False)
         self._last: Exchange | None = None
+
+    def tell_data(self, data: str) -> None:
+        """Show where the race data comes from: invented races look like real ones."""
+        self._aside(f"({data})")
 
     def greet(self) -> None:
         """Show how to begin."""
@@ -108,24 +117,34 @@ class Terminal:
         self._aside("What to say:")
         self._console.print(Text(f"  open {name}\n  ask {name} …"))
         for intent in self._model.intents:
-            # Spread over the list: neighbors hardly differ.
-            for sample in intent.samples[:: math.ceil(len(intent.samples) / _SAMPLES_SHOWN) or 1]:
+            for sample in _samples_shown(intent):
                 self._console.print(Text(f"  {self._sayable(intent, sample)}"))
         self._aside("Commands:")
         for command, meaning in _COMMANDS.items():
             self._console.print(Text(f"  {command:10}{meaning}"))
 
     def _sayable(self, intent: Intent, sample: str) -> str:
-        """Return a sample with a value in the place of each slot: the first of a type, or "tomorrow"."""
+        """Return a sample with a value in the place of each slot: one of its type, or "tomorrow"."""
         types = {slot.name: slot.type for slot in intent.slots}
 
         def value(slot_type: str) -> str:
-            return "tomorrow" if slot_type == DATE else self._model.types[slot_type][0].name
+            if slot_type == DATE:
+                return "tomorrow"
+            names = [value.name for value in self._model.types[slot_type]]
+            return _EXAMPLE if _EXAMPLE in names else names[0]
 
         return SLOT_IN_SAMPLE.sub(lambda match: value(types[match[1]]), sample)
 
     def _aside(self, text: str) -> None:
         self._console.print(Text(text, style="dim"), soft_wrap=True)
+
+
+def _samples_shown(intent: Intent) -> Sequence[str]:
+    """Return a few samples of an intent; of a built-in one its shortest phrase, none if that only ends things."""
+    if intent.built_in:
+        return () if intent.name in _NOT_SHOWN else BUILT_IN_PHRASES.get(intent.name, ())[:1]
+    # Spread over the list: neighbors hardly differ.
+    return intent.samples[:: math.ceil(len(intent.samples) / _SAMPLES_SHOWN) or 1]
 
 
 def typed_lines() -> Iterator[str]:
@@ -138,9 +157,13 @@ def typed_lines() -> Iterator[str]:
             return
 
 
-def talk(echo: Echo, model: Model, stdin: TextIO, stdout: TextIO) -> int:
-    """Hold a conversation and return the exit code: 1 when a piped one broke the contract, else 0."""
+def talk(echo: Echo, model: Model, data: str, stdin: TextIO, stdout: TextIO) -> int:
+    """Hold a conversation and return the exit code: 1 when a piped one broke the contract, else 0.
+
+    `data` says where the race data comes from.
+    """
     terminal = Terminal(echo, model, stdout)
+    terminal.tell_data(data)
     if stdin.isatty():
         terminal.greet()
         terminal.converse(typed_lines())

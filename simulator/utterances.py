@@ -23,6 +23,11 @@ class Understanding:
     slots: tuple[FilledSlot, ...] = ()
     hint: str = ""
 
+    @property
+    def doubt(self) -> int:
+        """Return 0 for an utterance of which every word is known, 1 for unknown values, 2 where nothing matched."""
+        return 2 if self.hint else int(not all(filled.resolved for filled in self.slots))
+
     def __str__(self) -> str:
         name = self.intent.name if self.intent else "no intent"
         return " ".join((name, *(f"{filled.slot.name}={filled.meaning}" for filled in self.slots)))

@@ -26,18 +26,23 @@ def _run(*arguments: str) -> "subprocess.Popen[str]":
     )
 
 
+def _exported(process: "subprocess.Popen[str]") -> tuple[str, tuple[str, str]]:
+    """Return the address and the credentials that the program says the skill needs."""
+    assert process.stdout
+    exports: dict[str, str] = {}
+    while len(exports) < 3:
+        line = process.stdout.readline()
+        assert line, "it ended before it said where it listens"
+        if line.startswith("export "):
+            name, _, value = line.removeprefix("export ").strip().partition("=")
+            exports[name] = value
+    return exports["RACING_API_URL"], (exports["RACING_API_USERNAME"], exports["RACING_API_PASSWORD"])
+
+
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_runs_alone_until_interrupted(ending: signal.Signals) -> None:
     with _run("--port", "0", "--now", "2026-09-19T16:00:00", "--fault", "throttled") as process:
-        assert process.stdout
-        exports: dict[str, str] = {}
-        while len(exports) < 3:
-            line = process.stdout.readline()
-            assert line, "it ended before it said where it listens"
-            if line.startswith("export "):
-                name, _, value = line.removeprefix("export ").strip().partition("=")
-                exports[name] = value
-        url, auth = exports["RACING_API_URL"], (exports["RACING_API_USERNAME"], exports["RACING_API_PASSWORD"])
+        url, auth = _exported(process)
         assert requests.get(f"{url}{MEETS}?limit=1", auth=auth, timeout=5).status_code == 429
         process.send_signal(ending)
         out, err = process.communicate(timeout=5)
@@ -45,13 +50,24 @@ def test_runs_alone_until_interrupted(ending: signal.Signals) -> None:
     assert f"429 GET {MEETS}?limit=1" in out
 
 
+@pytest.mark.parametrize(("now", "today"), [("2026-09-19T21:00", "2026-09-20"), ("2026-09-19T21:00Z", "2026-09-19")])
+def test_a_time_without_an_offset_is_new_yorks_as_in_a_conversation(now: str, today: str) -> None:
+    with _run("--port", "0", "--now", now) as process:
+        url, auth = _exported(process)
+        # Without a start the listing begins with today in UTC.
+        listed = requests.get(f"{url}{MEETS}?limit=1", auth=auth, timeout=5).json()["meets"]
+        process.terminate()
+    assert [meet["date"] for meet in listed] == [today]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--port", "{taken}"], "the port is taken"),
+        (["--port", "{taken}"], "the port is taken, choose another with --port or `make race-api PORT=...`"),
         (["--port", "99999"], "0-65535"),
         (["--fault", "boredom"], "--fault"),
         (["--now", "tomorrow"], "not an ISO date and time: tomorrow"),
+        (["--now", "9999-12-31T23:00"], "not within the years 2000 to 2100: 9999-12-31T23:00"),
     ],
 )
 def test_says_why_it_cannot_run(arguments: list[str], said: str) -> None:
