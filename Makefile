@@ -5,12 +5,13 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
 VENV ?= .venv
 PY = $(VENV)/bin/python
-HOST ?= 127.0.0.1
-PORT ?= 8089
+# Not ?=, because some shells export HOST.
+HOST = 127.0.0.1
+PORT = 8089
 
 export PYTHONPATH = lambda:.
 
-.PHONY: help setup talk race-api test lint format model lock clean
+.PHONY: help setup talk race-api test bench-feed lint format model lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -19,20 +20,23 @@ help: ## list the commands
 setup: $(VENV)/.ready ## install what everything below needs, into .venv
 
 $(VENV)/.ready: requirements-dev.txt
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or name one with PYTHON=..."; exit 1; }
+	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: install it, or name one with PYTHON=..."; exit 1; }
 	@echo "Setting up $(VENV) with $$($(PYTHON) --version) ..."
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(PY) -m pip --disable-pip-version-check -qq install --require-hashes --requirement requirements-dev.txt
 	@touch $@
 
 talk: setup ## hold a conversation with the skill (NOW=2026-11-21T12:00-05:00 sets the time)
-	@$(PY) -m simulator $(if $(NOW),--now $(NOW)) $(ARGS)
+	@$(PY) -m simulator $(if $(NOW),--now "$(NOW)") $(ARGS)
 
 race-api: setup ## run the local race API alone (HOST=..., PORT=...)
-	@$(PY) -m simulator.race_api --host $(HOST) --port $(PORT) $(if $(NOW),--now $(NOW)) $(ARGS)
+	@$(PY) -m simulator.race_api --host $(HOST) --port $(PORT) $(if $(NOW),--now "$(NOW)") $(ARGS)
 
 test: setup ## run the tests (ARGS=-k... chooses)
 	@$(PY) -m pytest $(ARGS)
+
+bench-feed: setup ## count and time the calls each question makes, alone and under load (bench/README.md)
+	@$(PY) -m bench.feed
 
 lint: setup ## check style and types
 	@$(PY) -m ruff check .
