@@ -121,7 +121,8 @@ def _tracks(ask: Inquiry) -> object:
 
 QUESTIONS = (
     _of_one_day("how many races today", "TAM", _how_many, RaceCount),
-    _of_one_day("how many today, a dark day", "MNR", _how_many, NoRacesListed),
+    # The days ahead are listed too, to name the next racing day.
+    _kept("how many today, a dark day", "MNR", _how_many, NoRacesListed, sum(map(pages_of, WINDOW))),
     _of_one_day("how many tomorrow", "TAM", lambda ask: how_many_races(ask, TOMORROW), RaceCount, TOMORROW),
     _of_one_day("next race", "TAM", next_race, NextRace),
     _next_stakes("next stakes, found today", "GP", TODAY),

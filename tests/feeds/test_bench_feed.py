@@ -8,7 +8,6 @@ from multiprocessing import active_children
 from threading import Barrier
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from bench.feed import fetches_table, goal, machine, questions_table, turns_table
 from bench.feed_dynamo import dynamo
@@ -31,22 +30,9 @@ SMALL = Load(
 )
 
 
-# What is known to cost more than the budgets allow: the first two always, the last at times.
-NEXT_RACING_DAY = pytest.mark.xfail(
-    strict=True, reason="on a dark day the listings of the days ahead are read too, to name the next racing day"
-)
-READS_AHEAD = pytest.mark.xfail(strict=True, reason="days are read ahead even where the first one is cached and a hit")
-READS_ON = pytest.mark.xfail(
-    strict=False, reason="a day to be read ahead when the answer is found is read or not, and if not, the next time"
-)
-
-
-def each(questions: Sequence[Question], **known: pytest.MarkDecorator) -> list[ParameterSet]:
-    """Return the questions as a test's parameters; `known` marks those whose text has the word."""
-    return [
-        pytest.param(at, id=question.text, marks=[mark for word, mark in known.items() if word in question.text])
-        for at, question in enumerate(questions)
-    ]
+def each(questions: Sequence[Question]) -> list[pytest.ParameterSet]:
+    """Return the questions as a test's parameters."""
+    return [pytest.param(at, id=question.text) for at, question in enumerate(questions)]
 
 
 @pytest.fixture(scope="module")
@@ -59,20 +45,20 @@ def after_others() -> list[Row]:
     return in_a_row(UNLIMITED, latency=0.0)
 
 
-@pytest.mark.parametrize("at", each(QUESTIONS, dark=NEXT_RACING_DAY))
+@pytest.mark.parametrize("at", each(QUESTIONS))
 def test_a_question_stays_within_its_budget(at: int, alone: list[Row]) -> None:
     assert replace(alone[at], warm=None).verdict == "ok", alone[at].cold
     assert alone[at].cold.calls
 
 
-@pytest.mark.parametrize("at", each(QUESTIONS, dark=READS_ON, days=READS_ON))
+@pytest.mark.parametrize("at", each(QUESTIONS))
 def test_a_question_asked_again_makes_no_call(at: int, alone: list[Row]) -> None:
     again = alone[at].warm
     assert again
     assert (again.calls, again.is_right) == (0, True)
 
 
-@pytest.mark.parametrize("at", each(IN_A_ROW, found=READS_AHEAD))
+@pytest.mark.parametrize("at", each(IN_A_ROW))
 def test_what_other_questions_brought_is_not_called_for(at: int, after_others: list[Row]) -> None:
     assert after_others[at].verdict == "ok", after_others[at].cold
 

@@ -8,6 +8,7 @@ import pytest
 
 from horse_racing.feeds.cached_source import CachedSource
 from horse_racing.feeds.patient_cache import PatientCache
+from horse_racing.feeds.shared_cache import NOTHING_HELD
 from horse_racing.feeds.stored import SCHEMA
 from horse_racing.racing.cards import Card, Meet
 from horse_racing.racing.clock import Deadline
@@ -246,3 +247,19 @@ def test_a_shared_cache_that_failed_is_tried_again_after_a_rest() -> None:
     time.sleep(0.15)
     source.card(MEET, soon())
     assert shared.calls == ["read", "read", "lease", "write"]
+
+
+def test_a_call_cut_short_by_the_turns_own_deadline_does_not_count_against_the_cache() -> None:
+    shared = MemoryCache(delay=0.1)
+    cache = PatientCache(shared)
+    assert cache.read("a", 0.0, soon(0.02)) is None
+    assert cache.read("a", 0.0, soon()) == NOTHING_HELD
+
+
+def test_a_late_read_ahead_of_the_turn_before_does_not_renew_the_allowance() -> None:
+    cache, turn, turn_before = PatientCache(MemoryCache(delay=0.1)), soon(), soon()
+    began = time.monotonic()
+    for _ in range(8):
+        cache.read("a", 0.0, turn)
+        cache.read("a", 0.0, turn_before)
+    assert time.monotonic() - began < 0.85

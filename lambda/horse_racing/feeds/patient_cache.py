@@ -2,7 +2,9 @@
 
 import logging
 import time
+from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Lock
 from typing import TypeVar
 
@@ -19,6 +21,16 @@ ALLOWANCE = 0.3
 REST = 30.0
 
 
+@dataclass
+class _Account:
+    """The time, in seconds, that the cache has held up one turn; `busy_since` counts while calls are under way."""
+
+    turn: Deadline
+    spent: float = 0.0
+    under_way: int = 0
+    busy_since: float = 0.0
+
+
 class PatientCache:
     """Every method returns within the turn's allowance; what it returns when the cache is no help is said there.
 
@@ -31,10 +43,8 @@ class PatientCache:
         self._rest = rest
         self._lock = Lock()
         self._off_until = 0.0
-        self._turn: Deadline | None = None
-        self._spent = 0.0
-        self._under_way = 0
-        self._busy_since = 0.0
+        # What was read ahead for the turn before may still be on its way, so there is more than one account.
+        self._accounts: deque[_Account] = deque(maxlen=4)
 
     def read(self, key: str, now: float, deadline: Deadline) -> Held | None:
         """Return what is held, None when the cache is no help."""
@@ -53,37 +63,42 @@ class PatientCache:
         self._call(deadline, lambda: self._cache.release(key), None)
 
     def _call(self, deadline: Deadline, call: Callable[[], T], otherwise: T) -> T:
-        seconds = self._begin(deadline)
+        account, allowed = self._begin(deadline)
+        left = deadline.remaining()
         try:
-            if seconds > 0:
-                return within(seconds, call)
+            if min(allowed, left) > 0:
+                return within(min(allowed, left), call)
         except TimeoutError:
-            self._leave_alone(f"took more than {self._allowance} s of a turn", self._rest)
+            # A turn whose time is up says nothing about the cache.
+            if allowed <= left:
+                self._leave_alone(f"took more than {self._allowance} s of a turn", self._rest)
         except CacheError as error:
             self._leave_alone(str(error), float("inf") if error.is_lasting else self._rest)
         except Exception as error:  # noqa: BLE001 - whatever a cache raises, the turn goes on without it
             self._leave_alone(type(error).__name__, self._rest)
         finally:
-            self._end()
+            self._end(account)
         return otherwise
 
-    def _begin(self, deadline: Deadline) -> float:
-        """Return the seconds the call may take, 0 when it is not to be made."""
+    def _begin(self, deadline: Deadline) -> tuple[_Account, float]:
+        """Return the turn's account and the seconds the call may take, 0 when it is not to be made."""
         with self._lock:
             now = time.monotonic()
-            if self._turn is not deadline:
-                self._turn, self._spent, self._busy_since = deadline, 0.0, now
-            if not self._under_way:
-                self._busy_since = now
-            self._under_way += 1
-            left = self._allowance - self._spent - (now - self._busy_since)
-            return min(left, deadline.remaining()) if now >= self._off_until else 0.0
+            account = next((held for held in self._accounts if held.turn is deadline), None)
+            if account is None:
+                account = _Account(deadline)
+                self._accounts.append(account)
+            if not account.under_way:
+                account.busy_since = now
+            account.under_way += 1
+            left = self._allowance - account.spent - (now - account.busy_since)
+            return account, left if now >= self._off_until else 0.0
 
-    def _end(self) -> None:
+    def _end(self, account: _Account) -> None:
         with self._lock:
-            self._under_way -= 1
-            if not self._under_way:
-                self._spent += time.monotonic() - self._busy_since
+            account.under_way -= 1
+            if not account.under_way:
+                account.spent += time.monotonic() - account.busy_since
 
     def _leave_alone(self, reason: str, seconds: float) -> None:
         with self._lock:
