@@ -25,7 +25,8 @@ from horse_racing.feeds.patient_cache import ALLOWANCE, PatientCache
 from horse_racing.racing.answers import NoStakes
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import RaceDataError
-from horse_racing.racing.questions import Inquiry, how_many_races, next_race, next_stakes, results_of, runners_of
+from horse_racing.racing.inquiry import Inquiry
+from horse_racing.racing.questions import how_many_races, next_race, next_stakes, results_of, runners_of
 from horse_racing.skill.turn import TURN_BUDGET
 from simulator.race_api import RecordedRequest
 

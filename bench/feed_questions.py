@@ -27,9 +27,9 @@ from horse_racing.racing.answers import (
     TracksRacing,
 )
 from horse_racing.racing.clock import Deadline
+from horse_racing.racing.inquiry import Inquiry
 from horse_racing.racing.questions import (
     DAYS_AHEAD,
-    Inquiry,
     how_many_races,
     next_race,
     next_stakes,
@@ -116,7 +116,7 @@ def _runners(ask: Inquiry) -> object:
 
 
 def _tracks(ask: Inquiry) -> object:
-    return tracks_racing(ask.source, ask.catalogue, ask.day(None), ask.deadline)
+    return tracks_racing(ask.source, ask.catalogue, ask.day(None), None, ask.deadline)
 
 
 QUESTIONS = (

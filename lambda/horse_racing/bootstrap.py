@@ -24,6 +24,8 @@ from horse_racing.settings import Settings, SettingsError
 from horse_racing.skill.failures import Failure
 from horse_racing.skill.guard import Handler, always, guarded
 from horse_racing.skill.handlers import handlers
+from horse_racing.skill.misheard import guesser
+from horse_racing.skill.telemetry import LogTelemetry, Telemetry, reported, telemetry_for
 from horse_racing.skill.turn import TURN_BUDGET, Services
 from horse_racing.speech.en import not_set_up
 
@@ -62,17 +64,19 @@ def build_handler(
     clock: Clock | None = None,
     budget: float = TURN_BUDGET,
     calls_per_second: int = CALLS_PER_SECOND,
+    telemetry: Telemetry | None = None,
 ) -> Handler:
     """Return the skill for this environment, with race data from The Racing API.
 
-    `budget` is the seconds a turn may wait for race data, `calls_per_second` what the provider allows. Raises
-    `SettingsError` naming what is missing or malformed.
+    `budget` is the seconds a turn may wait for race data, `calls_per_second` what the provider allows, `telemetry`
+    another one than the environment's. Raises `SettingsError` naming what is missing or malformed.
     """
     settings = Settings.from_environment(environ)
     clock = clock or SystemClock()
+    telemetry = telemetry or telemetry_for(environ)
     transport = JsonTransport(settings.racing_api_url, _credentials(settings), Pace(calls_per_second))
     source = CachedSource(TheRacingApi(transport, clock), clock, _shared_cache(settings))
-    return assemble(source, clock, settings.skill_id, budget)
+    return assemble(source, clock, settings.skill_id, budget, telemetry)
 
 
 def _credentials(settings: Settings) -> Credentials:
@@ -107,16 +111,22 @@ def _aws_client(service: str, seconds: float) -> Any:
     return boto3.client(service, config=timeouts)  # type: ignore[call-overload]
 
 
-def assemble(source: RaceSource, clock: Clock, skill_id: str | None = None, budget: float = TURN_BUDGET) -> Handler:
+def assemble(
+    source: RaceSource,
+    clock: Clock,
+    skill_id: str | None = None,
+    budget: float = TURN_BUDGET,
+    telemetry: Telemetry | None = None,
+) -> Handler:
     """Return the skill on top of any source of race data."""
     catalogue = load_catalogue()
     featured = tuple(catalogue[code] for code in _FEATURED)
-    services = Services(source, catalogue, clock, featured, budget)
+    services = Services(source, catalogue, clock, featured, guesser(catalogue), budget)
     builder = SkillBuilder()
     for handler in handlers(services):
         builder.add_request_handler(handler)
     builder.add_exception_handler(Failure())
-    return guarded(builder.lambda_handler(), skill_id)
+    return reported(guarded(builder.lambda_handler(), skill_id), telemetry or LogTelemetry(), clock.monotonic)
 
 
 def build_lambda_handler(environ: Mapping[str, str]) -> Handler:
@@ -124,10 +134,11 @@ def build_lambda_handler(environ: Mapping[str, str]) -> Handler:
 
     Anywhere else it raises `SettingsError` at once.
     """
+    telemetry = telemetry_for(environ)
     try:
-        return build_handler(environ)
+        return build_handler(environ, telemetry=telemetry)
     except SettingsError as error:
         if "AWS_LAMBDA_FUNCTION_NAME" not in environ:
             raise
         _log.error("not configured: %s", error)
-        return always(not_set_up())
+        return reported(always(not_set_up()), telemetry, time.monotonic)

@@ -25,6 +25,7 @@ DOORS: dict[str, set[str]] = {
     "requests": {"feeds", "memory", "bootstrap"},
     "boto3": {"feeds", "memory", "bootstrap"},
     "botocore": {"feeds", "memory", "bootstrap"},
+    "aws_lambda_powertools": {"skill"},
     "ask_sdk_core": {"skill", "bootstrap"},
     "ask_sdk_model": {"skill", "bootstrap"},
     "ask_sdk_runtime": {"skill", "bootstrap"},

@@ -16,19 +16,20 @@ from horse_racing.racing.answers import (
     RaceCount,
     Result,
     Runners,
+    Scratches,
     TrackAnswer,
 )
 from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay, race_day
 from horse_racing.racing.errors import FailingError, OutOfDateError, RaceDataError, TimedOutError
+from horse_racing.racing.inquiry import Inquiry, RaceChoice
 from horse_racing.racing.questions import (
-    Inquiry,
-    RaceChoice,
     how_many_races,
     next_race,
     next_stakes,
     results_of,
     runners_of,
+    scratches_of,
     tracks_racing,
 )
 from horse_racing.racing.results import Finisher, RaceResult
@@ -144,7 +145,9 @@ def test_a_failure_is_raised_and_never_counted(choice: RaceChoice) -> None:
         lambda: next_stakes(ask),
         lambda: runners_of(ask, choice, None),
         lambda: results_of(ask, choice, None),
-        lambda: tracks_racing(ask.source, CATALOGUE, TODAY, ask.deadline),
+        lambda: scratches_of(ask, choice, None),
+        lambda: scratches_of(ask, None, None),
+        lambda: tracks_racing(ask.source, CATALOGUE, TODAY, None, ask.deadline),
     ):
         with pytest.raises(FailingError):
             question()
@@ -178,12 +181,6 @@ def test_today_is_the_same_for_all_listeners_except_between_midnight_in_the_east
     instant: datetime, shared: bool
 ) -> None:
     assert race_day(TAMPA.zone, None, instant).is_today_shared is shared
-
-
-def test_today_is_not_shared_while_the_track_is_on_another_date_than_all_its_listeners() -> None:
-    late_in_new_york = datetime(2026, 11, 22, 4, 30, tzinfo=UTC)
-    assert race_day(TAMPA.zone, None, late_in_new_york).is_today_shared
-    assert not race_day(track("CMR").zone, None, late_in_new_york).is_today_shared
 
 
 # The next race
@@ -301,12 +298,31 @@ def test_a_stakes_race_with_an_age_comes_without_its_post_time() -> None:
 def test_a_race_is_chosen_by_its_number_or_as_the_next_or_the_last(choice: RaceChoice, number: int) -> None:
     now = FIRST_POST + timedelta(minutes=10)
     answer = runners_of(inquiry(FakeSource({("TAM", SATURDAY): races(9)}), now), choice, None)
-    assert answer == Runners(TAMPA, TODAY, None, races(9)[number - 1])
+    assert answer == Runners(TAMPA, TODAY, None, races(9)[number - 1], is_next=choice == "next")
 
 
 def test_a_race_that_is_not_on_the_card_is_none_and_the_last_number_is_told() -> None:
     answer = runners_of(inquiry(FakeSource({("TAM", SATURDAY): races(9)})), 12, None)
     assert answer == NoSuchRace(TAMPA, TODAY, None, number=12, last=9)
+
+
+# Scratches
+
+
+def test_the_scratches_of_a_card_are_those_of_every_race_that_stands() -> None:
+    cancelled, *standing = races(3)
+    card = [replace(cancelled, is_cancelled=True), *standing]
+    answer = scratches_of(inquiry(FakeSource({("TAM", SATURDAY): card})), None, None)
+    assert answer == Scratches(TAMPA, TODAY, None, tuple(standing), is_one_race=False)
+
+
+def test_the_scratches_of_one_race_are_its_own() -> None:
+    ask = inquiry(FakeSource({("TAM", SATURDAY): races(3)}))
+    assert scratches_of(ask, 2, None) == Scratches(TAMPA, TODAY, None, (races(3)[1],), is_one_race=True)
+    cancelled = replace(races(1)[0], is_cancelled=True)
+    off = inquiry(FakeSource({("TAM", SATURDAY): [cancelled, races(2)[1]]}))
+    assert scratches_of(off, 1, None) == Runners(TAMPA, TODAY, None, cancelled)
+    assert scratches_of(ask, 9, None) == NoSuchRace(TAMPA, TODAY, None, number=9, last=3)
 
 
 # Results
@@ -326,6 +342,10 @@ def test_the_result_of_a_race_is_the_official_one() -> None:
 
 def test_the_last_result_is_that_of_the_highest_number_that_has_one() -> None:
     assert results_of(inquiry(with_results(SECOND, FIRST)), "last", None) == Result(TAMPA, TODAY, None, SECOND)
+
+
+def test_the_next_race_has_no_result() -> None:
+    assert results_of(inquiry(with_results(FIRST)), "next", None) == NoResult(TAMPA, TODAY, None, 1, is_cancelled=False)
 
 
 def test_before_the_first_result_there_is_no_last_one() -> None:
@@ -360,9 +380,15 @@ def test_the_tracks_racing_are_those_listed_each_once_without_wager_pools() -> N
         "BEX": "Belmont Park",
     }
     source = FakeSource({(code, SATURDAY): races(9) for code in listed}, names=names)
-    answer = tracks_racing(source, CATALOGUE, TODAY, far_deadline())
+    answer = tracks_racing(source, CATALOGUE, TODAY, None, far_deadline())
     assert answer.tracks == (ARAPAHOE, track("BAQ"), track("BEL"), TAMPA)
     assert [name.lower() for name in answer.others] == ["pleasanton"]
+
+
+def test_the_listeners_own_track_comes_first_and_then_its_time_zone() -> None:
+    source = FakeSource({(code, SATURDAY): races(9) for code in ("ALB", "ARP", "TAM", "AQU")})
+    answer = tracks_racing(source, CATALOGUE, TODAY, TAMPA, far_deadline())
+    assert [track.code for track in answer.tracks] == ["TAM", "AQU", "ALB", "ARP"]
 
 
 def test_every_kind_of_trouble_on_the_way_is_raised_as_it_is() -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from horse_racing.bootstrap import build_handler, build_lambda_handler
 from horse_racing.settings import Settings, SettingsError
+from tests.support.telemetry import fresh_logging
 
 GOOD = {
     "RACING_API_URL": "https://api.example.com/",
@@ -81,9 +82,10 @@ def test_outside_of_lambda_a_bad_setting_fails_at_once() -> None:
 def test_in_lambda_a_bad_setting_is_logged_by_name_and_the_listener_hears_an_apology(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    handler = build_lambda_handler(GOOD | {"RACING_API_PASSWORD": "", "AWS_LAMBDA_FUNCTION_NAME": "skill"})
-    response = handler({"request": {"type": "LaunchRequest"}}, None)["response"]
+    with fresh_logging():
+        handler = build_lambda_handler(GOOD | {"RACING_API_PASSWORD": "", "AWS_LAMBDA_FUNCTION_NAME": "skill"})
+        response = handler({"request": {"type": "LaunchRequest"}}, None)["response"]
+        assert handler({"request": {"type": "SessionEndedRequest"}}, None)["response"] == {}
     assert "RACING_API_PASSWORD is not set" in caplog.text
     assert "isn't set up" in response["outputSpeech"]["ssml"]
     assert response["shouldEndSession"] is True
-    assert handler({"request": {"type": "SessionEndedRequest"}}, None)["response"] == {}

@@ -182,9 +182,9 @@ def test_help_lists_what_can_be_said_and_the_commands() -> None:
 
 def test_help_suggests_a_track_that_races_and_one_way_to_end() -> None:
     suggestions = [line.strip() for line in suggested(converse("/help")[1])]
-    assert any(line.endswith("Tampa Bay Downs tomorrow") for line in suggestions)
+    assert any("Tampa Bay Downs" in line for line in suggestions)
     assert not any("Ajax Downs" in line for line in suggestions)
-    assert suggestions[-2:] == ["help", "stop"]
+    assert {"help", "stop"} <= set(suggestions)
     assert not {"cancel", "go home", "i'm done", "that's all"} & set(suggestions)
 
 

@@ -7,7 +7,8 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import Slot
 
 from horse_racing.racing.tracks import TrackCatalogue
-from horse_racing.skill.slots import UnknownTrack, UnusableDay, day_heard, track_heard
+from horse_racing.skill.slots import UnknownRace, UnknownTrack, UnusableDay, day_heard, race_heard, track_heard
+from horse_racing.speech.en import number_heard
 from tests.support.fakes import ARAPAHOE, CATALOGUE, TAMPA, track
 
 TODAY = date(2026, 11, 21)
@@ -123,5 +124,37 @@ def test_a_weekend_is_told_from_other_spans() -> None:
     assert day_heard(slot("2026-W47-WE"), TODAY) == UnusableDay(is_weekend=True)
 
 
-def test_now_means_no_particular_day() -> None:
-    assert day_heard(slot("PRESENT_REF"), TODAY) is None
+def test_now_is_told_from_a_day() -> None:
+    assert day_heard(slot("PRESENT_REF"), TODAY) == "now"
+
+
+@pytest.mark.parametrize(
+    ("heard", "race"),
+    [
+        (slot("five", match("5")), 5),
+        (slot("fifth", match("5"), match("5")), 5),
+        (slot("last", match("last")), "last"),
+        (slot("next one", match("next")), "next"),
+        (slot("7", NO_MATCH), 7),
+        (slot("20"), 20),
+        (slot("five", NO_MATCH), 5),
+        (slot("Twelfth", authority("ER_ERROR_TIMEOUT")), 12),
+        (slot("Next", authority("ER_ERROR_TIMEOUT")), "next"),
+    ],
+)
+def test_a_race_is_a_number_or_the_next_or_the_last(heard: Slot, race: object) -> None:
+    assert race_heard(heard, number_heard) == race
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "21", "999999999999", "banana", "twenty one", "1.5", "seven eleven"])
+def test_a_race_that_is_none_is_unknown(value: str) -> None:
+    assert race_heard(slot(value, NO_MATCH), number_heard) == UnknownRace()
+
+
+def test_several_races_are_no_race() -> None:
+    assert race_heard(slot("second last", match("2", "last")), number_heard) == UnknownRace()
+
+
+@pytest.mark.parametrize("value", [None, "", "?"])
+def test_no_race_said_is_none(value: str | None) -> None:
+    assert race_heard(slot(value), number_heard) is None

@@ -1,6 +1,7 @@
 """The wording without data: facts in, sentences out. What a whole conversation sounds like is in tests/conversation."""
 
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -121,7 +122,7 @@ STAKES = NextStakes(TAMPA, TOMORROW, None, Race(9, FIRST_POST, "Lantern Bay S.",
         (replace(STAKES, race=Race(None, None)), "The next stakes race at Tampa Bay Downs is tomorrow."),
         (
             NoStakes(TAMPA, TODAY, None, looked_through=None),
-            "There is no stakes race still to come on the entries published so far for Tampa Bay Downs.",
+            "I don't see a stakes race still to come at Tampa Bay Downs on the entries published so far.",
         ),
         (
             NoStakes(TAMPA, TODAY, None, looked_through=SUNDAY),
@@ -173,10 +174,19 @@ def test_every_leaf_of_the_tree_is_drawn_in_its_module() -> None:
     assert all(leaf.__name__ in errors.__doc__ for leaf in leaves(errors.RaceDataError))
 
 
+def first(kind: str, variants: Sequence[str]) -> str:
+    assert kind
+    return variants[0]
+
+
 FEATURED = (TAMPA, ARAPAHOE, track("SAR"))
 QUESTIONS = [
-    en.welcome(FEATURED),
-    en.track_chosen(TAMPA),
+    en.welcome(FEATURED, first),
+    en.track_chosen(TAMPA, first),
+    en.what_to_ask(TAMPA),
+    en.did_you_mean(TAMPA),
+    en.yes_or_no(TAMPA),
+    en.which_race(),
     en.which_track(FEATURED, has_question=True),
     en.which_track(FEATURED, has_question=False),
     en.unknown_track("banana", FEATURED),
@@ -185,10 +195,10 @@ QUESTIONS = [
     en.which_day(weekend=True),
     en.help_choosing(FEATURED),
     en.help_asking(TAMPA, ARAPAHOE),
-    en.not_understood(1, None, FEATURED),
-    en.not_understood(1, TAMPA, FEATURED),
-    en.not_understood(2, None, FEATURED),
-    en.not_understood(2, TAMPA, FEATURED),
+    en.not_understood(1, None, FEATURED, first),
+    en.not_understood(1, TAMPA, FEATURED, first),
+    en.not_understood(2, None, FEATURED, first),
+    en.not_understood(2, TAMPA, FEATURED, first),
 ]
 
 
@@ -202,7 +212,7 @@ def test_a_question_ends_with_one_and_its_reprompt_is_shorter_and_different(repl
 
 
 def test_the_third_miss_in_a_row_ends_with_a_goodbye() -> None:
-    assert isinstance(en.not_understood(3, TAMPA, FEATURED), Tell)
+    assert isinstance(en.not_understood(3, TAMPA, FEATURED, first), Tell)
 
 
 @pytest.mark.parametrize("text", ["<audio src='x'/>", "R & B", "</speak>", "bell\x07", "half \ud83d emoji", "\ufffe"])

@@ -1,15 +1,12 @@
 """Where the provider's user name and password come from."""
 
 import json
-import logging
 from threading import Lock
 from typing import Protocol
 
 from horse_racing.feeds.within import within
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import RefusedError, TimedOutError
-
-_log = logging.getLogger(__name__)
 
 
 class Credentials(Protocol):

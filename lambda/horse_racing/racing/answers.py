@@ -90,9 +90,18 @@ class NoStakes(TrackAnswer):
 
 @dataclass(frozen=True)
 class Runners(TrackAnswer):
-    """The race with its runners; a cancelled one too."""
+    """The race with its runners; a cancelled one too. `is_next` tells that it was asked for as the next one."""
 
     race: Race
+    is_next: bool = False
+
+
+@dataclass(frozen=True)
+class Scratches(TrackAnswer):
+    """The races asked about, in card order; what is scratched stands in each. `is_one_race` tells how it was asked."""
+
+    races: tuple[Race, ...]
+    is_one_race: bool
 
 
 @dataclass(frozen=True)

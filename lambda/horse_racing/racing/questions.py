@@ -4,9 +4,8 @@ Every question raises a `RaceDataError` when what it hangs on cannot be had: a f
 a name.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Literal
 
 from horse_racing.racing.answers import (
     AllCancelled,
@@ -20,49 +19,27 @@ from horse_racing.racing.answers import (
     RaceCount,
     Result,
     Runners,
+    Scratches,
     TrackAnswer,
     TracksRacing,
 )
 from horse_racing.racing.cards import (
     Card,
     Listing,
-    Meet,
     combined,
     earliest,
-    meets_of,
     oldest,
     still_to_run,
 )
 from horse_racing.racing.clock import Deadline
-from horse_racing.racing.days import RaceDay, race_day
+from horse_racing.racing.days import RaceDay
 from horse_racing.racing.errors import OutOfDateError, RaceDataError
+from horse_racing.racing.inquiry import Inquiry, RaceChoice
 from horse_racing.racing.source import RaceSource
 from horse_racing.racing.tracks import Track, TrackCatalogue, name_key
 
 # Entries are drawn a few days out, so a week covers all that can be known (race data, 5.8).
 DAYS_AHEAD = 7
-
-# A race by its number, or as people say it.
-RaceChoice = int | Literal["next", "last"]
-
-
-@dataclass(frozen=True)
-class Inquiry:
-    """What every question about a track needs: whom to ask, about which track, as of when, and until when."""
-
-    source: RaceSource
-    catalogue: TrackCatalogue
-    track: Track
-    now: datetime
-    deadline: Deadline
-
-    def day(self, day: date | None) -> RaceDay:
-        """Return the day asked about, the track's own today when none was."""
-        return race_day(self.track.zone, day, self.now)
-
-    def meets(self, listing: Listing) -> tuple[Meet, ...]:
-        """Return the track's own meets on a listing."""
-        return meets_of(self.track, listing, self.catalogue)
 
 
 def how_many_races(ask: Inquiry, day: date | None) -> TrackAnswer:
@@ -125,7 +102,7 @@ def runners_of(ask: Inquiry, choice: RaceChoice, day: date | None) -> TrackAnswe
         return found
     if choice == "next":
         coming = _coming(ask, when, found)
-        return Runners(ask.track, when, None, coming.race) if isinstance(coming, NextRace) else coming
+        return Runners(ask.track, when, None, coming.race, is_next=True) if isinstance(coming, NextRace) else coming
     if choice == "last":
         return Runners(ask.track, when, found.as_of, max(found.races, key=lambda race: race.number or 0))
     race = found.race(choice)
@@ -134,9 +111,28 @@ def runners_of(ask: Inquiry, choice: RaceChoice, day: date | None) -> TrackAnswe
     return Runners(ask.track, when, found.as_of, race)
 
 
-def results_of(ask: Inquiry, choice: RaceChoice, day: date | None) -> TrackAnswer:
-    """Return the official result of a race: by number, or the last one that has any."""
+def scratches_of(ask: Inquiry, choice: RaceChoice | None, day: date | None) -> TrackAnswer:
+    """Return what is scratched in one race, or on the whole card when `choice` is None."""
+    if choice is not None:
+        found = runners_of(ask, choice, day)
+        if not isinstance(found, Runners) or found.race.is_cancelled:
+            return found
+        return Scratches(ask.track, found.when, found.as_of, (found.race,), is_one_race=True)
     when = ask.day(day)
+    card = _card(ask, when)
+    if not isinstance(card, Card):
+        return card
+    return Scratches(ask.track, when, card.as_of, card.standing, is_one_race=False)
+
+
+def results_of(ask: Inquiry, choice: RaceChoice, day: date | None) -> TrackAnswer:
+    """Return the official result of a race: by number, or the last one that has any; the next race has none."""
+    when = ask.day(day)
+    if choice == "next":
+        coming = runners_of(ask, choice, day)
+        if not isinstance(coming, Runners):
+            return coming
+        return NoResult(ask.track, when, None, coming.race.number, is_cancelled=False)
     listing = ask.source.listing(when.day, ask.deadline)
     meets = ask.meets(listing)
     if not meets:
@@ -151,13 +147,20 @@ def results_of(ask: Inquiry, choice: RaceChoice, day: date | None) -> TrackAnswe
     return Result(ask.track, when, age, posted) if posted else NoResult(ask.track, when, age, None, is_cancelled=False)
 
 
-def tracks_racing(source: RaceSource, catalogue: TrackCatalogue, when: RaceDay, deadline: Deadline) -> TracksRacing:
-    """Name the tracks listed on a day, each once; an unknown one that is no wager pool is a track too."""
+def tracks_racing(
+    source: RaceSource, catalogue: TrackCatalogue, when: RaceDay, own: Track | None, deadline: Deadline
+) -> TracksRacing:
+    """Name the tracks listed on a day, each once; an unknown one that is no wager pool is a track too.
+
+    The listener's own track comes first, then those that share its time zone, then the others.
+    """
     listing = source.listing(when.day, deadline)
     real = [meet for meet in listing.meets if not meet.is_wager_pool]
     tracks = tuple(dict.fromkeys(track for meet in real if (track := catalogue.get(meet.track_code))))
     taken = {name_key(name) for track in tracks for name in (track.name, track.feed_name)}
     others = {name_key(meet.track_name): meet.track_name for meet in real if not catalogue.get(meet.track_code)}
+    if own:
+        tracks = tuple(sorted(tracks, key=lambda track: (track != own, track.zone != own.zone)))
     return TracksRacing(when, listing.as_of, tracks, tuple(name for key, name in others.items() if key not in taken))
 
 

@@ -1,8 +1,12 @@
 """The plain-text card of a reply."""
 
 from dataclasses import dataclass
+from html import unescape
 
-from horse_racing.speech.spoken import Answered, Reply
+from horse_racing.speech.spoken import Answered, AskMore, Reply
+
+# A card shows text as it is, so what the feed may have marked up has no business there.
+_NO_MARKUP = str.maketrans("", "", "<>")
 
 # Alexa's limit for the text of a card is 8,000 characters.
 _LONGEST = 8000
@@ -17,5 +21,7 @@ class Card:
 
 
 def card_of(reply: Reply) -> Card | None:
-    """Return the card of a reply that is an answer; questions and apologies have none."""
-    return Card(reply.title, reply.facts.plain()[:_LONGEST]) if isinstance(reply, Answered) else None
+    """Return the card of a reply with facts; other questions and apologies have none."""
+    if isinstance(reply, Answered | AskMore):
+        return Card(reply.shown.title, unescape(reply.shown.facts.plain()).translate(_NO_MARKUP)[:_LONGEST])
+    return None

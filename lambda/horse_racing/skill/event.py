@@ -7,6 +7,8 @@ exception handlers can help. Nothing here looks at such values, so they are not 
 from collections.abc import Mapping
 from typing import Any
 
+from horse_racing.skill.session import Session
+
 # What the SDK knows of entity resolution; a status it does not know is no match.
 _STATUSES = {"ER_SUCCESS_MATCH", "ER_SUCCESS_NO_MATCH", "ER_ERROR_TIMEOUT", "ER_ERROR_EXCEPTION"}
 
@@ -20,6 +22,11 @@ def request_type(event: object) -> str:
     return kind if isinstance(kind, str) else ""
 
 
+def locale(event: object) -> str:
+    """Return the listener's locale, empty when the event has none."""
+    return _text(_at(event, "request", "locale"))
+
+
 def application_id(event: object) -> object:
     """Return the id of the skill a request is meant for; requests without a session carry it in the context only."""
     name = ("application", "applicationId")
@@ -28,7 +35,11 @@ def application_id(event: object) -> object:
 
 def reduced(event: object) -> dict[str, Any]:
     """Return an event that the SDK can read, whatever the one that arrived looks like."""
-    request: dict[str, Any] = {"type": request_type(event), "requestId": _text(_at(event, "request", "requestId"))}
+    request: dict[str, Any] = {
+        "type": request_type(event),
+        "requestId": _text(_at(event, "request", "requestId")),
+        "locale": locale(event),
+    }
     if request["type"] == "IntentRequest":
         request["intent"] = _intent(_at(event, "request", "intent"))
     session = _at(event, "session")
@@ -36,8 +47,13 @@ def reduced(event: object) -> dict[str, Any]:
         "version": "1.0",
         "request": request,
         "context": {"System": {"application": {"applicationId": _text(application_id(event))}}},
-        **({"session": {"attributes": _mapping(_at(session, "attributes"))}} if isinstance(session, dict) else {}),
+        **({"session": {"attributes": _attributes(session)}} if isinstance(session, dict) else {}),
     }
+
+
+def _attributes(session: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the skill put into the session and nothing else: of a turn that fails, the SDK sends it back."""
+    return Session.from_attributes(session.get("attributes")).attributes()
 
 
 def _intent(intent: object) -> dict[str, Any]:
@@ -54,7 +70,7 @@ def _slot(name: str, slot: Mapping[str, Any]) -> dict[str, Any]:
             "resolutionsPerAuthority": [
                 {"status": {"code": _at(authority, "status", "code")}, "values": _matches(_at(authority, "values"))}
                 for authority in (authorities if isinstance(authorities, list) else [])
-                if _at(authority, "status", "code") in _STATUSES
+                if _text(_at(authority, "status", "code")) in _STATUSES
             ]
         },
     }

@@ -9,9 +9,8 @@ from ask_sdk_model import Response
 
 from horse_racing.racing.errors import RaceDataError
 from horse_racing.skill.respond import response_to
+from horse_racing.skill.telemetry import this_turn
 from horse_racing.speech import en as words
-
-_log = logging.getLogger(__name__)
 
 
 class Failure(AbstractExceptionHandler):
@@ -24,9 +23,10 @@ class Failure(AbstractExceptionHandler):
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:  # noqa: ARG002 - SDK's signature
         """Apologize: for race data that could not be had, or for a mistake of our own."""
         if isinstance(exception, RaceDataError):
-            _log.warning("race data: %s: %s", type(exception).__name__, exception)
+            kind = type(exception).__name__
+            this_turn().failed(logging.WARNING, kind, f"race data: {kind}: {exception}", is_data_failure=True)
             return response_to(words.data_trouble(exception))
-        _log.error("the turn failed: %s", where(exception))
+        this_turn().failed(logging.ERROR, type(exception).__name__, f"the turn failed: {where(exception)}")
         return response_to(words.own_trouble())
 
 

@@ -7,10 +7,9 @@ from typing import Any
 from horse_racing.skill.event import SPOKEN_TO, application_id, reduced, request_type
 from horse_racing.skill.failures import where
 from horse_racing.skill.respond import envelope_of, silence
+from horse_racing.skill.telemetry import this_turn
 from horse_racing.speech import en as words
 from horse_racing.speech.spoken import Reply
-
-_log = logging.getLogger(__name__)
 
 # An event and Lambda's context in, a response envelope out, both as JSON.
 Handler = Callable[[Any, Any], dict[str, Any]]
@@ -22,13 +21,14 @@ def guarded(handler: Handler, skill_id: str | None) -> Handler:
     def guarded_handler(event: Any, context: Any) -> dict[str, Any]:
         try:
             if skill_id and application_id(event) != skill_id:
-                _log.warning("refused: the request is not for SKILL_ID")
+                this_turn().failed(logging.WARNING, "ForeignRequest", "refused: the request is not for SKILL_ID")
                 return silence()
             if request_type(event) not in SPOKEN_TO:
                 return silence()
             return handler(reduced(event), context)
         except Exception as error:  # noqa: BLE001 - an exception here is silence on the listener's side
-            _log.error("the request could not be handled: %s", where(error))
+            message = f"the request could not be handled: {where(error)}"
+            this_turn().failed(logging.ERROR, type(error).__name__, message)
             return envelope_of(words.own_trouble())
 
     return guarded_handler
@@ -38,6 +38,7 @@ def always(reply: Reply) -> Handler:
     """Return the handler of a skill that can only say this one thing to whoever speaks to it."""
 
     def replying(event: Any, context: Any) -> dict[str, Any]:  # noqa: ARG001 - Lambda's signature
+        this_turn().failed(logging.ERROR, "NotSetUp", "the skill is not configured")
         return envelope_of(reply) if request_type(event) in SPOKEN_TO else silence()
 
     return replying

@@ -1,29 +1,55 @@
 """What the session remembers between turns, serialized in this one place."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from horse_racing.skill.questions import Question, restored
 
+# The codes of tracks and the kinds of wordings, as generously as they may ever be written.
+_NAME = re.compile(r"\w{1,40}", re.ASCII)
+
+# No speech is longer, and no wording has more kinds: what is, would be sent back and forth in every turn.
+_LONGEST_SAID = 2000
+_MOST_KINDS = 50
+
 
 @dataclass
 class Session:
-    """The chosen track's code, the question still to be answered, and how often in a row nothing was understood."""
+    """What one conversation knows.
+
+    `track` is the chosen track's code; `pending` the question still to be answered; `guess` the code of the track that
+    "did you mean …?" asked about; `offer` what a yes to "want to hear more?" asks; `misses` how often in a row nothing
+    was understood; `said` the last speech and its reprompt; `variants` which wording of each kind was used last.
+    """
 
     track: str | None = None
     pending: Question | None = None
+    guess: str | None = None
+    offer: Question | None = None
     misses: int = 0
+    said: tuple[str, str] | None = None
+    variants: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def from_attributes(cls, attributes: object) -> "Session":
         """Read the session attributes; whatever is missing or of another version's making counts as not remembered."""
         if not isinstance(attributes, dict):
             return cls()
-        track, misses = attributes.get("track"), attributes.get("misses")
+        misses, said, variants = (attributes.get(name) for name in ("misses", "said", "variants"))
         return cls(
-            track=track if isinstance(track, str) else None,
+            track=_name(attributes.get("track")),
             pending=restored(attributes.get("pending")),
+            guess=_name(attributes.get("guess")),
+            offer=restored(attributes.get("offer")),
             misses=misses if isinstance(misses, int) else 0,
+            said=_two_texts(said),
+            variants={
+                kind: index
+                for kind, index in islice((variants if isinstance(variants, dict) else {}).items(), _MOST_KINDS)
+                if isinstance(index, int) and _name(kind)
+            },
         )
 
     def attributes(self) -> dict[str, Any]:
@@ -31,6 +57,25 @@ class Session:
         kept = {
             "track": self.track,
             "pending": self.pending.stored() if self.pending else None,
-            "misses": self.misses or None,
+            "guess": self.guess,
+            "offer": self.offer.stored() if self.offer else None,
+            "misses": self.misses,
+            "said": list(self.said) if self.said else None,
+            "variants": self.variants,
         }
-        return {name: value for name, value in kept.items() if value is not None}
+        return {name: value for name, value in kept.items() if value}
+
+
+def _name(value: object) -> str | None:
+    return value if isinstance(value, str) and _NAME.fullmatch(value) else None
+
+
+def _two_texts(value: object) -> tuple[str, str] | None:
+    match value:
+        case [str(speech), str(reprompt)] if _is_question(speech) and _is_question(reprompt):
+            return speech, reprompt
+    return None
+
+
+def _is_question(text: str) -> bool:
+    return text.isprintable() and text.endswith("?") and len(text) <= _LONGEST_SAID

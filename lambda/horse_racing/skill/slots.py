@@ -1,13 +1,15 @@
 """Slots, read by total functions: whatever Alexa sends, one of a few meanings comes out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from ask_sdk_model import Slot
 from ask_sdk_model.slu.entityresolution import StatusCode
 
+from horse_racing.racing.inquiry import RaceChoice
 from horse_racing.racing.tracks import Track, TrackCatalogue
 
 # What was heard is repeated back; nobody wants to hear more of it than this.
@@ -18,6 +20,8 @@ _FURTHEST_DAY = timedelta(days=365)
 
 # A date, with a time of day behind it for "tonight" and the like. Weeks, months and years are written otherwise.
 _ONE_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T(?:MO|AF|EV|NI))?")
+
+_NEXT_OR_LAST: dict[str, RaceChoice] = {"next": "next", "last": "last"}
 
 # How Alexa writes "now": the only word among its dates.
 _NOW = "PRESENT_REF"
@@ -55,14 +59,16 @@ class UnusableDay:
     is_weekend: bool = False
 
 
-DayHeard = date | UnusableDay | None
+DayHeard = date | UnusableDay | Literal["now"] | None
 
 
 def day_heard(slot: Slot | None, today: date) -> DayHeard:
-    """Return the day, the listener's own, an `UnusableDay` (a week, a season, nonsense), or None when none was said."""
+    """Return the day, the listener's own, "now", an `UnusableDay` (a week, nonsense), or None when none was said."""
     said = _said(slot)
-    if not said or said == _NOW:
+    if not said:
         return None
+    if said == _NOW:
+        return "now"
     match = _ONE_DAY.fullmatch(said)
     try:
         day = date.fromisoformat(match[1]) if match else None
@@ -71,10 +77,34 @@ def day_heard(slot: Slot | None, today: date) -> DayHeard:
     return day if day and abs(day - today) <= _FURTHEST_DAY else UnusableDay(is_weekend=said.endswith("-WE"))
 
 
+@dataclass(frozen=True)
+class UnknownRace:
+    """Something was said for a race that is none from one to twenty, nor the next or the last."""
+
+
+RaceHeard = RaceChoice | UnknownRace | None
+
+
+def race_heard(slot: Slot | None, number_heard: Callable[[str], int | None]) -> RaceHeard:
+    """Return the race, an `UnknownRace`, or None when none was said.
+
+    Where resolution found nothing or failed, `number_heard` tells the number a word stands for.
+    """
+    said = _said(slot)
+    if slot is None or not said:
+        return None
+    ids = list(dict.fromkeys(_resolved_ids(slot)))
+    chosen = ids[0] if len(ids) == 1 else said.lower()
+    return number_heard(chosen) or _NEXT_OR_LAST.get(chosen, UnknownRace())
+
+
 def _said(slot: Slot | None) -> str:
-    """Return what was heard, empty when it was nothing or the "?" that Alexa writes for noise."""
+    """Return what was heard, on one line and printable; empty when it was nothing or the "?" Alexa writes for noise."""
     value = slot.value if slot else None
-    return value.strip().strip("?") if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    printable = "".join(character if character.isprintable() else " " for character in value)
+    return " ".join(printable.split()).strip("? ")
 
 
 def _resolved_ids(slot: Slot) -> Iterator[str]:

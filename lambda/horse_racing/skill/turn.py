@@ -1,23 +1,31 @@
 """One turn of the conversation, with every None of the SDK's request narrowed once."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import IntentRequest, Slot
 
-from horse_racing.racing.answers import TrackAnswer
+from horse_racing.racing.answers import TrackAnswer, TracksRacing
 from horse_racing.racing.clock import Clock, Deadline
-from horse_racing.racing.questions import Inquiry
+from horse_racing.racing.days import race_day
+from horse_racing.racing.inquiry import Inquiry
+from horse_racing.racing.questions import tracks_racing
 from horse_racing.racing.source import RaceSource
 from horse_racing.racing.tracks import Track, TrackCatalogue
-from horse_racing.skill.questions import Question
+from horse_racing.skill.questions import ANSWERS, Question
 from horse_racing.skill.session import Session
-from horse_racing.skill.slots import DayHeard, TrackHeard, day_heard, track_heard
+from horse_racing.skill.slots import DayHeard, RaceHeard, TrackHeard, day_heard, race_heard, track_heard
+from horse_racing.speech.wording import wording
 
 # Everything that leaves the function in one turn must be over by then, in seconds; Alexa gives up after eight.
 TURN_BUDGET = 4.5
+
+# Whose day "today" is before a track is known: most tracks and most listeners are there.
+_EASTERN = ZoneInfo("America/New_York")
 
 # Kept back from the time Lambda leaves us, in seconds, to put the answer into words and return it.
 _RESERVE = 1.0
@@ -27,13 +35,15 @@ _RESERVE = 1.0
 class Services:
     """What the conversation works with, handed in by bootstrap.
 
-    `featured` are the tracks named as examples, at least two; `budget` is the seconds a turn may spend waiting.
+    `featured` are the tracks named as examples, at least two; `guess` finds the track of a misheard name;
+    `budget` is the seconds a turn may spend waiting.
     """
 
     source: RaceSource
     catalogue: TrackCatalogue
     clock: Clock
     featured: tuple[Track, ...]
+    guess: Callable[[str], Track | None]
     budget: float = TURN_BUDGET
 
 
@@ -47,6 +57,7 @@ class Turn:
         self._slots: dict[str, Slot] = (intent.slots if intent else None) or {}
         self._services = services
         self.featured = services.featured
+        self.words = wording((request.locale if request else None) or "")
         self.session = Session.from_attributes(envelope.session.attributes if envelope.session else None)
         # Whatever is understood ends the row of misses; only a further miss writes it again.
         self.misses_before, self.session.misses = self.session.misses, 0
@@ -56,7 +67,11 @@ class Turn:
     @property
     def track(self) -> Track | None:
         """The track chosen earlier in the session, if it still exists."""
-        return self._services.catalogue.get(self.session.track)
+        return self.track_of(self.session.track)
+
+    def track_of(self, code: str | None) -> Track | None:
+        """Return the track with this code, None for none."""
+        return self._services.catalogue.get(code)
 
     def track_heard(self) -> TrackHeard:
         """Return what the TrackName slot means."""
@@ -66,9 +81,33 @@ class Turn:
         """Return what the RaceDate slot means."""
         return day_heard(self._slots.get("RaceDate"), self.now.date())
 
+    def race_heard(self) -> RaceHeard:
+        """Return what the RaceNumber slot means."""
+        return race_heard(self._slots.get("RaceNumber"), self.words.number_heard)
+
+    def gave_only(self, *slots: str) -> bool:
+        """Tell whether something was said for just these slots."""
+        return {name for name, held in self._slots.items() if held.value} == set(slots)
+
+    def guessed(self, heard: str) -> Track | None:
+        """Return the track a misheard name most likely stands for, None when none is likely."""
+        return self._services.guess(heard)
+
+    def vary(self, kind: str, variants: Sequence[str]) -> str:
+        """Return the next wording of a kind, never the one used last; another session begins with another one."""
+        last = self.session.variants.get(kind, int(self.now.timestamp()))
+        self.session.variants[kind] = (last + 1) % len(variants)
+        return variants[self.session.variants[kind]]
+
     def answer(self, question: Question, track: Track) -> TrackAnswer:
-        """Ask the race data; raises a `RaceDataError`."""
-        return question.answer(Inquiry(self._services.source, self._services.catalogue, track, self.now, self.deadline))
+        """Ask the race data about a track; raises a `RaceDataError`."""
+        ask = Inquiry(self._services.source, self._services.catalogue, track, self.now, self.deadline)
+        return ANSWERS[question.kind](ask, question)
+
+    def tracks_racing(self, day: date | None) -> TracksRacing:
+        """Ask which tracks race on a day, as seen from the listener's track; raises a `RaceDataError`."""
+        when = race_day(self.track.zone if self.track else _EASTERN, day, self.now)
+        return tracks_racing(self._services.source, self._services.catalogue, when, self.track, self.deadline)
 
     def other_than(self, track: Track) -> Track:
         """Return a track to name as an example of another one."""

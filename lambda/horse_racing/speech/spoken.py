@@ -1,6 +1,7 @@
 """Speech as a value: sentences, rendered safely, and replies that either ask or tell."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -28,6 +29,11 @@ def speech(*sentences: str) -> Speech:
     return Speech(tuple(sentence for sentence in sentences if sentence))
 
 
+def plain_speech(text: str) -> Speech:
+    """Return what `Speech.plain` gave as speech again."""
+    return Speech((text,))
+
+
 @dataclass(frozen=True)
 class Ask:
     """A reply that ends with a question, so the session stays open and the reprompt is heard after a silence."""
@@ -44,11 +50,29 @@ class Tell:
 
 
 @dataclass(frozen=True)
-class Answered(Tell):
-    """The reply with what was asked for: `facts` is its speech without the goodbye, `title` what it is about."""
+class Shown:
+    """What a reply with facts shows on a card: `title` is what they are about, `facts` what is said of it."""
 
     title: str
     facts: Speech
 
 
+@dataclass(frozen=True)
+class Answered(Tell):
+    """The reply with what was asked for."""
+
+    shown: Shown
+
+
+@dataclass(frozen=True)
+class AskMore(Ask):
+    """A part of a long answer with the question whether to go on; `start` is the first item not told yet."""
+
+    shown: Shown
+    start: int
+
+
 Reply = Ask | Tell
+
+# Picks the next wording of a kind from several.
+Vary = Callable[[str, Sequence[str]], str]

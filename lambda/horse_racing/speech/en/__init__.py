@@ -4,9 +4,11 @@ Answers are told and close the session; everything that asks ends with its quest
 feed, and no other module knows a sentence.
 """
 
-from horse_racing.speech.en.answers import told
+from horse_racing.speech.en import day_answers, race_answers  # noqa: F401 - they register their kinds of answers
+from horse_racing.speech.en.answers import told, told_tracks
 from horse_racing.speech.en.prompts import (
     data_trouble,
+    did_you_mean,
     goodbye,
     help_asking,
     help_choosing,
@@ -16,24 +18,34 @@ from horse_racing.speech.en.prompts import (
     track_chosen,
     unknown_track,
     welcome,
+    what_to_ask,
     which_day,
     which_of,
+    which_race,
     which_track,
+    yes_or_no,
 )
+from horse_racing.speech.en.words import number_heard
 
 __all__ = [
     "data_trouble",
+    "did_you_mean",
     "goodbye",
     "help_asking",
     "help_choosing",
     "not_set_up",
     "not_understood",
+    "number_heard",
     "own_trouble",
     "told",
+    "told_tracks",
     "track_chosen",
     "unknown_track",
     "welcome",
+    "what_to_ask",
     "which_day",
     "which_of",
+    "which_race",
     "which_track",
+    "yes_or_no",
 ]

@@ -14,12 +14,13 @@ from horse_racing.racing.errors import (
 )
 from horse_racing.racing.tracks import Track
 from horse_racing.speech.en.words import alternatives
-from horse_racing.speech.spoken import Ask, Reply, Tell, speech
+from horse_racing.speech.spoken import Ask, Reply, Tell, Vary, speech
 
 GOODBYE = "Goodbye."
 _WHICH_TRACK = "Which track would you like?"
 _WHAT_TO_KNOW = "What would you like to know?"
 _BOTH_QUESTIONS = "how many races, or, when is the next stakes race"
+_ALL_QUESTIONS = f"{_BOTH_QUESTIONS}, or, who's in race five, or, any scratches, or, who won the last race"
 
 # What went wrong with the race data, for each leaf of the tree in racing/errors.py.
 _TROUBLES: dict[type[RaceDataError], str] = {
@@ -33,12 +34,15 @@ _TROUBLES: dict[type[RaceDataError], str] = {
 }
 
 
-def welcome(featured: Sequence[Track]) -> Reply:
+def welcome(featured: Sequence[Track], vary: Vary) -> Reply:
     """Open the conversation: what this is, some tracks to choose from, and the question which."""
+    greeting = vary(
+        "greeting", ("Welcome to Talk Horse Racing.", "Hello from Talk Horse Racing.", "Talk Horse Racing here.")
+    )
     return Ask(
         speech(
-            "Welcome to Talk Horse Racing.",
-            "I can tell you how many races a track has today, and when its next stakes race is.",
+            greeting,
+            "I can tell you how many races a track has today, when its next stakes race is, who runs, and who won.",
             f"Choose {alternatives(_names(featured))}, or one of many more tracks in North America.",
             "Which track is your favorite?",
         ),
@@ -46,21 +50,27 @@ def welcome(featured: Sequence[Track]) -> Reply:
     )
 
 
-def track_chosen(track: Track) -> Reply:
+def track_chosen(track: Track, vary: Vary) -> Reply:
     """Repeat the track back and ask what to find out about it."""
+    got = vary("acknowledgement", (f"{track.name}, got it.", f"Okay, {track.name}.", f"{track.name} it is."))
     return Ask(
-        speech(
-            f"{track.name}, got it.",
-            "Would you like the number of races today, or the date of the next stakes race?",
-        ),
+        speech(got, "Would you like the number of races today, or the date of the next stakes race?"),
         speech(f"You can say, {_BOTH_QUESTIONS}.", "Which would you like?"),
+    )
+
+
+def what_to_ask(track: Track) -> Reply:
+    """Say what can be asked about the track, to a yes or no that answers nothing."""
+    return Ask(
+        speech(f"About {track.name}, you can ask, {_BOTH_QUESTIONS}, or, who won the last race.", _WHAT_TO_KNOW),
+        speech(_WHAT_TO_KNOW),
     )
 
 
 def which_track(featured: Sequence[Track], *, has_question: bool) -> Reply:
     """Ask for a track: the one a question is about, or just any."""
     names = ", ".join(_names(featured))
-    opening = "I need a track for that." if has_question else f"There are {names}, and many more."
+    opening = "I need a track for that." if has_question else f"You can choose {names}, or one of many more."
     example = f"You can say, my favorite track is {featured[1].name}."
     return Ask(speech(opening, example, _WHICH_TRACK), speech(_WHICH_TRACK))
 
@@ -79,12 +89,39 @@ def which_of(tracks: Sequence[Track]) -> Reply:
     return Ask(speech("More than one track goes by that name.", f"Did you mean {names}?"), speech(f"{names}?"))
 
 
+def did_you_mean(track: Track) -> Reply:
+    """Offer the track that a misheard name most likely stands for."""
+    return Ask(
+        speech("I'm not sure I heard that right.", f"Did you mean {track.name}?"), speech(f"Was it {track.name}?")
+    )
+
+
+def yes_or_no(track: Track) -> Reply:
+    """Help with the question whether this track was meant."""
+    return Ask(
+        speech(
+            "First I need your track, so say yes or no.",
+            f"Then you can say, {_ALL_QUESTIONS}.",
+            f"Did you mean {track.name}?",
+        ),
+        speech(f"Did you mean {track.name}?"),
+    )
+
+
 def which_day(*, weekend: bool = False) -> Reply:
     """Ask for a single day when a weekend, a week, or a day too far away was heard."""
     days = "Saturday or Sunday" if weekend else "today or tomorrow"
     return Ask(
         speech("I can look up one day at a time, up to a year away.", f"Which day would you like, {days}?"),
         speech(f"Which day, {days}?"),
+    )
+
+
+def which_race() -> Reply:
+    """Ask for a race by its number."""
+    return Ask(
+        speech("I need the number of a race, from one to twenty.", "Which race would you like?"),
+        speech("Which race would you like?"),
     )
 
 
@@ -95,6 +132,7 @@ def help_choosing(featured: Sequence[Track]) -> Reply:
             "Here is how it works.",
             f"First name a track, for example, my favorite track is {featured[0].name}.",
             f"Then ask, {_BOTH_QUESTIONS}.",
+            "I also know the next race, runners, scratches, and results.",
             "To leave, say stop.",
             _WHICH_TRACK,
         ),
@@ -107,31 +145,31 @@ def help_asking(track: Track, other: Track) -> Reply:
     return Ask(
         speech(
             f"Your track is {track.name}.",
-            f"You can ask, {_BOTH_QUESTIONS}.",
-            f"For another track, say, my favorite track is {other.name}.",
+            f"You can ask, {_ALL_QUESTIONS}.",
+            f"For another track, say, switch to {other.name}.",
             _WHAT_TO_KNOW,
         ),
         speech(f"You can say, {_BOTH_QUESTIONS}.", "Which would you like?"),
     )
 
 
-def not_understood(misses: int, track: Track | None, featured: Sequence[Track]) -> Reply:
+def not_understood(misses: int, track: Track | None, featured: Sequence[Track], vary: Vary) -> Reply:
     """Answer what was not understood: first with what is possible, then shorter, and the third time with a goodbye."""
     if misses > 2:  # noqa: PLR2004 - three misses in a row end the conversation
         return Tell(speech("Sorry, I still didn't get that.", "Let's try another time.", GOODBYE))
     question = _WHAT_TO_KNOW if track else _WHICH_TRACK
     example = _BOTH_QUESTIONS if track else f"my favorite track is {featured[0].name}"
-    opening = (
-        ("Sorry, I can't help with that.", "I know how many races a track has, and when its next stakes race is.")
-        if misses == 1
-        else ("Sorry, I didn't get that either.",)
+    sorry = vary(
+        "fallback", ("Sorry, I can't help with that.", "Sorry, that's beyond me.", "Sorry, I didn't get that.")
     )
-    return Ask(speech(*opening, f"You can say, {example}.", question), speech(f"Try, {example}.", question))
+    able = "I know a track's races, its next stakes race, runners, scratches, and results." if misses == 1 else ""
+    return Ask(speech(sorry, able, f"You can say, {example}.", question), speech(f"Try, {example}.", question))
 
 
-def goodbye() -> Reply:
+def goodbye(vary: Vary) -> Reply:
     """Close the conversation because the listener wants to."""
-    return Tell(speech("Goodbye, and enjoy the races."))
+    last = vary("goodbye", ("Goodbye, and enjoy the races.", "Goodbye. See you at the track.", "Bye for now."))
+    return Tell(speech(last))
 
 
 def data_trouble(error: RaceDataError) -> Reply:

@@ -1,6 +1,8 @@
 """Single facts as English words for the ear: numbers, days, clock times, race names."""
 
+import math
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -32,6 +34,29 @@ _CARDINALS = (
     "twenty",
 )
 
+_ORDINALS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+)
+
 # What people call a zone, and the zone whose clock they then expect.
 _ZONE_NAMES = {
     "Eastern": ("America/New_York", {"America/New_York", "America/Toronto", "America/Indiana/Indianapolis"}),
@@ -48,6 +73,15 @@ _APPENDED = re.compile(r"\s+((presented|sponsored|brought to you) by\b.*|\(G[123
 def cardinal(number: int) -> str:
     """Return a count in words up to twenty and in digits, which Alexa reads well, beyond."""
     return _CARDINALS[number] if 0 <= number < len(_CARDINALS) else str(number)
+
+
+def number_heard(text: str) -> int | None:
+    """Return the number from one to twenty that "5", "five" and "fifth" stand for, None for anything else."""
+    word = text.strip().lower()
+    for words in (_CARDINALS[1:], _ORDINALS, tuple(str(number) for number in range(1, len(_CARDINALS)))):
+        if word in words:
+            return words.index(word) + 1
+    return None
 
 
 def day_phrase(when: RaceDay, on: str = "on ") -> str:
@@ -103,3 +137,35 @@ def alternatives(names: list[str]) -> str:
     if len(names) <= 2:  # noqa: PLR2004 - the grammar of lists changes at three
         return " or ".join(names)
     return f"{', '.join(names[:-1])}, or {names[-1]}"
+
+
+def series(names: Sequence[str], more: int = 0) -> str:
+    """Return "A", "A and B", or "A, B, and C"; with `more`, "A, B, and two more"."""
+    listed = [*names, f"{cardinal(more)} more"] if more else list(names)
+    if len(listed) <= 2:  # noqa: PLR2004 - the grammar of lists changes at three
+        return " and ".join(listed)
+    return f"{', '.join(listed[:-1])}, and {listed[-1]}"
+
+
+def program_number(number: str) -> str:
+    """Return a program number for the ear: "one A" for "1A", empty for none."""
+    match = re.fullmatch(r"([0-9]{1,2})([A-Z]?)", number.strip().upper())
+    return f"{cardinal(int(match[1]))} {match[2]}".strip() if match else ""
+
+
+def time_to_go(post_time: datetime, now: datetime) -> str:
+    """Return the sentence that says how long it is to post: "That's in twelve minutes."."""
+    minutes = math.ceil((post_time - now).total_seconds() / 60)
+    if minutes < 1:
+        return "It's post time now."
+    if minutes == 1:
+        return "That's in one minute."
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"That's in {cardinal(minutes)} minutes."
+    spoken = "one hour" if hours == 1 else f"{cardinal(hours)} hours"
+    return f"That's in {spoken}." if not rest else f"That's in {spoken} and {_minutes(rest)}."
+
+
+def _minutes(count: int) -> str:
+    return "one minute" if count == 1 else f"{cardinal(count)} minutes"

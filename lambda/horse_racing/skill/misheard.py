@@ -1,0 +1,61 @@
+"""Names as Alexa may mishear them, matched by spelling and by sound to the tracks they most likely stand for."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import itemgetter
+
+from jellyfish import levenshtein_distance, metaphone
+
+from horse_racing.racing.tracks import Track, TrackCatalogue, name_key
+
+# From here on a name is like enough to ask "did you mean …?"; bench/matching.md says what it was measured on.
+LIKELY = 0.74
+
+# No name is longer; more of what was heard would only cost time.
+_LONGEST = 60
+
+
+@dataclass(frozen=True)
+class _Form:
+    """A name as it is written and as it sounds: its letters without spaces and accents, and their Metaphone code."""
+
+    spelling: str
+    sound: str
+
+    @classmethod
+    def of(cls, name: str) -> "_Form":
+        """Return the form of any text; nothing is left of one without Latin letters or digits."""
+        plain = unicodedata.normalize("NFKD", name[:_LONGEST]).encode("ascii", "ignore").decode()
+        spelling = name_key(plain)
+        return cls(spelling, metaphone(spelling))
+
+    def likeness(self, other: "_Form") -> float:
+        """Return from 0 to 1 how much of the two is the same, spelling and sound counting alike."""
+        return (_same(self.spelling, other.spelling) + _same(self.sound, other.sound)) / 2
+
+
+def guesser(catalogue: TrackCatalogue) -> Callable[[str], Track | None]:
+    """Return the function that finds the likeliest track for a misheard name, None when no name is like it.
+
+    It takes any text and never raises. Of tracks equally likely it takes the catalogue's first.
+    """
+    forms = [
+        (form, track)
+        for track in catalogue
+        for form in dict.fromkeys(_Form.of(name) for name in (track.name, track.feed_name, *track.synonyms))
+    ]
+
+    def guess(heard: str) -> Track | None:
+        said = _Form.of(heard)
+        ranked = ((said.likeness(form), track) for form, track in forms)
+        likeness, track = max(ranked, key=itemgetter(0), default=(0.0, None))
+        return track if likeness >= LIKELY else None
+
+    return guess
+
+
+def _same(one: str, other: str) -> float:
+    """Return the share of the longer text that no edit has to touch, 0 when there is no text."""
+    longest = max(len(one), len(other))
+    return 1 - levenshtein_distance(one, other) / longest if longest else 0.0

@@ -1,0 +1,209 @@
+"""What a turn tells the skill's owner: one line of log, in Lambda as JSON with a line of metrics (EMF) beside it.
+
+Whoever takes part in a turn notes on `this_turn()` what came of it. A report holds names of our own making, numbers
+and request ids: nothing that was said, nothing that tells who said it, and nothing the race data's provider sent.
+"""
+
+import json
+import logging
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from horse_racing.skill.event import reduced
+
+_log = logging.getLogger(__name__)
+
+NAMESPACE = "TalkHorseRacing"
+
+# The logger above all of the skill's own: the handler that writes JSON stands there. Metrics carry the name too.
+SERVICE = "horse_racing"
+
+# What counts as an intent where none is known by its name, so that there is no end of names by no one's doing.
+OTHER = "Other"
+
+_REQUESTS = {"LaunchRequest", "SessionEndedRequest"}
+_REQUEST_ID = re.compile(r"amzn1\.echo-api\.request\.[\w.-]{1,80}", re.ASCII)
+_MILLISECONDS = 1000
+
+
+@dataclass
+class TurnReport:
+    """One turn. `seconds` is how long it took, `feed_seconds` the part spent on race data, None where none was asked.
+
+    `answer` is the name of the answer's class, `reply` that or else how the turn ended, `error` the name of the class
+    of what went wrong. `level` and `message` are those of the log line.
+    """
+
+    intent: str = OTHER
+    reply: str = ""
+    answer: str | None = None
+    error: str | None = None
+    is_data_failure: bool = False
+    is_unknown_track: bool = False
+    stays_open: bool = False
+    is_cold: bool = False
+    seconds: float = 0.0
+    feed_seconds: float | None = None
+    aws_request_id: str = ""
+    alexa_request_id: str = ""
+    level: int = logging.INFO
+    message: str = "turn"
+
+    def failed(self, level: int, error: str, message: str, *, is_data_failure: bool = False) -> None:
+        """Note what went wrong; whatever answer there was is not told any more."""
+        self.level, self.error, self.message, self.is_data_failure = level, error, message, is_data_failure
+        self.answer = None
+
+    @contextmanager
+    def asking(self, monotonic: Callable[[], float]) -> Iterator[None]:
+        """Count the time in here as spent on race data."""
+        began = monotonic()
+        try:
+            yield
+        finally:
+            self.feed_seconds = (self.feed_seconds or 0.0) + monotonic() - began
+
+    def fields(self) -> dict[str, Any]:
+        """Return what the log line tells besides its message; None for what does not apply."""
+        return {
+            "intent": self.intent,
+            "reply": self.reply,
+            "stays_open": self.stays_open,
+            "error": self.error,
+            "unknown_track": self.is_unknown_track or None,
+            "turn_ms": round(self.seconds * _MILLISECONDS),
+            "feed_ms": None if self.feed_seconds is None else round(self.feed_seconds * _MILLISECONDS),
+            "cold_start": self.is_cold,
+            "aws_request_id": self.aws_request_id or None,
+            "alexa_request_id": self.alexa_request_id or None,
+        }
+
+
+_this_turn: ContextVar[TurnReport | None] = ContextVar("this_turn", default=None)
+
+
+def this_turn() -> TurnReport:
+    """Return the report of the turn under way; outside of one, a report that nobody reads."""
+    return _this_turn.get() or TurnReport()
+
+
+class Telemetry(Protocol):
+    """Where reports go."""
+
+    def tell(self, turn: TurnReport) -> None:
+        """Pass one turn's report on."""
+        ...
+
+
+class LogTelemetry:
+    """One line in the log for each turn: loud for what went wrong, and at INFO, which nobody listens to, otherwise."""
+
+    def tell(self, turn: TurnReport) -> None:
+        """Log the turn."""
+        _log.log(turn.level, turn.message, extra=turn.fields())
+
+
+class LambdaTelemetry(LogTelemetry):
+    """Two lines of JSON on standard output for each turn. All else that the skill logs comes out as JSON as well."""
+
+    def __init__(self) -> None:
+        # Imported here, because it costs what only Lambda has to pay: 30 ms.
+        from aws_lambda_powertools import Logger  # noqa: PLC0415
+        from aws_lambda_powertools.metrics import EphemeralMetrics  # noqa: PLC0415
+
+        Logger(service=SERVICE, utc=True, use_rfc3339=True, location=None)
+        self._metrics = EphemeralMetrics
+
+    def tell(self, turn: TurnReport) -> None:
+        """Log the turn and count it."""
+        super().tell(turn)
+        sys.stdout.write(json.dumps(self._emf(turn), separators=(",", ":")) + "\n")
+
+    def _emf(self, turn: TurnReport) -> dict[str, Any]:
+        """Return one EMF object. What is counted by a name stands in a part of its own: each combination is billed."""
+        counts = {
+            "Turns": 1,
+            "Help": turn.intent == "AMAZON.HelpIntent",
+            "Fallback": turn.intent == "AMAZON.FallbackIntent",
+            "UnknownTracks": turn.is_unknown_track,
+            "DataFailures": turn.is_data_failure,
+            "OwnFailures": turn.level >= logging.ERROR,
+            "ColdStarts": turn.is_cold,
+        }
+        times = {"TurnTime": turn.seconds}
+        if turn.feed_seconds is not None:
+            times["FeedTime"] = turn.feed_seconds
+        parts = [self._part(counts, times), self._part({"Turns": 1}, intent=turn.intent)]
+        if turn.answer:
+            parts.append(self._part({"Answers": 1}, answer=turn.answer))
+        if turn.is_data_failure:
+            parts.append(self._part({"DataFailures": 1}, error=str(turn.error)))
+        directives = [directive for part in parts for directive in part["_aws"]["CloudWatchMetrics"]]
+        values = {name: value for part in parts for name, value in part.items()}
+        return values | {"_aws": parts[0]["_aws"] | {"CloudWatchMetrics": directives}}
+
+    def _part(
+        self, counts: Mapping[str, int], times: Mapping[str, float] | None = None, **dimensions: str
+    ) -> dict[str, Any]:
+        metrics = self._metrics(namespace=NAMESPACE, service=SERVICE)
+        for name, count in counts.items():
+            metrics.add_metric(name, "Count", count)
+        for name, seconds in (times or {}).items():
+            metrics.add_metric(name, "Milliseconds", round(seconds * _MILLISECONDS))
+        for name, value in dimensions.items():
+            metrics.add_dimension(name, value)
+        return dict(metrics.serialize_metric_set())
+
+
+def telemetry_for(environ: Mapping[str, str]) -> Telemetry:
+    """Return the telemetry of an environment: Lambda's, which gives its functions a name, or a person's."""
+    return LambdaTelemetry() if "AWS_LAMBDA_FUNCTION_NAME" in environ else LogTelemetry()
+
+
+# The same as a guarded handler: an event and Lambda's context in, a response envelope out.
+_Handler = Callable[[Any, Any], dict[str, Any]]
+
+
+def reported(handler: _Handler, telemetry: Telemetry, monotonic: Callable[[], float]) -> _Handler:
+    """Return the handler with a report of every turn; no failure to tell one ever reaches the listener."""
+    is_cold = True
+
+    def reported_handler(event: Any, context: Any) -> dict[str, Any]:
+        nonlocal is_cold
+        turn, is_cold = TurnReport(is_cold=is_cold), False
+        token, began = _this_turn.set(turn), monotonic()
+        response: dict[str, Any] = {}
+        try:
+            response = handler(event, context)
+            return response
+        finally:
+            _this_turn.reset(token)
+            turn.seconds = monotonic() - began
+            _tell(telemetry, turn, event, context, response)
+
+    return reported_handler
+
+
+def _tell(telemetry: Telemetry, turn: TurnReport, event: Any, context: Any, response: dict[str, Any]) -> None:
+    try:
+        request, body = reduced(event)["request"], response.get("response", {})
+        if turn.intent == OTHER and request["type"] in _REQUESTS:
+            turn.intent = request["type"]
+        turn.stays_open = body.get("shouldEndSession") is False
+        turn.reply = _reply(turn) if "outputSpeech" in body else "Silence"
+        turn.alexa_request_id = request["requestId"] if _REQUEST_ID.fullmatch(request["requestId"]) else ""
+        turn.aws_request_id = str(getattr(context, "aws_request_id", ""))
+        telemetry.tell(turn)
+    except Exception as error:  # noqa: BLE001 - the answer counts, whatever becomes of its report
+        _log.error("the turn could not be told: %s", type(error).__name__)
+
+
+def _reply(turn: TurnReport) -> str:
+    if turn.error:
+        return "Apology"
+    return turn.answer or ("Ask" if turn.stays_open else "Tell")

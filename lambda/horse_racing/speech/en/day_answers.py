@@ -1,0 +1,111 @@
+"""Answers about a track's day in words: its races, the next one, the next stakes race."""
+
+from datetime import datetime
+
+from horse_racing.racing.answers import (
+    AllCancelled,
+    NextRace,
+    NextStakes,
+    NoRacesListed,
+    NoStakes,
+    NothingNext,
+    RaceCount,
+)
+from horse_racing.racing.cards import Race
+from horse_racing.racing.tracks import Track
+from horse_racing.speech.en.answers import Facts, facts_of
+from horse_racing.speech.en.words import cardinal, clock_time, day_name, day_phrase, race_name, time_to_go
+
+
+@facts_of.register
+def _(answer: RaceCount, now: datetime) -> Facts:  # noqa: ARG001 - the same for every answer
+    past = answer.when.is_past or (answer.is_over and not answer.when.is_future and not answer.as_of)
+    one = answer.count == 1
+    verb = ("was" if one else "were") if past else ("is" if one else "are")
+    races = f"{cardinal(answer.count)} {'race' if one else 'races'}"
+    count = f"There {verb} {races} at {answer.track.name} {day_phrase(answer.when)}."
+    # Post times move, so only fresh data may name one.
+    coming = "" if answer.as_of or answer.when.is_past else _coming(answer)
+    return Facts((count, _cancelled(answer.cancelled, past=past), coming))
+
+
+def _cancelled(count: int, *, past: bool) -> str:
+    if not count:
+        return ""
+    if count == 1:
+        return f"One other {'was' if past else 'is'} cancelled."
+    return f"{cardinal(count).capitalize()} others {'were' if past else 'are'} cancelled."
+
+
+def _coming(answer: RaceCount) -> str:
+    if answer.is_over:
+        return "The last post time has passed."
+    if answer.coming is None or answer.coming.post_time is None:
+        return "The next post time isn't listed." if answer.has_begun else "The post times aren't listed."
+    at = clock_time(answer.coming.post_time, answer.track)
+    if answer.has_begun:
+        number = answer.coming.number
+        return f"The next one is race {cardinal(number)}, at {at}." if number else f"The next one is at {at}."
+    return f"Its post time is {at}." if answer.count == 1 else f"The first is at {at}."
+
+
+@facts_of.register
+def _(answer: AllCancelled, now: datetime) -> Facts:  # noqa: ARG001 - as above
+    where, past = f"at {answer.track.name} {day_phrase(answer.when)}", answer.when.is_past
+    if answer.count == 1:
+        return Facts((f"The only race {where} {'was' if past else 'is'} cancelled.",))
+    return Facts((f"All {cardinal(answer.count)} races {where} {'were' if past else 'are'} cancelled.",))
+
+
+@facts_of.register
+def _(answer: NoRacesListed, now: datetime) -> Facts:  # noqa: ARG001 - as above
+    track, when = answer.track.name, day_phrase(answer.when)
+    if answer.is_listed and answer.when.is_future:
+        first = f"{track} is due to race {when}, but its races aren't listed yet."
+    else:
+        first = f"No races {'were' if answer.when.is_past else 'are'} listed at {track} {when}."
+    if not answer.next_day:
+        return Facts((first,))
+    return Facts((first, f"The next race day listed there is {day_phrase(answer.when.on(answer.next_day), on='')}."))
+
+
+@facts_of.register
+def _(answer: NextRace, now: datetime) -> Facts:
+    number = f"race {cardinal(answer.race.number)}, " if answer.race.number else ""
+    at = clock_time(answer.post_time, answer.track)
+    return Facts((f"The next race at {answer.track.name} is {number}at {at}.", time_to_go(answer.post_time, now)))
+
+
+@facts_of.register
+def _(answer: NothingNext, now: datetime) -> Facts:  # noqa: ARG001 - as above
+    where = f"at {answer.track.name} {day_phrase(answer.when)}"
+    if answer.is_over:
+        return Facts((f"The last post time {where} has passed.",))
+    return Facts((f"There are more races {where}, but the next post time isn't listed.",))
+
+
+@facts_of.register
+def _(answer: NextStakes, now: datetime) -> Facts:  # noqa: ARG001 - as above
+    name, when = race_name(answer.race), day_phrase(answer.when)
+    article = "" if name.lower().startswith("the ") else "the "
+    grade = f", grade {cardinal(answer.race.grade)}," if answer.race.grade else ""
+    which = f"{article}{name}{grade} {when}" if name else when
+    first = f"The next stakes race at {answer.track.name} is {which}."
+    return Facts((first, _place_on_card(answer.race, answer.track)))
+
+
+def _place_on_card(race: Race, track: Track) -> str:
+    if race.post_time is None:
+        return f"It's race {cardinal(race.number)}." if race.number else ""
+    at = clock_time(race.post_time, track)
+    return f"It's race {cardinal(race.number)}, at {at}." if race.number else f"Its post time is {at}."
+
+
+@facts_of.register
+def _(answer: NoStakes, now: datetime) -> Facts:  # noqa: ARG001 - as above
+    if answer.looked_through:
+        through = day_name(answer.when.on(answer.looked_through))
+        first = f"There is no stakes race still to come at {answer.track.name} through {through}."
+        return Facts((first, "I couldn't look any further right now."))
+    where = f"at {answer.track.name}"
+    return Facts((f"I don't see a stakes race still to come {where} on the entries published so far.",))

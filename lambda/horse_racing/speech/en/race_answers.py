@@ -1,0 +1,125 @@
+"""Answers about one race in words: its runners, what is scratched, who won."""
+
+from datetime import datetime
+
+from horse_racing.racing.answers import NoResult, NoSuchRace, Result, Runners, Scratches, TrackAnswer
+from horse_racing.racing.cards import Entry, Race, Runner
+from horse_racing.racing.results import Finisher, RaceResult
+from horse_racing.speech.en.answers import PAGE, Facts, facts_of
+from horse_racing.speech.en.words import cardinal, clock_time, day_phrase, program_number, series
+
+# Of a whole card's scratches, in each race.
+_NAMED_PER_RACE = 2
+
+
+@facts_of.register
+def _(answer: Runners, now: datetime) -> Facts:  # noqa: ARG001 - the same for every answer
+    race = _race(answer.race.number)
+    where = f"{race} at {answer.track.name} {day_phrase(answer.when)}"
+    if answer.race.is_cancelled:
+        return Facts((f"{where} is cancelled.",))
+    field = answer.race.entered_as(Entry.RUNS)
+    if answer.race.entered_as(Entry.UNKNOWN) or not field:
+        return Facts((f"The field of {where[0].lower()}{where[1:]} isn't certain yet.",))
+    has = "had" if answer.when.is_past else "has"
+    count = _count(len(field), "runner")
+    opening: tuple[str, ...]
+    if answer.is_next and answer.race.post_time:
+        at = clock_time(answer.race.post_time, answer.track)
+        opening = (f"The next race at {answer.track.name} is {race.lower()}, at {at}.", f"It has {count}.")
+    else:
+        opening = (f"{where} {has} {count}.",)
+    return Facts(
+        opening,
+        tuple(map(_runner, field)),
+        (_also_eligible(answer.race),),
+    )
+
+
+def _runner(runner: Runner) -> str:
+    number = program_number(runner.program_number)
+    who = f"Number {number}, {runner.horse}" if number else runner.horse
+    return f"{who}, {runner.jockey} riding." if runner.jockey else f"{who}."
+
+
+def _also_eligible(race: Race) -> str:
+    count = len(race.entered_as(Entry.ALSO_ELIGIBLE))
+    if not count:
+        return ""
+    return "One more is also eligible." if count == 1 else f"{cardinal(count).capitalize()} more are also eligible."
+
+
+@facts_of.register
+def _(answer: Scratches, now: datetime) -> Facts:  # noqa: ARG001 - as above
+    scratched = {race: race.entered_as(Entry.SCRATCHED) for race in answer.races}
+    count = sum(map(len, scratched.values()))
+    where = f"at {answer.track.name} {day_phrase(answer.when)}"
+    if answer.is_one_race:
+        (race,) = answer.races
+        where = f"in {_race(race.number).lower()} {where}"
+    verb = "were" if answer.when.is_past else "are"
+    if not count:
+        return Facts((f"No scratches {verb} listed {where}.",))
+    if answer.is_one_race and count <= PAGE:
+        names = series([runner.horse for runner in scratched[race]])
+        return Facts((f"{_count(count, 'scratch').capitalize()} {where}: {names}.",))
+    there = f"There {'is' if count == 1 else verb} {_count(count, 'scratch')} {where}."
+    if answer.is_one_race:
+        return Facts((there,), tuple(f"{runner.horse}." for runner in scratched[race]))
+    return Facts((there,), tuple(_scratched_in(race, runners) for race, runners in scratched.items() if runners))
+
+
+def _scratched_in(race: Race, runners: tuple[Runner, ...]) -> str:
+    # Every race has its part in a list already, so each names only a few.
+    names = [runner.horse for runner in runners[:_NAMED_PER_RACE]]
+    return f"In {_race(race.number).lower()}, {series(names, more=len(runners) - len(names))}."
+
+
+@facts_of.register
+def _(answer: NoSuchRace, now: datetime) -> Facts:  # noqa: ARG001 - as above
+    first = f"There is no race {cardinal(answer.number)} at {answer.track.name} {day_phrase(answer.when)}."
+    return Facts((first, f"The last one is race {cardinal(answer.last)}." if answer.last else ""))
+
+
+@facts_of.register
+def _(answer: Result, now: datetime) -> Facts:  # noqa: ARG001 - as above
+    return Facts(_finish(answer, answer.result))
+
+
+def _finish(answer: TrackAnswer, result: RaceResult) -> tuple[str, ...]:
+    where = f"{_race(result.number)} at {answer.track.name} {day_phrase(answer.when)}"
+    winners = result.winners
+    rest = [finisher for finisher in result.finishers if finisher not in winners]
+    if len(winners) > 1:
+        first = f"{where} was a dead heat between {series([winner.horse for winner in winners])}."
+    else:
+        ridden = f", {winners[0].jockey} riding" if winners[0].jockey else ""
+        first = f"{where} was won by {winners[0].horse}{ridden}."
+    return first, _placed(rest)
+
+
+def _placed(rest: list[Finisher]) -> str:
+    places = {2: "second", 3: "third"}
+    placed = [f"{finisher.horse} was {places[finisher.position]}" for finisher in rest if finisher.position in places]
+    return f"{series(placed)}." if placed else ""
+
+
+@facts_of.register
+def _(answer: NoResult, now: datetime) -> Facts:  # noqa: ARG001 - as above
+    where = f"at {answer.track.name} {day_phrase(answer.when)}"
+    if answer.number is None:
+        return Facts((f"No results are posted {where} yet.",))
+    if answer.is_cancelled:
+        return Facts((f"{_race(answer.number)} {where} was cancelled.",))
+    if answer.when.is_future:
+        return Facts((f"It's too early for the result of {_race(answer.number).lower()} {where}.",))
+    return Facts((f"The result of {_race(answer.number).lower()} {where} isn't posted yet.",))
+
+
+def _race(number: int | None) -> str:
+    return f"Race {cardinal(number)}" if number else "That race"
+
+
+def _count(count: int, noun: str) -> str:
+    plural = f"{noun}es" if noun.endswith("ch") else f"{noun}s"
+    return f"{cardinal(count)} {noun if count == 1 else plural}"

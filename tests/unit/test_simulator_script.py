@@ -1,0 +1,168 @@
+import io
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+import simulator.__main__ as program
+from simulator.__main__ import main
+from simulator.clock import HeldClock
+from simulator.echo import Exchange
+from simulator.script import Notebook, at_line, spoken_line
+from tests.support.fakes import FakeClock
+from tests.support.held import hold
+from tests.support.script import read_script
+
+NOW = ("--now", "2026-11-21T12:00")
+ELSEWHERE = {"RACING_API_URL": "https://races.example", "RACING_API_USERNAME": "me", "RACING_API_PASSWORD": "x"}
+LINES = (
+    "open talk horse racing",
+    "purple elephants dancing",
+    "tampa bay downs",
+    "who's running in race five",
+    "yes",
+    "help",
+    "ask talk horse racing how long to post at arapahoe park",
+    "open talk horse racing",
+    "/silence",
+    "open talk horse racing",
+    "exit",
+)
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> Notebook:
+    return Notebook(HeldClock(FakeClock()), live=False, folder=tmp_path)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let the program save its scripts in a folder of the test's own."""
+    monkeypatch.setattr(program, "Notebook", partial(Notebook, folder=tmp_path))
+    return tmp_path
+
+
+def converse(*lines: str, argv: tuple[str, ...] = NOW, environ: dict[str, str] | None = None) -> str:
+    """Hold a piped conversation; return the last line it shows."""
+    stdout = io.StringIO()
+    assert main(argv, environ or {}, io.StringIO("\n".join(lines)), stdout) == 0
+    return stdout.getvalue().splitlines()[-1]
+
+
+def test_what_was_said_is_written_down(notebook: Notebook, tmp_path: Path) -> None:
+    notebook.open_session()
+    notebook.add(Exchange("open  talk horse racing", speech="Which track?"))
+    notebook.add(Exchange("", speech="Track?"))
+    notebook.add(Exchange("", closed=True))
+    notebook.add(Exchange("help", note="the session is closed"))
+    notebook.add(Exchange("stop", speech="Goodbye.", closed=True))
+    assert notebook.save("silence") == f"saved as {tmp_path / 'silence.txt'}"
+    assert (tmp_path / "silence.txt").read_text(encoding="utf-8").splitlines() == [
+        "# What does this conversation show?",
+        "at 2026-11-21 09:00 Eastern",
+        "They say   open talk horse racing",
+        "She says   Which track?",
+        "They wait",
+        "She says   Track?",
+        "They wait",
+        "The session is closed",
+        "They say   stop",
+        "She says   Goodbye.",
+        "The session is closed",
+    ]
+
+
+def test_each_session_has_its_time_and_none_passes_within_one(tmp_path: Path) -> None:
+    desk = FakeClock(datetime(2026, 7, 1, 16, 0, 0, 250_000, tzinfo=UTC))
+    held = HeldClock(desk)
+    notebook = Notebook(held, live=True, folder=tmp_path)
+    for _ in range(2):
+        desk.instant = desk.instant.replace(second=desk.instant.second + 20)
+        notebook.open_session()
+        for utterance in ("open talk horse racing", "stop"):
+            notebook.add(Exchange(utterance, speech="Goodbye."))
+            desk.instant = desk.instant.replace(minute=desk.instant.minute + 1)
+    assert notebook.save("twice").endswith("; nobody had set the clock, so it keeps the instant at which this was said")
+    lines = (tmp_path / "twice.txt").read_text(encoding="utf-8").splitlines()
+    assert lines[1] == "# Nobody had set the clock; the instant is the one at which this was said."
+    assert [line for line in lines if line.startswith("at ")] == [
+        "at 2026-07-01 12:00:20 Eastern",
+        "at 2026-07-01 12:02:40 Eastern",
+    ]
+    assert held.monotonic() == desk.monotonic()
+
+
+def test_the_time_is_written_with_seconds_only_where_there_are_some() -> None:
+    assert at_line(datetime(2026, 1, 2, 3, 4, tzinfo=UTC)) == "at 2026-01-01 22:04 Eastern"
+    assert at_line(datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)) == "at 2026-01-01 22:04:05 Eastern"
+
+
+def test_long_speech_is_folded_below_its_own_beginning() -> None:
+    first, second = spoken_line("She says", "some words " * 12).splitlines()
+    assert first.startswith("She says   some words")
+    assert len(first) <= 120
+    assert second.startswith("           ")
+    assert second.strip()
+
+
+@pytest.mark.parametrize("name", ["", "..", "a/b", "A", "dot.txt", "é", "two words"])
+def test_a_name_that_could_lead_elsewhere_is_refused(notebook: Notebook, tmp_path: Path, name: str) -> None:
+    notebook.add(Exchange("stop", speech="Goodbye."))
+    assert notebook.save(name).startswith("not saved: a name has small letters, digits, - and _")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_said_is_nothing_to_save(notebook: Notebook) -> None:
+    assert notebook.save("nothing") == "not saved: nothing was said yet"
+
+
+def test_a_script_that_is_there_already_is_left_alone(notebook: Notebook, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    notebook.add(Exchange("stop", speech="Goodbye."))
+    assert notebook.save("mine") == f"not saved: {tmp_path / 'mine.txt'} is there already"
+    assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+    notebook = Notebook(HeldClock(FakeClock()), live=False, folder=tmp_path / "none")
+    notebook.add(Exchange("stop", speech="Goodbye."))
+    assert notebook.save("lost").startswith("not saved: [Errno 2] ")
+
+
+def test_a_saved_conversation_passes_when_it_is_held_again(folder: Path) -> None:
+    assert converse(*LINES, "/save as-said") == f"(saved as {folder / 'as-said.txt'})"
+    held = hold(read_script(folder / "as-said.txt"))
+    assert held.problems == []
+    # One turn each, two for the silence; what was said to a closed session is not among them.
+    assert len([line for line in held.lines if line.startswith(("They say", "They wait"))]) == len(LINES)
+
+
+def test_so_does_one_of_the_present_moment(folder: Path) -> None:
+    told = converse(*LINES, "/save just-now", argv=())
+    assert told.endswith("; nobody had set the clock, so it keeps the instant at which this was said)")
+    assert hold(read_script(folder / "just-now.txt")).problems == []
+
+
+@pytest.mark.parametrize(
+    ("argv", "environ", "reason"),
+    [
+        ((), ELSEWHERE, "a test has the invented races of the local race API, and these are others"),
+        (("--seed", "7"), {}, "a test has the invented races that there are without --seed"),
+        (("--time-zone", "America/Denver"), {}, "a test takes place in America/New_York, where --time-zone leaves it"),
+    ],
+)
+def test_what_would_not_happen_again_is_not_saved(
+    folder: Path, argv: tuple[str, ...], environ: dict[str, str], reason: str
+) -> None:
+    told = converse("open talk horse racing", "stop", "/save elsewhere", argv=(*NOW, *argv), environ=environ)
+    assert told == f"(not saved: {reason})"
+    assert list(folder.iterdir()) == []
+
+
+def test_a_conversation_may_be_saved_twice_as_it_grows(folder: Path) -> None:
+    converse("open talk horse racing", "/save begun", "stop", "/save", "/save begun", "/save done")
+    begun, done = ((folder / f"{name}.txt").read_text(encoding="utf-8") for name in ("begun", "done"))
+    assert done.startswith(begun)
+    assert hold(read_script(folder / "begun.txt")).problems == []
+    assert hold(read_script(folder / "done.txt")).problems == []
