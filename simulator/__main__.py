@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
-from simulator.clock import DEFAULT_ZONE, Clock, DeskClock, instant, moment
+from simulator.clock import DEFAULT_ZONE, Clock, DeskClock, HeldClock, instant, moment
 from simulator.delivery import Handler
 from simulator.echo import Echo
 from simulator.envelopes import DEFAULT_APPLICATION_ID
 from simulator.model import MODEL_FILE, ModelError, load_model
 from simulator.race_api import DEFAULT_SEED, RaceApi
+from simulator.script import Notebook
 from simulator.terminal import talk
 
 _ROOT = Path(__file__).parent.parent
@@ -32,10 +33,14 @@ class ConfigurationError(Exception):
 
 @dataclass(frozen=True)
 class RaceData:
-    """Where the race data comes from: the settings that tell the skill, and the words that tell the person."""
+    """Where the race data comes from: the settings that tell the skill, and the words that tell the person.
+
+    `is_invented` tells that it is the local race API's.
+    """
 
     variables: Mapping[str, str]
     told: str
+    is_invented: bool
 
 
 # Makes the function AWS would call, from its environment and the time; raises `ConfigurationError`.
@@ -76,7 +81,7 @@ def main(
         if isinstance(stream, io.TextIOWrapper):
             # A character that the stream's encoding does not have is no reason to stop talking.
             stream.reconfigure(errors="replace")
-    clock = DeskClock(instant(options.now, options.time_zone) if options.now else None)
+    clock = HeldClock(DeskClock(instant(options.now, options.time_zone) if options.now else None))
     skill_id = environ.get("SKILL_ID") if options.skill_id is None else options.skill_id
     try:
         model = load_model(MODEL_FILE)
@@ -84,7 +89,9 @@ def main(
             handler = build(data.variables if skill_id is None else {**data.variables, "SKILL_ID": skill_id}, clock)
             application_id = (skill_id or "").strip() or DEFAULT_APPLICATION_ID
             echo = Echo(handler, model, clock, time_zone=options.time_zone, application_id=application_id)
-            return talk(echo, model, data.told, stdin, stdout)
+            refusal = _why_not_again(data, options)
+            notebook = Notebook(clock, live=not options.now, refusal=refusal)
+            return talk(echo, model, data.told, stdin, stdout, notebook=notebook)
     except (ConfigurationError, ModelError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -102,11 +109,22 @@ def _race_data(environ: Mapping[str, str], clock: Clock, options: argparse.Names
     if own:
         # Half of it is the skill's to refuse: invented races in the place of real ones would not be noticed.
         url = own.get("RACING_API_URL", "").strip()
-        yield RaceData(own if left_alone else own | table, f"race data from {url}{left_alone}")
+        yield RaceData(own if left_alone else own | table, f"race data from {url}{left_alone}", is_invented=False)
         return
     with RaceApi(clock=clock.now, seed=options.seed) as api:
         variables = dict(zip(_API_VARIABLES, (api.url, api.username, api.password), strict=True))
-        yield RaceData(variables, f"invented races of the local race API{left_alone}")
+        yield RaceData(variables, f"invented races of the local race API{left_alone}", is_invented=True)
+
+
+def _why_not_again(data: RaceData, options: argparse.Namespace) -> str:
+    """Return why this conversation would not happen again as a test, empty when it would."""
+    if not data.is_invented:
+        return "a test has the invented races of the local race API, and these are others"
+    if options.seed != DEFAULT_SEED:
+        return "a test has the invented races that there are without --seed"
+    if options.time_zone != DEFAULT_ZONE:
+        return f"a test takes place in {DEFAULT_ZONE.key}, where --time-zone leaves it"
+    return ""
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:

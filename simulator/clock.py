@@ -40,6 +40,26 @@ class DeskClock:
         return time.monotonic()
 
 
+class HeldClock:
+    """Stands still on a whole second of another clock until it is told to catch up, so that the time can be noted."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._instant = clock.now().replace(microsecond=0)
+
+    def now(self) -> datetime:
+        """Return the instant it stands at, aware, in UTC."""
+        return self._instant
+
+    def monotonic(self) -> float:
+        """Return the other clock's monotonic seconds, which run on: a wait takes as long as it takes."""
+        return self._clock.monotonic()
+
+    def catch_up(self) -> None:
+        """Show what the other clock shows now."""
+        self._instant = self._clock.now().replace(microsecond=0)
+
+
 def moment(text: str) -> datetime:
     """Read an option's ISO 8601 date and time, aware only with an offset.
 

@@ -1,7 +1,8 @@
 """The conversation in a terminal: typed or piped, in color where there is some."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TextIO
 
 from prompt_toolkit import PromptSession
@@ -12,10 +13,12 @@ from rich.text import Text
 from simulator.echo import Echo, Exchange
 from simulator.model import DATE, SLOT_IN_SAMPLE, Intent, Model
 from simulator.phrases import BUILT_IN_PHRASES
+from simulator.script import Notebook
 
 _COMMANDS = {
     "/json": "show the last request and its response",
     "/silence": "say nothing until the session is over",
+    "/save NAME": "write what was said down as a test",
     "/help": "show this",
     "/quit": "leave, as do Ctrl-C and Ctrl-D",
 }
@@ -27,12 +30,16 @@ _EXAMPLE = "Tampa Bay Downs"
 
 
 class Terminal:
-    """Shows one Echo's conversation on a text stream. `violated` tells whether any answer broke the contract."""
+    """Shows one Echo's conversation on a text stream, and keeps it in a notebook where there is one.
 
-    def __init__(self, echo: Echo, model: Model, stdout: TextIO) -> None:
+    `violated` tells whether any answer broke the contract.
+    """
+
+    def __init__(self, echo: Echo, model: Model, stdout: TextIO, notebook: Notebook | None = None) -> None:
         self.violated = False
         self._echo = echo
         self._model = model
+        self._notebook = notebook
         # Rich leaves colors out by itself where the stream is no terminal or NO_COLOR is set.
         self._console = Console(file=stdout, highlight=False)
         self._last: Exchange | None = None
@@ -53,7 +60,7 @@ class Terminal:
             if line.startswith("/"):
                 self._obey(line)
             elif line:
-                self._show(self._echo.say(line))
+                self._take(partial(self._echo.say, line))
 
     def piped(self, stream: Iterable[str]) -> Iterator[str]:
         """Yield the lines of a stream, showing each where a person would have typed it."""
@@ -69,13 +76,27 @@ class Terminal:
             self._keep_silent()
         elif command == "/help":
             self._show_help()
+        elif command.split(maxsplit=1)[0] == "/save":
+            self._save(command.removeprefix("/save").strip())
         else:
             self._aside(f"(there is no command {command}; /help lists them)")
 
     def _keep_silent(self) -> None:
-        self._show(self._echo.silence())
+        self._take(self._echo.silence)
         while self._echo.session_open:
-            self._show(self._echo.silence())
+            self._take(self._echo.silence)
+
+    def _save(self, name: str) -> None:
+        self._aside(f"({self._notebook.save(name) if self._notebook else 'not saved: nothing is kept here'})")
+
+    def _take(self, turn: Callable[[], Exchange]) -> None:
+        """Take one turn with the device, show it and keep it."""
+        if self._notebook and not self._echo.session_open:
+            self._notebook.open_session()
+        exchange = turn()
+        if self._notebook:
+            self._notebook.add(exchange)
+        self._show(exchange)
 
     def _show(self, exchange: Exchange) -> None:
         if exchange.request:
@@ -121,7 +142,7 @@ class Terminal:
                 self._console.print(Text(f"  {self._sayable(intent, sample)}"))
         self._aside("Commands:")
         for command, meaning in _COMMANDS.items():
-            self._console.print(Text(f"  {command:10}{meaning}"))
+            self._console.print(Text(f"  {command:12}{meaning}"))
 
     def _sayable(self, intent: Intent, sample: str) -> str:
         """Return a sample with a value in the place of each slot: one of its type, or "tomorrow"."""
@@ -157,12 +178,14 @@ def typed_lines() -> Iterator[str]:
             return
 
 
-def talk(echo: Echo, model: Model, data: str, stdin: TextIO, stdout: TextIO) -> int:
+def talk(  # noqa: PLR0913 - the last has a default and is given by name
+    echo: Echo, model: Model, data: str, stdin: TextIO, stdout: TextIO, *, notebook: Notebook | None = None
+) -> int:
     """Hold a conversation and return the exit code: 1 when a piped one broke the contract, else 0.
 
-    `data` says where the race data comes from.
+    `data` says where the race data comes from; `notebook` is where /save finds what was said.
     """
-    terminal = Terminal(echo, model, stdout)
+    terminal = Terminal(echo, model, stdout, notebook)
     terminal.tell_data(data)
     if stdin.isatty():
         terminal.greet()
