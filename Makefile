@@ -11,11 +11,11 @@ PORT = 8089
 
 export PYTHONPATH = lambda:.
 
-.PHONY: help setup talk race-api test bench-feed lint format model lock clean
+.PHONY: help setup talk race-api test bench-feed bench-matching lint format model icons lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 setup: $(VENV)/.ready ## install what everything below needs, into .venv
 
@@ -49,6 +49,13 @@ format: setup ## mend style
 
 model: setup ## write the track catalogue into the interaction model
 	@$(PY) -m simulator.track_values
+
+icons: setup ## draw the skill's icons
+	@$(PY) -m simulator.draw_icons
+
+bench-matching: setup ## measure ways of matching misheard names
+	@$(PY) -m pip --disable-pip-version-check -qq install --upgrade --target $(VENV)/bench rapidfuzz==3.14.6
+	@PYTHONPATH="$(PYTHONPATH):$(VENV)/bench" $(PY) bench/matching.py
 
 lock: setup ## pin what requirements*.in ask for, with hashes
 	@$(PY) -m pip --disable-pip-version-check -qq install uv==0.13.8

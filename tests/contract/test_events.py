@@ -19,9 +19,9 @@ EVENTS = {
 
 # What each event's answer says, and whether the session stays open for more; None where nothing may be said.
 SAID: dict[str, tuple[str, bool] | None] = {
-    "launch": ("Welcome to Talk Horse Racing.", True),
-    "my_track_is_arapahoe_park": ("Arapahoe Park, got it.", True),
-    "my_track_is_tampa_bay_downs": ("Tampa Bay Downs, got it.", True),
+    "launch": ("Talk Horse Racing", True),
+    "my_track_is_arapahoe_park": ("Arapahoe Park", True),
+    "my_track_is_tampa_bay_downs": ("Tampa Bay Downs", True),
     "my_track_is_unknown": ("I don't know a track called banana.", True),
     "my_track_is_ambiguous": ("Did you mean Belmont Park or Belmont at the Big A?", True),
     "my_track_is_without_a_name": ("Which track would you like?", True),
@@ -37,11 +37,11 @@ SAID: dict[str, tuple[str, bool] | None] = {
     "next_stakes_race_one_shot": ("The next stakes race at Arapahoe Park is", False),
     "help": ("First name a track", True),
     "help_with_a_track": ("Your track is Tampa Bay Downs.", True),
-    "fallback": ("Sorry, I can't help with that.", True),
+    "fallback": ("I know a track's races", True),
     "fallback_third_time": ("Let's try another time.", False),
-    "stop": ("Goodbye", False),
-    "cancel": ("Goodbye", False),
-    "navigate_home": ("Goodbye", False),
+    "stop": ("ye", False),
+    "cancel": ("ye", False),
+    "navigate_home": ("ye", False),
     "session_ended_by_the_listener": None,
     "session_ended_by_silence": None,
     "session_ended_by_an_error": None,

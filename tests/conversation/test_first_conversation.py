@@ -19,7 +19,8 @@ SUGGESTING = [["blah"], ["help"], ["how many races"], ["tampa", "help"], ["choos
 SUGGESTION = re.compile(r"(?:say|ask|Try|example), (.+)[.]$")
 
 WELCOME = (
-    "Welcome to Talk Horse Racing. I can tell you how many races a track has today, and when its next stakes race is. "
+    "Hello from Talk Horse Racing. I can tell you how many races a track has today, when its next stakes race is, "
+    "who runs, and who won. "
     "Choose Tampa Bay Downs, Arapahoe Park, or Saratoga, or one of many more tracks in North America. "
     "Which track is your favorite?"
 )
@@ -52,9 +53,9 @@ def test_a_named_track_is_repeated_back_stored_and_followed_by_the_question_what
     alexa = talk()
     alexa.say(LAUNCH)
     assert alexa.say("my favorite track is Arapahoe Park") == (
-        "Arapahoe Park, got it. Would you like the number of races today, or the date of the next stakes race?"
+        "Okay, Arapahoe Park. Would you like the number of races today, or the date of the next stakes race?"
     )
-    assert alexa.attributes == {"track": "ARP"}
+    assert alexa.remembered["track"] == "ARP"
     assert alexa.is_open
 
 
@@ -207,7 +208,7 @@ def test_a_track_that_is_not_racing_today_is_said_to_with_its_next_day() -> None
 def test_without_a_stakes_race_on_the_entries_just_that_is_said() -> None:
     alexa = racing(*races(9))
     assert alexa.say("ask talk horse racing for the next stakes race at Tampa Bay Downs") == (
-        "There is no stakes race still to come on the entries published so far for Tampa Bay Downs. Goodbye."
+        "I don't see a stakes race still to come at Tampa Bay Downs on the entries published so far. Goodbye."
     )
 
 
@@ -217,7 +218,8 @@ def test_help_explains_keeps_the_question_pending_and_asks() -> None:
     alexa.say("how many races")
     assert alexa.say("help") == (
         "Here is how it works. First name a track, for example, my favorite track is Tampa Bay Downs. Then ask, "
-        "how many races, or, when is the next stakes race. To leave, say stop. Which track would you like?"
+        "how many races, or, when is the next stakes race. I also know the next race, runners, scratches, and results. "
+        "To leave, say stop. Which track would you like?"
     )
     assert alexa.say("my favorite track is Tampa Bay Downs") == NINE_RACES
 
@@ -226,8 +228,9 @@ def test_help_with_a_track_says_what_to_ask_about_it() -> None:
     alexa = talk()
     alexa.say("ask talk horse racing my favorite track is Arapahoe Park")
     assert alexa.say("help") == (
-        "Your track is Arapahoe Park. You can ask, how many races, or, when is the next stakes race. "
-        "For another track, say, my favorite track is Tampa Bay Downs. What would you like to know?"
+        "Your track is Arapahoe Park. You can ask, how many races, or, when is the next stakes race, "
+        "or, who's in race five, or, any scratches, or, who won the last race. "
+        "For another track, say, switch to Tampa Bay Downs. What would you like to know?"
     )
 
 
@@ -235,7 +238,7 @@ def test_help_with_a_track_says_what_to_ask_about_it() -> None:
 def test_leaving_is_a_goodbye_without_a_question(utterance: str) -> None:
     alexa = talk()
     alexa.say(LAUNCH)
-    assert alexa.say(utterance) == "Goodbye, and enjoy the races."
+    assert alexa.say(utterance) == "Goodbye. See you at the track."
     assert not alexa.is_open
 
 
@@ -243,12 +246,11 @@ def test_nonsense_gets_help_that_grows_shorter_and_then_a_goodbye() -> None:
     alexa = talk()
     alexa.say(LAUNCH)
     assert alexa.say("blah blah") == (
-        "Sorry, I can't help with that. I know how many races a track has, and when its next stakes race is. "
+        "Sorry, that's beyond me. I know a track's races, its next stakes race, runners, scratches, and results. "
         "You can say, my favorite track is Tampa Bay Downs. Which track would you like?"
     )
     assert alexa.say("blah blah") == (
-        "Sorry, I didn't get that either. You can say, my favorite track is Tampa Bay Downs. "
-        "Which track would you like?"
+        "Sorry, I didn't get that. You can say, my favorite track is Tampa Bay Downs. Which track would you like?"
     )
     assert alexa.say("blah blah") == "Sorry, I still didn't get that. Let's try another time. Goodbye."
     assert not alexa.is_open
@@ -260,7 +262,7 @@ def test_something_understood_in_between_forgives_the_nonsense_before() -> None:
     alexa.say("blah blah")
     alexa.say("blah blah")
     alexa.say("help")
-    assert alexa.say("blah blah").startswith("Sorry, I can't help with that.")
+    assert "I know a track's races" in alexa.say("blah blah")
 
 
 def test_a_track_that_does_not_exist_is_said_to_and_others_are_named() -> None:
@@ -305,7 +307,7 @@ def test_a_new_session_starts_without_the_track_of_the_last_one() -> None:
     alexa.say(LAUNCH)
     alexa.say("my favorite track is Tampa Bay Downs")
     assert alexa.say(LAUNCH) == WELCOME
-    assert alexa.attributes == {}
+    assert "track" not in alexa.remembered
 
 
 def test_every_phrase_the_skill_suggests_is_one_it_understands() -> None:

@@ -150,7 +150,7 @@ def rewritten(card: Json, write: Writing, place: Place, now: datetime) -> Json:
     return card | {"races": races}
 
 
-@pytest.mark.parametrize("day", [*AROUND_CHANGES, *BETWEEN_CHANGES], ids=str)
+@pytest.mark.parametrize("day", [*CHANGES, *BETWEEN_CHANGES], ids=str)
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.code)
 def test_the_first_post_is_told_on_the_tracks_own_clock(desk: Desk, place: Place, day: date) -> None:
     desk.race_on(day)
@@ -163,7 +163,7 @@ def test_the_first_post_is_told_on_the_tracks_own_clock(desk: Desk, place: Place
 
 
 @pytest.mark.parametrize("write", WRITINGS, ids=lambda write: write.__name__)
-@pytest.mark.parametrize("day", [*CHANGES, *BETWEEN_CHANGES, date(2026, 7, 4)], ids=str)
+@pytest.mark.parametrize("day", [CHANGES[0], CHANGES[-1], BETWEEN_CHANGES[0], date(2026, 7, 4)], ids=str)
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.code)
 def test_every_way_to_write_a_post_time_means_the_same_instant(
     desk: Desk, place: Place, day: date, write: Writing
@@ -219,7 +219,7 @@ def day_word(now: datetime, day: date, today: date) -> str:
 
 @pytest.mark.parametrize("step", [-MINUTE, timedelta(0)], ids=["before", "at"])
 @pytest.mark.parametrize("zone", [ZoneInfo("UTC"), EASTERN, MOUNTAIN, PACIFIC, HAWAII], ids=str)
-@pytest.mark.parametrize("night", NIGHTS, ids=str)
+@pytest.mark.parametrize("night", NIGHTS[1:], ids=str)
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.code)
 def test_around_midnight_the_card_is_that_of_the_tracks_own_today(
     desk: Desk, place: Place, night: date, zone: ZoneInfo, step: timedelta

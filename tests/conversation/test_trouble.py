@@ -51,7 +51,7 @@ SAID = {
     Fault.THROTTLED_RETRY_AFTER: IN_DEMAND,
 }
 # Time enough to take in a body that is too large, and little enough to wait for in every test.
-BUDGET = 0.8
+BUDGET = 0.6
 
 
 @pytest.fixture(scope="module")

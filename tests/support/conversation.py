@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from horse_racing.bootstrap import assemble, build_handler
 from horse_racing.racing.source import RaceSource
@@ -35,10 +36,11 @@ class Conversation:
         return self._echo.session_open
 
     @property
-    def attributes(self) -> object:
+    def remembered(self) -> dict[str, Any]:
         """What the skill stored in the session with its last answer."""
         assert isinstance(self.last.response, dict)
-        return self.last.response["sessionAttributes"]
+        attributes: dict[str, Any] = self.last.response["sessionAttributes"]
+        return attributes
 
     def _heard(self, exchange: Exchange) -> str:
         assert not exchange.violations, exchange.violations

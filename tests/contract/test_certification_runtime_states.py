@@ -1,0 +1,189 @@
+"""Certification checks of the way through a conversation: launch, help, leaving, misunderstandings, yes and no."""
+
+import itertools
+import re
+
+import pytest
+
+from simulator.envelopes import Session
+from tests.support.answers import Answer
+from tests.support.conversation import MODEL, talk
+from tests.support.matrix import GOOD, STATES, Desk, Said, State, said, shared_desk
+from tests.support.matrix_data import AFTERNOON, fine_source
+
+LAUNCH = "open talk horse racing"
+HELP, STOP, CANCEL = said("AMAZON.HelpIntent"), said("AMAZON.StopIntent"), said("AMAZON.CancelIntent")
+YES, NO = said("AMAZON.YesIntent"), said("AMAZON.NoIntent")
+FALLBACK = said("AMAZON.FallbackIntent")
+ASKING = [intent for intent in MODEL.intents if not intent.built_in and intent.name != "MyTrackIsIntent"]
+
+
+def in_state(desk: Desk, turn: Said, state: State) -> Answer:
+    return desk.answer(turn, desk.remembered(state), "fine")
+
+
+def after(desk: Desk, answer: Answer, turn: Said) -> Answer:
+    """The answer to what is said next in the same session."""
+    assert answer.is_open, answer.speech
+    return desk.answer(turn, Session(1, new=False, attributes=answer.remembered), "fine")
+
+
+def test_ux_05_the_welcome_says_what_can_be_asked_and_asks_with_the_session_open() -> None:
+    desk = shared_desk()
+    for state in STATES.values():
+        welcome = in_state(desk, said("LaunchRequest"), state)
+        assert welcome.is_open
+        assert welcome.speech.endswith("?")
+        assert welcome.reprompt
+        assert "how many races" in welcome.speech
+        assert "stakes race" in welcome.speech
+        assert not welcome.asked, "a welcome that may fail with the data"
+
+
+@pytest.mark.parametrize("state", STATES.values(), ids=str)
+def test_ux_11_help_explains_the_core_in_any_state_and_asks_with_the_session_open(state: State) -> None:
+    desk = shared_desk()
+    welcome, explained = in_state(desk, said("LaunchRequest"), state), in_state(desk, HELP, state)
+    assert explained.is_open
+    assert explained.speech.endswith("?")
+    assert explained.reprompt
+    assert explained.speech != welcome.speech
+    assert "how many races" in explained.speech
+    assert "stakes race" in explained.speech
+    for known in ("runn|who's in", "scratch", "result|won", "track"):
+        assert re.search(known, explained.speech), f"nothing about {known}"
+
+
+@pytest.mark.parametrize("state", STATES.values(), ids=str)
+def test_ux_11_help_leaves_pending_what_was_pending(state: State) -> None:
+    desk = shared_desk()
+    before = desk.remembered(state)
+    explained = in_state(desk, HELP, state)
+    for turn in (said("MyTrackIsIntent", TrackName="good"), YES, said("HowManyRacesIntent", RaceDate="day")):
+        at_once = desk.answer(turn, before, "fine")
+        assert after(desk, explained, turn).card == at_once.card
+        assert after(desk, explained, turn).is_open == at_once.is_open
+
+
+@pytest.mark.parametrize("data", ["fine", "failing"])
+def test_ux_13_stop_and_cancel_end_the_session_in_any_state(data: str) -> None:
+    desk = shared_desk()
+    for state, turn in itertools.product(STATES.values(), (STOP, CANCEL, said("AMAZON.NavigateHomeIntent"))):
+        answer = desk.answer(turn, desk.remembered(state), data)
+        body = answer.response["response"]
+        assert body["shouldEndSession"] is True, (state.name, turn.intent)
+        assert "reprompt" not in body
+        assert "?" not in answer.speech
+        assert not answer.asked
+        assert len(answer.speech.split()) <= 10, answer.speech
+
+
+@pytest.mark.parametrize(
+    "utterance", ["stop", "cancel", "never mind", "goodbye", "i'm done", "that's all", "exit", "quit"]
+)
+@pytest.mark.parametrize("before", ["tampa", "how many races", "how many races next week", "i like banana", "help"])
+def test_ux_13_the_words_for_leaving_end_the_session_after_any_question(before: str, utterance: str) -> None:
+    alexa = talk(fine_source(), AFTERNOON)
+    alexa.say(LAUNCH)
+    alexa.say(before)
+    assert alexa.is_open
+    assert "?" not in alexa.say(utterance)
+    assert not alexa.is_open
+
+
+@pytest.mark.parametrize("reason", ["USER_INITIATED", "EXCEEDED_MAX_REPROMPTS", "ERROR", "SOMETHING_NEW"])
+def test_ux_14_the_end_of_a_session_is_taken_without_a_word_whatever_the_reason(reason: str) -> None:
+    desk = shared_desk()
+    kinds = [
+        "INVALID_RESPONSE",
+        "DEVICE_COMMUNICATION_ERROR",
+        "INTERNAL_SERVICE_ERROR",
+        "ENDPOINT_TIMEOUT",
+        "NEW_ERROR",
+    ]
+    errors = [{"type": kind, "message": "what went wrong"} for kind in kinds] if reason == "ERROR" else [None]
+    for state, error, data in itertools.product(STATES.values(), errors, ("fine", "failing")):
+        answer = desk.send(desk.ended(state, reason, error), data)
+        assert answer.response["response"] == {}
+        assert not answer.asked
+
+
+@pytest.mark.parametrize("state", STATES.values(), ids=str)
+def test_ux_15_what_is_not_understood_gets_help_then_shorter_help_then_a_goodbye(state: State) -> None:
+    desk = shared_desk()
+    first = in_state(desk, FALLBACK, state)
+    second = after(desk, first, FALLBACK)
+    third = after(desk, second, FALLBACK)
+    assert re.search(r"\b(?:say|ask)\b", first.speech)
+    assert "races" in first.speech
+    assert len(second.speech) < len(first.speech)
+    assert second.is_open
+    assert not third.is_open
+    assert not third.speech.endswith("?")
+    assert len(third.speech) < len(first.speech)
+
+
+def test_ux_15_an_intent_nobody_knows_is_met_like_words_nobody_knows() -> None:
+    desk = shared_desk()
+    for state in STATES.values():
+        assert in_state(desk, said("AMAZON.ScrollDownIntent"), state).speech == in_state(desk, FALLBACK, state).speech
+
+
+def test_ux_15_what_is_understood_in_between_starts_the_count_again() -> None:
+    desk = shared_desk()
+    answer = in_state(desk, FALLBACK, STATES["nothing pending, no track"])
+    for turn in (FALLBACK, HELP, FALLBACK, FALLBACK):
+        answer = after(desk, answer, turn)
+    assert answer.is_open
+
+
+@pytest.mark.parametrize("turn", [YES, NO, said("AMAZON.MoreIntent")], ids=str)
+@pytest.mark.parametrize("state", ["new session", "nothing pending, no track", "nothing pending, track"])
+def test_ux_16_a_yes_or_no_to_nothing_gets_guidance(state: str, turn: Said) -> None:
+    answer = in_state(shared_desk(), turn, STATES[state])
+    assert answer.is_open
+    assert not answer.asked
+    assert re.search(r"\b(?:say|ask), ", answer.speech + answer.reprompt)
+
+
+def test_ux_16_yes_to_a_guess_takes_the_track_and_no_asks_for_another() -> None:
+    desk = shared_desk()
+    for state in (STATES["guess, no track"], STATES["guess, track"]):
+        assert "Tampa Bay Downs" in in_state(desk, YES, state).speech
+        declined = in_state(desk, NO, state)
+        assert declined.is_open
+        assert "track" in declined.speech
+        assert "Tampa Bay Downs" not in after(desk, declined, said("NextRaceIntent", TrackName="good")).speech
+
+
+def test_ux_16_yes_to_a_guess_in_a_question_answers_the_question() -> None:
+    desk = shared_desk()
+    for intent in ASKING:
+        if any(slot.name == "TrackName" for slot in intent.slots):
+            slots = tuple((slot.name, GOOD[slot.type]) for slot in intent.slots if slot.name != "TrackName")
+            guess = in_state(desk, Said(intent.name, (*slots, ("TrackName", "misheard"))), STATES["new session"])
+            assert "Tampa Bay Downs" in guess.speech
+            assert "Tampa Bay Downs" in after(desk, guess, YES).card
+
+
+@pytest.mark.parametrize("state", [state for name, state in STATES.items() if "offered" in name], ids=str)
+def test_ux_16_yes_to_more_goes_on_and_no_ends(state: State) -> None:
+    desk = shared_desk()
+    first = in_state(desk, state.before[-1], State("before the offer", state.before[:-1]))
+    assert "more" in first.speech
+    for turn in (YES, said("AMAZON.MoreIntent")):
+        more = in_state(desk, turn, state)
+        assert more.card
+        assert more.card != first.card
+    declined = in_state(desk, NO, state)
+    assert not declined.card
+    assert not declined.asked
+
+
+@pytest.mark.parametrize("state", [name for name in STATES if "pending, no track" in name or "open" in name])
+def test_ux_16_yes_or_no_to_a_question_for_something_asks_for_it_or_guides(state: str) -> None:
+    desk = shared_desk()
+    for turn in (YES, NO):
+        answer = in_state(desk, turn, STATES[state])
+        assert answer.is_open
+        assert not answer.asked

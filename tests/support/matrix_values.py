@@ -1,0 +1,130 @@
+"""What a slot can carry in a request, kind by kind, for the certification matrix."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from horse_racing.racing.tracks import Track
+from simulator.delivery import Json
+from simulator.model import SlotValue
+from tests.support.conversation import MODEL
+from tests.support.fakes import track
+
+MATCH, NO_MATCH, TIMEOUT = "ER_SUCCESS_MATCH", "ER_SUCCESS_NO_MATCH", "ER_ERROR_TIMEOUT"
+
+
+class Meaning(Enum):
+    """What the skill can do with a value: nothing was said, it is usable, it is not."""
+
+    UNSAID = "unsaid"
+    USABLE = "usable"
+    UNUSABLE = "unusable"
+
+
+@dataclass(frozen=True)
+class Value:
+    """One kind of value: `slot` is what the request tells beside the slot's name, None leaves the whole slot out.
+
+    `tracks` are the tracks it means, for a track's name; `told` is what an answer from good data says of it.
+    """
+
+    kind: str
+    slot: Mapping[str, Any] | None
+    meaning: Meaning = Meaning.UNSAID
+    tracks: tuple[Track, ...] = ()
+    told: str = ""
+
+
+def _resolved(value: str, code: str, *matches: SlotValue) -> Json:
+    status: Json = {"authority": "amzn1.er-authority.simulated", "status": {"code": code}}
+    found = [{"value": {"name": match.name, "id": match.id}} for match in matches]
+    authorities = [status | ({"values": found} if found else {})]
+    return {"value": value, "source": "USER", "resolutions": {"resolutionsPerAuthority": authorities}}
+
+
+def _one(slot_type: str, value_id: str) -> SlotValue:
+    return next(value for value in MODEL.types[slot_type] if value.id == value_id)
+
+
+def _common() -> list[Value]:
+    return [
+        Value("absent", None),
+        Value("null", {"value": None}),
+        Value("noise", {"value": "?"}),
+    ]
+
+
+def _tracks() -> list[Value]:
+    good, synonym, shared, sharing = (_one("TRACK_NAME", code) for code in ("ARP", "SAR", "BEL", "BAQ"))
+
+    def means(kind: str, slot: Json, *values: SlotValue) -> Value:
+        usable = Meaning.USABLE if len(values) == 1 else Meaning.UNUSABLE
+        found = tuple(track(value.id) for value in values)
+        return Value(kind, slot, usable, found, found[0].name if len(found) == 1 else "")
+
+    return [
+        means("good", _resolved(good.name.lower(), MATCH, good), good),
+        means("synonym", _resolved(synonym.synonyms[0], MATCH, synonym), synonym),
+        means("resolution error", _resolved("del mar", TIMEOUT), _one("TRACK_NAME", "DMR")),
+        means("two matches", _resolved("belmont", MATCH, shared, sharing), shared, sharing),
+        means("nonsense", _resolved("banana", NO_MATCH)),
+        means("misheard", _resolved("tampa bay dawns", NO_MATCH)),
+    ]
+
+
+def _races() -> list[Value]:
+    five, three = _one("RACE_NUMBER", "5"), _one("RACE_NUMBER", "3")
+    cardinal, ordinal = next(name for name in five.synonyms if name == "five"), three.synonyms[-1]
+    usable = [
+        Value(kind, _resolved(value, MATCH, match), Meaning.USABLE, told=told)
+        for kind, value, match, told in (
+            ("digit", "5", five, "race five"),
+            ("cardinal", cardinal, five, "race five"),
+            ("ordinal", ordinal, three, "race three"),
+            ("next", "next", _one("RACE_NUMBER", "next"), ""),
+            ("last", "last", _one("RACE_NUMBER", "last"), ""),
+        )
+    ]
+    unknown = {"nonsense": "banana", "zero": "0", "too high": "21", "negative": "-3", "huge": "9" * 30}
+    return [
+        *usable,
+        Value("resolution error", _resolved("5", TIMEOUT), Meaning.USABLE, told="race five"),
+        Value("two matches", _resolved("third or fifth", MATCH, three, five), Meaning.UNUSABLE),
+        *(Value(kind, _resolved(value, NO_MATCH), Meaning.UNUSABLE) for kind, value in unknown.items()),
+    ]
+
+
+# As of Saturday, November 21, 2026: what Amazon's date type says for what people say.
+_DAYS = {
+    "day": ("2026-11-22", "tomorrow"),
+    "past": ("2026-11-14", "November 14"),
+    "present": ("PRESENT_REF", "today"),
+    "tonight": ("2026-11-21TNI", "today"),
+}
+_NO_DAYS = {
+    "weekend": "2026-W47-WE",
+    "week": "2026-W48",
+    "month": "2026-12",
+    "year": "2026",
+    "far future": "2031-05-04",
+    "nonsense": "banana",
+}
+
+
+def _dates() -> list[Value]:
+    return [
+        *(Value(kind, {"value": value}, Meaning.USABLE, told=told) for kind, (value, told) in _DAYS.items()),
+        *(Value(kind, {"value": value}, Meaning.UNUSABLE) for kind, value in _NO_DAYS.items()),
+    ]
+
+
+# The values of each slot type by their kinds.
+VALUES: Mapping[str, Mapping[str, Value]] = {
+    slot_type: {value.kind: value for value in (*values, *_common())}
+    for slot_type, values in {
+        "TRACK_NAME": _tracks(),
+        "RACE_NUMBER": _races(),
+        "AMAZON.DATE": _dates(),
+    }.items()
+}

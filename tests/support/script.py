@@ -1,0 +1,182 @@
+"""Scripts: conversations as plain text, read from a file; tests/support/held.py holds them.
+
+simulator/script.py shows what one looks like. All the lines there are:
+
+    # for the reader                      say first what the conversation shows
+    at 2026-11-21 09:00 Eastern           sets the clock, and again to let time pass (or Central, Mountain, Pacific)
+    given the race data fails             sets up today's race data from here on; the other kinds are in stage.py
+    They say   how many races
+    They wait                             until the device asks again, and once more until it gives up
+    She says   There are … races. …       what is heard, with … for any words or none; each answer needs its line
+    The session is closed                 each end of a session needs it too
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from simulator.script import CLOSED, SHE_SAYS, THEY_SAY, THEY_WAIT
+from tests.support.stage import EXAMPLES, is_setting
+
+_ROOT = Path(__file__).parents[2]
+_ZONES = {
+    "Eastern": ZoneInfo("America/New_York"),
+    "Central": ZoneInfo("America/Chicago"),
+    "Mountain": ZoneInfo("America/Denver"),
+    "Pacific": ZoneInfo("America/Los_Angeles"),
+}
+_AT = re.compile(r"at (?P<time>\d{4}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})?) (?P<zone>\w+)")
+_BEGINNINGS = f"{THEY_SAY}, {SHE_SAYS}, {THEY_WAIT}, {CLOSED}, at, given, or #"
+
+
+class ScriptError(Exception):
+    """A script cannot be held; the text names file and line and says what is wrong there."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of a script's file."""
+
+    path: Path
+    line: int
+
+    def __str__(self) -> str:
+        path = self.path.relative_to(_ROOT) if self.path.is_relative_to(_ROOT) else self.path
+        return f"{path}:{self.line}"
+
+    def error(self, problem: str) -> ScriptError:
+        return ScriptError(f"{self}: {problem}")
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one line says, folded lines joined; `source` is how it is written."""
+
+    place: Place
+    text: str
+    source: str
+
+    def words_after(self, opening: str) -> str:
+        words = self.text.removeprefix(opening).strip()
+        if not words:
+            raise self.place.error(f'"{opening}" is followed by what is said')
+        return words
+
+
+@dataclass
+class Turn:
+    """What they say, or a silence when `says` is None, and what is expected to come of it."""
+
+    line: Line
+    says: str | None
+    answer: Line | None = None
+    closes: bool = False
+
+
+@dataclass
+class Moment:
+    """The clock is set."""
+
+    line: Line
+    instant: datetime
+
+
+@dataclass
+class Given:
+    """The race data is set up."""
+
+    line: Line
+
+
+@dataclass
+class Remark:
+    """Words for the reader, or an empty line."""
+
+    line: Line
+
+
+Step = Turn | Moment | Given | Remark
+
+
+def read_script(path: Path) -> list[Step]:
+    """Read a script file; raises `ScriptError`."""
+    steps: list[Step] = []
+    for line in _lines(path):
+        _read(line, steps)
+    if not any(isinstance(step, Turn) for step in steps):
+        raise Place(path, 1).error(f'nobody says anything: a line with "{THEY_SAY}" is needed')
+    return steps
+
+
+def _lines(path: Path) -> Iterator[Line]:
+    """Yield the lines of a file; those that begin with a space belong to the one before."""
+    found: list[Line] = []
+    # Not splitlines(), which counts other characters as ends of lines than editors do.
+    for number, source in enumerate(path.read_text(encoding="utf-8").rstrip("\n").split("\n"), start=1):
+        place, text = Place(path, number), " ".join(source.split())
+        if not source.startswith((" ", "\t")) or not text:
+            found.append(Line(place, text, source))
+            continue
+        if not found or not found[-1].text or found[-1].text.startswith("#"):
+            raise place.error("a line that begins with a space goes on with the one before, and there is none")
+        before = found.pop()
+        found.append(Line(before.place, f"{before.text} {text}", f"{before.source}\n{source}"))
+    yield from found
+
+
+def _read(line: Line, steps: list[Step]) -> None:
+    """Add what a line says to the steps, or to the turn it belongs to."""
+    if not line.text or line.text.startswith("#"):
+        steps.append(Remark(line))
+    elif line.text.startswith("at "):
+        steps.append(Moment(line, _instant(line, steps)))
+    elif not any(isinstance(step, Moment) for step in steps):
+        raise line.place.error("a script begins with its time, as in: at 2026-11-21 09:00 Eastern")
+    elif line.text.startswith("given "):
+        if not is_setting(line.text):
+            raise line.place.error(f"there is no such setting. There are: {'; '.join(EXAMPLES)}")
+        steps.append(Given(line))
+    else:
+        _read_talk(line, steps)
+
+
+def _read_talk(line: Line, steps: list[Step]) -> None:
+    if line.text == THEY_WAIT:
+        steps.append(Turn(line, None))
+    elif line.text == CLOSED:
+        _turn_of(line, steps).closes = True
+    elif f"{line.text} ".startswith(f"{THEY_SAY} "):
+        steps.append(Turn(line, line.words_after(THEY_SAY)))
+    elif f"{line.text} ".startswith(f"{SHE_SAYS} "):
+        turn = _turn_of(line, steps)
+        line.words_after(SHE_SAYS)
+        if turn.answer or turn.closes:
+            raise line.place.error("she says one thing a turn, before the session closes; write all of it in one line")
+        turn.answer = line
+    else:
+        raise line.place.error(f'"{line.text}" is no line of a script. Lines begin with {_BEGINNINGS}')
+
+
+def _turn_of(line: Line, steps: Sequence[Step]) -> Turn:
+    for step in reversed(steps):
+        if isinstance(step, Turn):
+            return step
+        if not isinstance(step, Remark):
+            break
+    raise line.place.error(f'this comes after "{THEY_SAY}" or "{THEY_WAIT}"')
+
+
+def _instant(line: Line, steps: Sequence[Step]) -> datetime:
+    match = _AT.fullmatch(line.text)
+    if not match or match["zone"] not in _ZONES:
+        raise line.place.error(f"a time looks like: at 2026-11-21 09:00 Eastern (or {', '.join(list(_ZONES)[1:])})")
+    try:
+        instant = datetime.fromisoformat(match["time"]).replace(tzinfo=_ZONES[match["zone"]])
+    except ValueError as error:
+        raise line.place.error(f"{match['time']} is no time: {error}") from error
+    if any(isinstance(step, Moment) and step.instant > instant for step in steps):
+        raise line.place.error("time does not go back")
+    return instant
