@@ -38,7 +38,7 @@ class Echo:
     """A device without a screen that has one skill.
 
     `handler` is the function AWS would call, `clock` the time on the desk, `time_zone` where the desk stands,
-    `time_limit` the seconds Alexa waits for an answer.
+    `time_limit` the seconds Alexa waits for an answer; devices with one model may share an `interpreter`.
     """
 
     def __init__(  # noqa: PLR0913 - the last three have defaults and are given by name
@@ -50,13 +50,14 @@ class Echo:
         time_zone: ZoneInfo = DEFAULT_ZONE,
         application_id: str = DEFAULT_APPLICATION_ID,
         time_limit: float = ANSWER_SECONDS,
+        interpreter: Interpreter | None = None,
     ) -> None:
         self._handler = handler
         self._model = model
         self._clock = clock
         self._time_zone = time_zone
         self._time_limit = time_limit
-        self._interpreter = Interpreter(model)
+        self._interpreter = interpreter or Interpreter(model)
         self._envelopes = Envelopes(application_id, model.locale, clock)
         self._session: Session | None = None
         self._sessions = 0

@@ -11,9 +11,11 @@ from horse_racing.skill.turn import TURN_BUDGET
 from simulator.echo import Echo, Exchange
 from simulator.model import MODEL_FILE, load_model
 from simulator.race_api import RaceApi
+from simulator.utterances import Interpreter
 from tests.support.fakes import MORNING, FakeClock, FakeSource
 
 MODEL = load_model(MODEL_FILE)
+INTERPRETER = Interpreter(MODEL)
 
 
 class Conversation:
@@ -23,7 +25,7 @@ class Conversation:
         self.clock = clock
         self.questions_asked = 0
         self.last = Exchange("")
-        self._echo = Echo(handler, MODEL, clock)
+        self._echo = Echo(handler, MODEL, clock, interpreter=INTERPRETER)
 
     def say(self, utterance: str) -> str:
         return self._heard(self._echo.say(utterance))
