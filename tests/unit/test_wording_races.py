@@ -159,7 +159,7 @@ DEAD_HEAT = RaceResult(2, (Finisher(1, "Alpha"), Finisher(1, "Beta"), Finisher(3
         (NoResult(TAMPA, TODAY, None, 3, is_cancelled=True), "Race three at Tampa Bay Downs today was cancelled."),
         (
             NoResult(TAMPA, TODAY, None, None, is_cancelled=False),
-            "No results are posted at Tampa Bay Downs today yet.",
+            "No results are posted yet at Tampa Bay Downs today.",
         ),
     ],
 )

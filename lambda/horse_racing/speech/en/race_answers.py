@@ -108,7 +108,7 @@ def _placed(rest: list[Finisher]) -> str:
 def _(answer: NoResult, now: datetime) -> Facts:  # noqa: ARG001 - as above
     where = f"at {answer.track.name} {day_phrase(answer.when)}"
     if answer.number is None:
-        return Facts((f"No results are posted {where} yet.",))
+        return Facts((f"No results are posted yet {where}.",))
     if answer.is_cancelled:
         return Facts((f"{_race(answer.number)} {where} was cancelled.",))
     if answer.when.is_future:
