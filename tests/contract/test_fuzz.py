@@ -32,8 +32,8 @@ from tests.support.telemetry import Reports
 Json = dict[str, Any]
 Place = tuple[str | int, ...]
 
-BENT = 3000
-IMAGINED = 2000
+BENT = 2200
+IMAGINED = 1000
 EXTENDED = 200
 SILENCE = {"version": "1.0", "response": {}}
 
