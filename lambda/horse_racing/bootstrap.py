@@ -27,7 +27,6 @@ from horse_racing.skill.handlers import handlers
 from horse_racing.skill.misheard import guesser
 from horse_racing.skill.telemetry import LogTelemetry, Telemetry, reported, telemetry_for
 from horse_racing.skill.turn import TURN_BUDGET, Services
-from horse_racing.speech.en import not_set_up
 
 _log = logging.getLogger(__name__)
 
@@ -141,4 +140,4 @@ def build_lambda_handler(environ: Mapping[str, str]) -> Handler:
         if "AWS_LAMBDA_FUNCTION_NAME" not in environ:
             raise
         _log.error("not configured: %s", error)
-        return reported(always(not_set_up()), telemetry, time.monotonic)
+        return reported(always(lambda words: words.not_set_up()), telemetry, time.monotonic)

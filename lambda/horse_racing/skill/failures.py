@@ -10,7 +10,7 @@ from ask_sdk_model import Response
 from horse_racing.racing.errors import RaceDataError
 from horse_racing.skill.respond import response_to
 from horse_racing.skill.telemetry import this_turn
-from horse_racing.speech import en as words
+from horse_racing.speech.wording import wording
 
 
 class Failure(AbstractExceptionHandler):
@@ -20,8 +20,10 @@ class Failure(AbstractExceptionHandler):
         """Tell that it handles everything."""
         return True
 
-    def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:  # noqa: ARG002 - SDK's signature
+    def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         """Apologize: for race data that could not be had, or for a mistake of our own."""
+        request = handler_input.request_envelope.request
+        words = wording((request.locale if request else None) or "")
         if isinstance(exception, RaceDataError):
             kind = type(exception).__name__
             this_turn().failed(logging.WARNING, kind, f"race data: {kind}: {exception}", is_data_failure=True)

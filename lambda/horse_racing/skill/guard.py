@@ -4,12 +4,12 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from horse_racing.skill.event import SPOKEN_TO, application_id, reduced, request_type
+from horse_racing.skill.event import SPOKEN_TO, application_id, locale, reduced, request_type
 from horse_racing.skill.failures import where
 from horse_racing.skill.respond import envelope_of, silence
 from horse_racing.skill.telemetry import this_turn
-from horse_racing.speech import en as words
 from horse_racing.speech.spoken import Reply
+from horse_racing.speech.wording import Wording, wording
 
 # An event and Lambda's context in, a response envelope out, both as JSON.
 Handler = Callable[[Any, Any], dict[str, Any]]
@@ -29,16 +29,16 @@ def guarded(handler: Handler, skill_id: str | None) -> Handler:
         except Exception as error:  # noqa: BLE001 - an exception here is silence on the listener's side
             message = f"the request could not be handled: {where(error)}"
             this_turn().failed(logging.ERROR, type(error).__name__, message)
-            return envelope_of(words.own_trouble())
+            return envelope_of(wording(locale(event)).own_trouble())
 
     return guarded_handler
 
 
-def always(reply: Reply) -> Handler:
-    """Return the handler of a skill that can only say this one thing to whoever speaks to it."""
+def always(reply: Callable[[Wording], Reply]) -> Handler:
+    """Return the handler of a skill that can only say this one thing, in the language of whoever speaks to it."""
 
     def replying(event: Any, context: Any) -> dict[str, Any]:  # noqa: ARG001 - Lambda's signature
         this_turn().failed(logging.ERROR, "NotSetUp", "the skill is not configured")
-        return envelope_of(reply) if request_type(event) in SPOKEN_TO else silence()
+        return envelope_of(reply(wording(locale(event)))) if request_type(event) in SPOKEN_TO else silence()
 
     return replying

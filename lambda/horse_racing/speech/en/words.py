@@ -132,19 +132,20 @@ def race_name(race: Race) -> str:
     return " ".join([*first, _ABBREVIATIONS.get(last, last) if first else last])
 
 
-def alternatives(names: list[str]) -> str:
+def alternatives(names: Sequence[str]) -> str:
     """Return "A", "A or B", or "A, B, or C"."""
-    if len(names) <= 2:  # noqa: PLR2004 - the grammar of lists changes at three
-        return " or ".join(names)
-    return f"{', '.join(names[:-1])}, or {names[-1]}"
+    return _joined(names, "or")
 
 
 def series(names: Sequence[str], more: int = 0) -> str:
     """Return "A", "A and B", or "A, B, and C"; with `more`, "A, B, and two more"."""
-    listed = [*names, f"{cardinal(more)} more"] if more else list(names)
-    if len(listed) <= 2:  # noqa: PLR2004 - the grammar of lists changes at three
-        return " and ".join(listed)
-    return f"{', '.join(listed[:-1])}, and {listed[-1]}"
+    return _joined([*names, f"{cardinal(more)} more"] if more else names, "and")
+
+
+def _joined(names: Sequence[str], conjunction: str) -> str:
+    if len(names) <= 2:  # noqa: PLR2004 - the grammar of lists changes at three
+        return f" {conjunction} ".join(names)
+    return f"{', '.join(names[:-1])}, {conjunction} {names[-1]}"
 
 
 def program_number(number: str) -> str:
