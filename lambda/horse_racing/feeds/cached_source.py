@@ -130,6 +130,7 @@ class CachedSource:
 
     def _fetched(self, resource: Resource, fetch: Callable[[], V], older: Copy | None, deadline: Deadline) -> Copy:
         """Fetch, and share what came."""
+        deadline.fetching()
         try:
             value: Value = fetch()
         except RaceDataError:

@@ -4,9 +4,10 @@ import json
 from threading import Lock
 from typing import Protocol
 
-from horse_racing.feeds.within import within
+from horse_racing.aws_errors import code_of
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import RefusedError, TimedOutError
+from horse_racing.within import within
 
 
 class Credentials(Protocol):
@@ -77,14 +78,7 @@ class SecretCredentials:
         except TimeoutError:
             raise TimedOutError("RACING_API_SECRET could not be read in time") from None
         except Exception as error:  # noqa: BLE001 - botocore makes its errors at run time; all mean the same to a turn
-            raise RefusedError(f"RACING_API_SECRET could not be read: {_kind_of(error)}") from None
+            raise RefusedError(f"RACING_API_SECRET could not be read: {code_of(error)}") from None
         if not (isinstance(username, str) and isinstance(password, str) and username and password):
             raise RefusedError('RACING_API_SECRET must hold "username" and "password" as texts')
         return username, password
-
-
-def _kind_of(error: Exception) -> str:
-    """Return AWS's own code of an error where it has one, else its kind; never its text, which may quote the secret."""
-    response = getattr(error, "response", None)
-    code = response.get("Error", {}).get("Code") if isinstance(response, dict) else None
-    return str(code or type(error).__name__)

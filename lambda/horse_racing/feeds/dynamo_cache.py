@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from horse_racing.aws_errors import code_of
 from horse_racing.feeds.shared_cache import NOTHING_HELD, CacheError, Held
 
 if TYPE_CHECKING:
@@ -106,13 +107,11 @@ def _asked(call: Callable[[], T]) -> T:
     """Return what the call returns, its errors told as `CacheError` by AWS's own code of them."""
     try:
         return call()
-    except ClientError as error:
-        code = error.response.get("Error", {}).get("Code", "unknown")
+    except (BotoCoreError, ClientError) as error:
+        code = code_of(error)
         if code == _CONDITION_FAILED:
             raise _ConditionFailedError from None
         raise CacheError(code, is_lasting=code in _LASTING) from None
-    except BotoCoreError as error:
-        raise CacheError(type(error).__name__) from None
 
 
 def _number(value: float) -> dict[str, str]:

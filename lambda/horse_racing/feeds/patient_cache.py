@@ -9,8 +9,8 @@ from threading import Lock
 from typing import TypeVar
 
 from horse_racing.feeds.shared_cache import CacheError, Held, SharedCache
-from horse_racing.feeds.within import within
 from horse_racing.racing.clock import Deadline
+from horse_racing.within import within
 
 _log = logging.getLogger(__name__)
 

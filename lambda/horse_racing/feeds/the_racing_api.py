@@ -5,11 +5,11 @@ from datetime import date
 from typing import Final, TypeVar
 from urllib.parse import quote
 
+from horse_racing.feeds.ahead import in_order
 from horse_racing.feeds.parsing import card_from, meets_from
 from horse_racing.feeds.parsing_results import results_from
 from horse_racing.feeds.reading import integer, mapping
 from horse_racing.feeds.transport import JsonTransport, NotFound
-from horse_racing.feeds.within import in_order
 from horse_racing.racing.cards import Card, Listing, Meet
 from horse_racing.racing.clock import Clock, Deadline
 from horse_racing.racing.errors import FailingError, UnreadableError

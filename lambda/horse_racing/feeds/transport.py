@@ -14,7 +14,6 @@ from urllib3.util import Retry
 
 from horse_racing.feeds.credentials import Credentials
 from horse_racing.feeds.pace import Pace
-from horse_racing.feeds.within import within
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import (
     FailingError,
@@ -25,6 +24,7 @@ from horse_racing.racing.errors import (
     UnreachableError,
     UnreadableError,
 )
+from horse_racing.within import within
 
 # The largest card seen in the documentation's shape is some 300 KB; far beyond that something is wrong.
 LARGEST_BODY = 8_000_000

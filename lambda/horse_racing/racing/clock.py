@@ -1,5 +1,6 @@
 """Time as the domain sees it: handed in, never read from the machine."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -19,10 +20,15 @@ class Clock(Protocol):
 
 @dataclass(frozen=True)
 class Deadline:
-    """The instant on `clock.monotonic()` by which everything that leaves the function in this turn must be over."""
+    """The instant on `clock.monotonic()` by which everything that leaves the function in this turn must be over.
+
+    `fetching` is called, from any thread, each time that something is about to be fetched because no cache has it: so
+    whoever waits learns that it may take a while.
+    """
 
     clock: Clock
     ends: float
+    fetching: Callable[[], None] = lambda: None
 
     @classmethod
     def after(cls, clock: Clock, seconds: float) -> "Deadline":

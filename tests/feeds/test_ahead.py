@@ -1,11 +1,10 @@
-"""Reading days in order, some ahead, and calls with a hard end."""
+"""Reading days in order, some ahead."""
 
-import threading
 import time
 
 import pytest
 
-from horse_racing.feeds.within import AT_ONCE, in_order, within
+from horse_racing.feeds.ahead import AT_ONCE, in_order
 
 
 def slowly(item: int) -> int:
@@ -57,18 +56,3 @@ def test_an_error_is_raised_where_its_item_is_due() -> None:
     assert [next(items), next(items)] == [0, 1]
     with pytest.raises(ValueError, match="two"):
         next(items)
-
-
-def test_a_call_that_is_done_in_time_returns_or_raises_what_it_did() -> None:
-    assert within(1, lambda: 7) == 7
-    with pytest.raises(KeyError):
-        within(1, lambda: {"a": 1}["nothing"])
-
-
-def test_a_call_that_is_not_done_in_time_is_left_behind() -> None:
-    over = threading.Event()
-    began = time.monotonic()
-    with pytest.raises(TimeoutError):
-        within(0.1, over.wait)
-    assert time.monotonic() - began < 0.3
-    over.set()

@@ -1,6 +1,5 @@
-"""Calls with a hard end: what is not done by then is left behind."""
+"""Several reads at the same time, told in their order."""
 
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import TypeVar
@@ -13,24 +12,6 @@ AT_ONCE = 3
 
 # What takes longer than this, in seconds, is being fetched and not just looked up.
 _AT_HAND_SECONDS = 0.03
-
-
-def within(seconds: float, call: Callable[[], T]) -> T:
-    """Return what the call returns or raise what it raises; raises TimeoutError when it is not done in that time.
-
-    The timeouts of HTTP libraries bound each wait and not their sum: a slow name server, several addresses or a body
-    that drips would outlast the turn. The call's thread is a daemon: left behind, it keeps nothing from ending.
-    """
-    outcome: Future[T] = Future()
-
-    def run() -> None:
-        try:
-            outcome.set_result(call())
-        except BaseException as error:  # noqa: BLE001 - handed over to the waiting thread, whatever it is
-            outcome.set_exception(error)
-
-    threading.Thread(target=run, name="bounded-call", daemon=True).start()
-    return outcome.result(timeout=seconds)
 
 
 def in_order(read: Callable[[Item], T], items: Sequence[Item]) -> Iterator[T]:
