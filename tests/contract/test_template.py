@@ -58,6 +58,7 @@ def test_every_setting_reaches_the_environment(deployed: dict[str, Any]) -> None
         "RACING_API_URL": {"Ref": "RacingApiUrl"},
         "RACING_API_SECRET": {"Ref": "RacingApiCredentials"},
         "RACE_CACHE_TABLE": {"Ref": "RaceCache"},
+        "FAVORITES_TABLE": {"Ref": "FavoritesTable"},
     }
 
 
@@ -68,6 +69,11 @@ def test_the_function_may_do_just_this_with_just_these_resources(deployed: dict[
     assert [(statement["Effect"], statement["Action"], statement["Resource"]) for statement in statements] == [
         ("Allow", ["logs:CreateLogStream", "logs:PutLogEvents"], {"Fn::GetAtt": ["SkillLogs", "Arn"]}),
         ("Allow", ["dynamodb:GetItem", "dynamodb:UpdateItem"], {"Fn::GetAtt": ["RaceCache", "Arn"]}),
+        (
+            "Allow",
+            ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:Query"],
+            {"Fn::GetAtt": ["FavoritesTable", "Arn"]},
+        ),
         ("Allow", "secretsmanager:GetSecretValue", {"Ref": "RacingApiCredentials"}),
     ]
 
@@ -77,6 +83,31 @@ def test_the_cache_is_encrypted_and_empties_itself(deployed: dict[str, Any]) -> 
     assert table["SSESpecification"] == {"SSEEnabled": True}
     assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
     assert table["KeySchema"] == [{"AttributeName": "key", "KeyType": "HASH"}]
+
+
+def test_the_favorites_can_grow_into_a_second_region_and_outlive_the_stack(deployed: dict[str, Any]) -> None:
+    table = only(deployed, "AWS::DynamoDB::GlobalTable")
+    (replica,) = table["Replicas"]
+    assert replica["Region"] == {"Ref": "AWS::Region"}
+    assert replica["DeletionProtectionEnabled"]
+    assert deployed["FavoritesTable"]["DeletionPolicy"] == "Retain"
+    assert deployed["FavoritesTable"]["UpdateReplacePolicy"] == "Retain"
+
+
+def test_the_favorites_are_encrypted_backed_up_and_paid_by_the_call(deployed: dict[str, Any]) -> None:
+    table = only(deployed, "AWS::DynamoDB::GlobalTable")
+    assert table["SSESpecification"] == {"SSEEnabled": True}
+    assert table["Replicas"][0]["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert table["BillingMode"] == "PAY_PER_REQUEST"
+
+
+def test_the_favorites_are_kept_by_account_and_person_and_lapse_by_themselves(deployed: dict[str, Any]) -> None:
+    table = only(deployed, "AWS::DynamoDB::GlobalTable")
+    assert table["KeySchema"] == [
+        {"AttributeName": "user_id", "KeyType": "HASH"},
+        {"AttributeName": "who", "KeyType": "RANGE"},
+    ]
+    assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
 
 
 def test_the_credentials_stand_in_the_secret_and_nowhere_else(deployed: dict[str, Any]) -> None:

@@ -1,0 +1,1 @@
+"""What the listener told us: the favorite track, kept from one session to the next."""
