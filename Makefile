@@ -8,6 +8,8 @@ PY = $(VENV)/bin/python
 # Not ?=, because some shells export HOST.
 HOST = 127.0.0.1
 PORT = 8089
+# As many at a time as there are processors; what a file of tests prepares, it prepares once.
+JOBS = auto
 
 export PYTHONPATH = lambda:.
 
@@ -32,8 +34,8 @@ talk: setup ## hold a conversation with the skill (NOW=2026-11-21T12:00-05:00 se
 race-api: setup ## run the local race API alone (HOST=..., PORT=...)
 	@$(PY) -m simulator.race_api --host $(HOST) --port $(PORT) $(if $(NOW),--now "$(NOW)") $(ARGS)
 
-test: setup ## run the tests (ARGS=-k... chooses)
-	@$(PY) -m pytest $(ARGS)
+test: setup ## run the tests (ARGS=-k... chooses, JOBS=0 runs them in one process)
+	@$(PY) -m pytest --numprocesses=$(JOBS) --dist=loadfile $(ARGS)
 
 bench-feed: setup ## count and time the calls each question makes, alone and under load (bench/README.md)
 	@$(PY) -m bench.feed

@@ -36,8 +36,10 @@ def violations(request: dict[str, Any], response: object, seconds: float) -> lis
     body = response.get("response")
     if not isinstance(body, dict):
         return [*found, "the answer has no response object"]
-    if request["request"]["type"] == "SessionEndedRequest":
-        found += [f"the answer to a SessionEndedRequest carries {key}" for key in _FOR_LISTENERS if key in body]
+    kind = request["request"]["type"]
+    if kind == "SessionEndedRequest" or kind.startswith("AlexaSkillEvent."):
+        article = "a" if kind == "SessionEndedRequest" else "an"
+        found += [f"the answer to {article} {kind} carries {key}" for key in _FOR_LISTENERS if key in body]
     else:
         found += [*_conversation(body), *_card(body.get("card"))]
     return found

@@ -13,12 +13,14 @@ before, and one that begins with # is for the reader:
     She says   …
     The session is closed
 
-Whoever reads scripts is in the tests, and knows more lines than are written here (tests/support/script.py).
+Lines that begin with "given" tell what came before: whether they told her their track in an earlier conversation, and
+where their device is. Whoever reads scripts is in the tests, and knows more lines than are written here
+(tests/support/script.py).
 """
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -31,6 +33,9 @@ THEY_SAY = "They say"
 SHE_SAYS = "She says"
 THEY_WAIT = "They wait"
 CLOSED = "The session is closed"
+TRACK_BEFORE = "given they told her their track before: "
+NO_TRACK_BEFORE = "given they told her no track before"
+DEVICE_IN = "given their device is in "
 
 _NAME = re.compile(r"[a-z0-9_-]+")
 _GAP = " " * 3
@@ -69,13 +74,22 @@ class Notebook:
     """Keeps what is said on a device and writes it down as a script.
 
     `clock` is the one that device, skill and race data go by; it stands still within a session, which so happens again
-    at its own instant when the script is run. `live` tells that nobody set it, `refusal` why nothing here would happen
-    again, if so.
+    at its own instant when the script is run. `live` tells that nobody set it, `given` is how it began, as lines of a
+    script, and `refusal` why nothing here would happen again, if so.
     """
 
-    def __init__(self, clock: HeldClock, *, live: bool, refusal: str = "", folder: Path = SCRIPTS) -> None:
+    def __init__(
+        self,
+        clock: HeldClock,
+        *,
+        live: bool,
+        given: Sequence[str] = (),
+        refusal: str = "",
+        folder: Path = SCRIPTS,
+    ) -> None:
         self._clock = clock
         self._live = live
+        self._given = given
         self._refusal = refusal
         self._folder = folder
         self._kept: list[tuple[datetime, Exchange]] = []
@@ -88,6 +102,10 @@ class Notebook:
         """Keep an exchange; what reached nobody is not part of the conversation."""
         if exchange.speech or exchange.closed:
             self._kept.append((self._clock.now(), exchange))
+
+    def refuse(self, refusal: str) -> None:
+        """Save nothing from here on, and tell this as the reason."""
+        self._refusal = self._refusal or refusal
 
     def save(self, name: str) -> str:
         """Write down what was said so far under this name; returns the sentence that tells what came of it."""
@@ -115,6 +133,8 @@ class Notebook:
         instant = None
         for told, exchange in self._kept:
             if told != instant:
+                yield at_line(told)
+                if instant is None:
+                    yield from self._given
                 instant = told
-                yield at_line(instant)
             yield from exchange_lines(exchange)

@@ -19,6 +19,7 @@ _COMMANDS = {
     "/json": "show the last request and its response",
     "/silence": "say nothing until the session is over",
     "/save NAME": "write what was said down as a test",
+    "/forget": "disable the skill, so that it forgets you, and enable it again",
     "/help": "show this",
     "/quit": "leave, as do Ctrl-C and Ctrl-D",
 }
@@ -32,14 +33,23 @@ _EXAMPLE = "Tampa Bay Downs"
 class Terminal:
     """Shows one Echo's conversation on a text stream, and keeps it in a notebook where there is one.
 
-    `violated` tells whether any answer broke the contract.
+    `remembered` returns a sentence on what the skill remembers of the listener, empty for nothing. `violated` tells
+    whether any answer broke the contract.
     """
 
-    def __init__(self, echo: Echo, model: Model, stdout: TextIO, notebook: Notebook | None = None) -> None:
+    def __init__(
+        self,
+        echo: Echo,
+        model: Model,
+        stdout: TextIO,
+        notebook: Notebook | None = None,
+        remembered: Callable[[], str] = str,
+    ) -> None:
         self.violated = False
         self._echo = echo
         self._model = model
         self._notebook = notebook
+        self._remembered = remembered
         # Rich leaves colors out by itself where the stream is no terminal or NO_COLOR is set.
         self._console = Console(file=stdout, highlight=False)
         self._last: Exchange | None = None
@@ -47,6 +57,11 @@ class Terminal:
     def tell_data(self, data: str) -> None:
         """Show where the race data comes from: invented races look like real ones."""
         self._aside(f"({data})")
+
+    def tell_memory(self) -> None:
+        """Show what is remembered from earlier conversations, if anything is."""
+        if remembered := self._remembered():
+            self._aside(f"({remembered})")
 
     def greet(self) -> None:
         """Show how to begin."""
@@ -74,6 +89,8 @@ class Terminal:
             self._show_json()
         elif command == "/silence":
             self._keep_silent()
+        elif command == "/forget":
+            self._forget()
         elif command == "/help":
             self._show_help()
         elif command.split(maxsplit=1)[0] == "/save":
@@ -88,6 +105,14 @@ class Terminal:
 
     def _save(self, name: str) -> None:
         self._aside(f"({self._notebook.save(name) if self._notebook else 'not saved: nothing is kept here'})")
+
+    def _forget(self) -> None:
+        """Let the skill be disabled as in the Alexa app, which is what erases a listener, and enabled again."""
+        for event in ("SKILL_DISABLED", "SKILL_ENABLED"):
+            self._show(self._echo.skill_event(event))
+        self._aside(f"(the skill was disabled and enabled again: {self._remembered() or 'nothing is remembered'})")
+        if self._notebook:
+            self._notebook.refuse("a test cannot disable the skill, which /forget did")
 
     def _take(self, turn: Callable[[], Exchange]) -> None:
         """Take one turn with the device, show it and keep it."""
@@ -105,6 +130,8 @@ class Terminal:
             self._aside(f"({exchange.understood.hint})")
         if exchange.note:
             self._aside(f"({exchange.note})")
+        for words in exchange.interim:
+            self._say(words, "dim")
         if exchange.speech:
             self._say(exchange.speech, "bold red" if exchange.violations else "")
         self._show_violations(exchange)
@@ -178,15 +205,24 @@ def typed_lines() -> Iterator[str]:
             return
 
 
-def talk(  # noqa: PLR0913 - the last has a default and is given by name
-    echo: Echo, model: Model, data: str, stdin: TextIO, stdout: TextIO, *, notebook: Notebook | None = None
+def talk(  # noqa: PLR0913 - the last two have defaults and are given by name
+    echo: Echo,
+    model: Model,
+    data: str,
+    stdin: TextIO,
+    stdout: TextIO,
+    *,
+    notebook: Notebook | None = None,
+    remembered: Callable[[], str] = str,
 ) -> int:
     """Hold a conversation and return the exit code: 1 when a piped one broke the contract, else 0.
 
-    `data` says where the race data comes from; `notebook` is where /save finds what was said.
+    `data` says where the race data comes from; `notebook` is where /save finds what was said; `remembered` returns a
+    sentence on what the skill remembers of the listener, empty for nothing.
     """
-    terminal = Terminal(echo, model, stdout, notebook)
+    terminal = Terminal(echo, model, stdout, notebook, remembered)
     terminal.tell_data(data)
+    terminal.tell_memory()
     if stdin.isatty():
         terminal.greet()
         terminal.converse(typed_lines())

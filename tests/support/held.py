@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
+from simulator.alexa_api import AlexaApi
 from simulator.race_api import RaceApi
 from simulator.script import SHE_SAYS, exchange_lines
 from tests.support.conversation import Conversation, talk_over_http
 from tests.support.fakes import RunningClock
+from tests.support.favorites import MemoryFavorites
 from tests.support.script import Given, Line, Moment, Remark, Step, Turn
-from tests.support.stage import Stage
+from tests.support.stage import Stage, needs_device, needs_memory
 
 
 @dataclass
@@ -30,8 +32,15 @@ def hold(steps: Sequence[Step]) -> Held:
     held = Held()
     begins = next(step.instant for step in steps if isinstance(step, Moment))
     clock = RunningClock(begins)
-    with RaceApi(clock=clock.now) as api, ExitStack() as faults:
-        alexa = talk_over_http(api, clock)
+    settings = [step.line.text for step in steps if isinstance(step, Given)]
+    favorites = MemoryFavorites()
+    with RaceApi(clock=clock.now) as api, AlexaApi() as alexa_api, ExitStack() as faults:
+        alexa = talk_over_http(
+            api,
+            clock,
+            favorites=favorites if needs_memory(settings) else None,
+            alexa_api=alexa_api if needs_device(settings) else None,
+        )
         for step in steps:
             match step:
                 case Turn():
@@ -40,7 +49,7 @@ def hold(steps: Sequence[Step]) -> Held:
                 case Moment():
                     clock.instant = step.instant
                 case Given():
-                    _give(step.line, Stage(api, clock.now(), faults))
+                    _give(step.line, Stage(api, clock.now(), faults, favorites, alexa_api))
                 case Remark():
                     pass
             held.lines.append(step.line.source)

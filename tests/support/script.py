@@ -4,7 +4,8 @@ simulator/script.py shows what one looks like. All the lines there are:
 
     # for the reader                      say first what the conversation shows
     at 2026-11-21 09:00 Eastern           sets the clock, and again to let time pass (or Central, Mountain, Pacific)
-    given the race data fails             sets up today's race data from here on; the other kinds are in stage.py
+    given the race data fails             sets up today's race data from here on; the other kinds are in stage.py,
+                                          some of them about the listener and the device: say these first
     They say   how many races
     They wait                             until the device asks again, and once more until it gives up
     She says   There are … races. …       what is heard, with … for any words or none; each answer needs its line
@@ -86,7 +87,7 @@ class Moment:
 
 @dataclass
 class Given:
-    """The race data is set up."""
+    """The race data, the listener or the device is set up."""
 
     line: Line
 

@@ -1,23 +1,38 @@
-"""The race data a script is held with: what its lines that begin with "given" set up on the local race API."""
+"""What a script is held with: its lines that begin with "given" set up the race data, the listener and the device.
+
+Without such a line she knows nobody and remembers nobody, and has nothing to ask about the device.
+"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from horse_racing.memory.favorites import Listener
+from horse_racing.racing.tracks import Track
+from simulator.alexa_api import AlexaApi
+from simulator.envelopes import ACCOUNT
 from simulator.race_api import DEFAULT_SEED, Fault, RaceApi, all_cancelled
 from simulator.race_days import meets_on
-from tests.support.fakes import CATALOGUE
+from simulator.script import DEVICE_IN, NO_TRACK_BEFORE, TRACK_BEFORE
+from tests.support.fakes import CATALOGUE, far_deadline
+from tests.support.favorites import MemoryFavorites
 
 
 @dataclass(frozen=True)
 class Stage:
-    """The race API at an instant; what fails does so until `faults` is closed. Codes of tracks are the catalogue's."""
+    """The race API at an instant; what fails does so until `faults` is closed. Codes of tracks are the catalogue's.
+
+    `favorites` are what she remembers, `alexa_api` tells where the device is.
+    """
 
     api: RaceApi
     now: datetime
     faults: ExitStack
+    favorites: MemoryFavorites
+    alexa_api: AlexaApi
 
     def arrange(self, setting: str) -> None:
         """Set the race data up as the line says; raises LookupError where there is nothing to do that with."""
@@ -41,14 +56,30 @@ class Stage:
         dark = self.api.meet(code, self._today(code))
         self.api.meets[dark.day] = [meet for meet in meets_on(DEFAULT_SEED, dark.day) if meet != dark]
 
+    def remember(self, code: str) -> None:
+        self.favorites.keep(Listener(ACCOUNT), _track(code).code, self.now, far_deadline())
+
+    def move(self, zone: str) -> None:
+        # Where there is no such zone, ZoneInfo raises a LookupError.
+        self.alexa_api.zone = ZoneInfo(zone).key
+
     def _today(self, code: str) -> date:
         """Return the date at the track."""
-        track = CATALOGUE.get(code)
-        if track is None:
-            raise LookupError(f"No track has the code {code}.")
-        return self.now.astimezone(track.zone).date()
+        return self.now.astimezone(_track(code).zone).date()
 
 
+def _track(code: str) -> Track:
+    track = CATALOGUE.get(code)
+    if track is None:
+        raise LookupError(f"No track has the code {code}.")
+    return track
+
+
+_MEMORY: dict[re.Pattern[str], Callable[..., None]] = {
+    re.compile(rf"{TRACK_BEFORE}(\w+)"): Stage.remember,
+    re.compile(NO_TRACK_BEFORE): lambda stage: stage.favorites.items.clear(),
+}
+_DEVICE: dict[re.Pattern[str], Callable[..., None]] = {re.compile(rf"{DEVICE_IN}([\w/+-]+\w)"): Stage.move}
 _SETTINGS: dict[re.Pattern[str], Callable[..., None]] = {
     re.compile("given the race data fails"): lambda stage: stage.fail(Fault.SERVER_ERROR),
     re.compile("given the race data cannot be reached"): lambda stage: stage.fail(Fault.RESET),
@@ -56,10 +87,26 @@ _SETTINGS: dict[re.Pattern[str], Callable[..., None]] = {
     re.compile(r"given every race at (\w+) is cancelled"): Stage.cancel,
     re.compile(r"given (\w+) lists no races"): Stage.empty,
     re.compile(r"given (\w+) is dark"): Stage.darken,
+    **_MEMORY,
+    **_DEVICE,
 }
-EXAMPLES = [form.pattern.replace(r"(\w+)", "TAM") for form in _SETTINGS]
+EXAMPLES = [form.pattern.replace(r"(\w+)", "TAM").replace(r"([\w/+-]+\w)", "America/Denver") for form in _SETTINGS]
 
 
 def is_setting(line: str) -> bool:
     """Tell whether there is a setting that is written like that."""
-    return any(form.fullmatch(line) for form in _SETTINGS)
+    return _is_among(_SETTINGS, line)
+
+
+def needs_memory(lines: Iterable[str]) -> bool:
+    """Tell whether one of these settings is about what she remembers."""
+    return any(_is_among(_MEMORY, line) for line in lines)
+
+
+def needs_device(lines: Iterable[str]) -> bool:
+    """Tell whether one of these settings is about the device."""
+    return any(_is_among(_DEVICE, line) for line in lines)
+
+
+def _is_among(settings: Iterable[re.Pattern[str]], line: str) -> bool:
+    return any(form.fullmatch(line) for form in settings)

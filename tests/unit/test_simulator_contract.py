@@ -141,6 +141,14 @@ def test_nothing_for_a_listener_may_answer_a_session_that_ended(key: str) -> Non
     assert violations(SESSION_ENDED, response, 0.1) == [f"the answer to a SessionEndedRequest carries {key}"]
 
 
+def test_neither_may_it_answer_a_skill_event() -> None:
+    event = {"request": {"type": "AlexaSkillEvent.SkillDisabled"}}
+    assert violations(event, {"version": "1.0", "response": {}}, 0.1) == []
+    response = {"version": "1.0", "response": {"shouldEndSession": True}}
+    told = "the answer to an AlexaSkillEvent.SkillDisabled carries shouldEndSession"
+    assert violations(event, response, 0.1) == [told]
+
+
 @pytest.mark.parametrize(
     ("source", "text"),
     [

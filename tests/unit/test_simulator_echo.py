@@ -5,7 +5,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import requests
 
+from simulator.alexa_api import AlexaApi
 from simulator.clock import DeskClock
 from simulator.delivery import LambdaContext
 from simulator.echo import APOLOGY, Echo, Exchange
@@ -60,7 +62,7 @@ class FakeSkill:
     def __call__(self, event: Json, context: LambdaContext) -> object:
         self.events.append(event)
         self.contexts.append(context)
-        if event["request"]["type"] == "SessionEndedRequest":
+        if event["request"]["type"] not in ("LaunchRequest", "IntentRequest"):
             return {"version": "1.0", "response": {}}
         return next(self._answers, lambda _: question())(event)
 
@@ -234,6 +236,105 @@ def test_a_new_answer_brings_a_new_reprompt() -> None:
     device.silence()
     device.say("help")
     assert device.silence().speech == "Which?"
+
+
+def test_the_device_tells_whom_it_recognizes() -> None:
+    skill = FakeSkill()
+    device = echo(skill, account="amzn1.ask.account.SIMULATED-2")
+    device.say("open town guide")
+    device.recognize("amzn1.ask.person.SIMULATED-Ann")
+    device.say("help")
+    systems = [event["context"]["System"] for event in skill.events]
+    assert [system["user"]["userId"] for system in systems] == ["amzn1.ask.account.SIMULATED-2"] * 2
+    assert [system.get("person") for system in systems] == [None, {"personId": "amzn1.ask.person.SIMULATED-Ann"}]
+
+
+def test_a_skill_hears_what_happens_to_it_and_a_disabled_one_has_no_session() -> None:
+    skill = FakeSkill()
+    device = echo(skill)
+    device.say("open town guide")
+    assert not device.skill_event("SKILL_PERMISSION_CHANGED").closed
+    assert device.session_open
+    exchange = device.skill_event("SKILL_DISABLED")
+    assert (exchange.closed, exchange.violations, device.session_open) == (True, (), False)
+    assert not device.skill_event("SKILL_ENABLED").closed
+    assert [request["type"].removeprefix("AlexaSkillEvent.") for request in skill.requests[1:]] == [
+        "SkillPermissionChanged",
+        "SkillDisabled",
+        "SkillEnabled",
+    ]
+
+
+def test_what_a_skill_raises_at_an_event_is_told() -> None:
+    def fail(_event: Json, _context: object) -> object:
+        raise RuntimeError("not erased")
+
+    exchange = echo(fail).skill_event("SKILL_DISABLED")
+    assert exchange.violations[0].startswith("the handler raised RuntimeError: not erased (")
+
+
+@pytest.fixture
+def alexa_api() -> Iterator[AlexaApi]:
+    with AlexaApi("America/Denver") as api:
+        yield api
+
+
+def progress(event: Json) -> None:
+    """Send words for the time of waiting, as a skill does; what comes of it is not the skill's business."""
+    system = event["context"]["System"]
+    body = {
+        "header": {"requestId": event["request"]["requestId"]},
+        "directive": {"type": "VoicePlayer.Speak", "speech": "<speak>Let me see.</speak>"},
+    }
+    headers = {"Authorization": f"Bearer {system['apiAccessToken']}"}
+    requests.post(f"{system['apiEndpoint']}/v1/directives", json=body, headers=headers, timeout=5)
+
+
+def test_what_a_skill_says_while_it_is_awaited_is_heard_before_its_answer(alexa_api: AlexaApi) -> None:
+    def answer(event: Json) -> Json:
+        progress(event)
+        return question()
+
+    exchange = echo(FakeSkill(answer), alexa_api=alexa_api).say("open town guide")
+    assert (exchange.interim, exchange.speech) == (("Let me see.",), "Which day?")
+    assert exchange.violations == ()
+
+
+def test_what_it_says_after_its_answer_is_heard_by_nobody_and_no_violation(alexa_api: AlexaApi) -> None:
+    skill = FakeSkill()
+    device = echo(skill, alexa_api=alexa_api)
+    device.say("open town guide")
+    progress(skill.events[0])
+    exchange = device.say("help")
+    assert exchange.interim == ()
+    assert not exchange.violations
+    # The answer itself is as good as any.
+    assert exchange.speech == "Which day?"
+    assert device.session_open
+
+
+def test_it_may_not_say_anything_when_the_session_has_ended(alexa_api: AlexaApi) -> None:
+    def chatty(event: Json, _context: object) -> Json:
+        if event["request"]["type"] == "LaunchRequest":
+            return question()
+        progress(event)
+        return {"version": "1.0", "response": {}}
+
+    device = echo(chatty, alexa_api=alexa_api)
+    device.say("open town guide")
+    exchange = device.end()
+    assert exchange.interim == ()
+    assert exchange.violations[0].endswith("waits for no answer, or no longer")
+
+
+def test_without_a_place_the_device_stands_where_alexa_says_it_does(alexa_api: AlexaApi) -> None:
+    skill = FakeSkill()
+    device = echo(skill, clock=FixedClock(datetime(2026, 11, 21, 6, 0, tzinfo=UTC)), alexa_api=alexa_api)
+    device.say("ask town guide visit today")
+    alexa_api.zone = None
+    device.say("ask town guide visit today")
+    dates = [request["intent"]["slots"]["Day"]["value"] for request in skill.requests]
+    assert dates == ["2026-11-20", "2026-11-21"]
 
 
 def failed(exchange: Exchange, skill: FakeSkill) -> Json:

@@ -6,7 +6,7 @@ import pytest
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import RequestEnvelope
 
-from simulator.envelopes import Envelopes, Session
+from simulator.envelopes import ApiAccess, Envelopes, Session, person_id
 from simulator.model import Intent, Model, Slot, SlotValue
 from simulator.resolution import FilledSlot, Vocabulary, slot_json
 
@@ -38,8 +38,8 @@ class StoppedClock:
         return 0.0
 
 
-def envelopes() -> Envelopes:
-    return Envelopes(SKILL, "en-US", StoppedClock())
+def envelopes(**options: Any) -> Envelopes:
+    return Envelopes(SKILL, "en-US", StoppedClock(), **options)
 
 
 def filled(slot: Slot, phrase: str) -> FilledSlot:
@@ -141,6 +141,52 @@ def test_the_device_has_no_screen() -> None:
     assert context["System"]["device"]["supportedInterfaces"] == {}
 
 
+def test_without_an_api_of_its_own_the_device_has_no_token_to_ask_amazons() -> None:
+    system = envelopes().launch(Session(1))["context"]["System"]
+    assert system["apiEndpoint"] == "https://api.amazonalexa.com"
+    assert "apiAccessToken" not in system
+
+
+def test_account_and_api_are_told_with_every_request() -> None:
+    made = envelopes(account="amzn1.ask.account.SIMULATED-2", api=ApiAccess("http://127.0.0.1:1", "SIMULATED-x"))
+    for event in (made.launch(Session(1)), made.skill_event("SKILL_ENABLED")):
+        system = event["context"]["System"]
+        assert system["user"] == {"userId": "amzn1.ask.account.SIMULATED-2"}
+        assert system["apiEndpoint"] == "http://127.0.0.1:1"
+        assert system["apiAccessToken"] == "SIMULATED-x"
+    assert made.launch(Session(1))["session"]["user"] == {"userId": "amzn1.ask.account.SIMULATED-2"}
+
+
+def test_a_person_is_told_while_one_is_recognized() -> None:
+    made = envelopes()
+    made.person = person_id("Ann")
+    recognized = made.launch(Session(1))
+    made.person = None
+    assert recognized["context"]["System"]["person"] == {"personId": "amzn1.ask.person.SIMULATED-Ann"}
+    assert "person" not in made.launch(Session(1))["context"]["System"]
+
+
+def test_a_skill_event_has_neither_session_nor_device() -> None:
+    assert envelopes().skill_event("SKILL_DISABLED") == {
+        "version": "1.0",
+        "context": {
+            "System": {
+                "application": {"applicationId": SKILL},
+                "user": {"userId": "amzn1.ask.account.SIMULATED"},
+                "apiEndpoint": "https://api.amazonalexa.com",
+            }
+        },
+        "request": {
+            "type": "AlexaSkillEvent.SkillDisabled",
+            "requestId": "amzn1.echo-api.request.simulated-0001",
+            "timestamp": "2026-11-21T05:00:30Z",
+            "eventCreationTime": "2026-11-21T05:00:30Z",
+            "eventPublishingTime": "2026-11-21T05:00:30Z",
+            "body": {"userInformationPersistenceStatus": "NOT_PERSISTED"},
+        },
+    }
+
+
 def test_a_session_in_progress_carries_its_attributes() -> None:
     session = envelopes().intent(Session(1, new=False, attributes={"town": "SPI"}), VISIT, ())["session"]
     assert session["new"] is False
@@ -168,6 +214,9 @@ def test_every_request_has_an_id_of_its_own() -> None:
             envelopes().ended(Session(1), "ERROR", {"type": "ENDPOINT_TIMEOUT", "message": "late"}),
             "SessionEndedRequest",
         ),
+        (envelopes().skill_event("SKILL_ENABLED"), "SkillEnabledRequest"),
+        (envelopes().skill_event("SKILL_DISABLED"), "SkillDisabledRequest"),
+        (envelopes().skill_event("SKILL_PERMISSION_CHANGED"), "PermissionChangedRequest"),
     ],
 )
 def test_the_sdk_reads_every_envelope(event: dict[str, Any], object_type: str) -> None:

@@ -1,4 +1,5 @@
 import io
+import re
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from simulator.echo import Exchange
 from simulator.script import Notebook, at_line, spoken_line
 from tests.support.fakes import FakeClock
 from tests.support.held import hold
-from tests.support.script import read_script
+from tests.support.script import ScriptError, read_script
 
 NOW = ("--now", "2026-11-21T12:00")
 ELSEWHERE = {"RACING_API_URL": "https://races.example", "RACING_API_USERNAME": "me", "RACING_API_PASSWORD": "x"}
@@ -39,14 +40,17 @@ def notebook(tmp_path: Path) -> Notebook:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let the program save its scripts in a folder of the test's own."""
-    monkeypatch.setattr(program, "Notebook", partial(Notebook, folder=tmp_path))
-    return tmp_path
+    scripts = tmp_path / "scripts"
+    scripts.mkdir()
+    monkeypatch.setattr(program, "Notebook", partial(Notebook, folder=scripts))
+    return scripts
 
 
-def converse(*lines: str, argv: tuple[str, ...] = NOW, environ: dict[str, str] | None = None) -> str:
-    """Hold a piped conversation; return the last line it shows."""
+def converse(folder: Path, *lines: str, argv: tuple[str, ...] = NOW, environ: dict[str, str] | None = None) -> str:
+    """Hold a piped conversation, with a memory beside the scripts; return the last line it shows."""
     stdout = io.StringIO()
-    assert main(argv, environ or {}, io.StringIO("\n".join(lines)), stdout) == 0
+    memory = folder.parent / "memory"
+    assert main(argv, environ or {}, io.StringIO("\n".join(lines)), stdout, folder=memory) == 0
     return stdout.getvalue().splitlines()[-1]
 
 
@@ -131,15 +135,46 @@ def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
 
 
 def test_a_saved_conversation_passes_when_it_is_held_again(folder: Path) -> None:
-    assert converse(*LINES, "/save as-said") == f"(saved as {folder / 'as-said.txt'})"
+    assert converse(folder, *LINES, "/save as-said") == f"(saved as {folder / 'as-said.txt'})"
     held = hold(read_script(folder / "as-said.txt"))
     assert held.problems == []
     # One turn each, two for the silence; what was said to a closed session is not among them.
     assert len([line for line in held.lines if line.startswith(("They say", "They wait"))]) == len(LINES)
 
 
+def test_so_does_one_of_a_listener_who_comes_back(folder: Path) -> None:
+    argv = (*NOW, "--time-zone", "America/Denver", "--person", "Ann")
+    converse(folder, "open talk horse racing", "my favorite track is arapahoe park", "stop", "/save first", argv=argv)
+    converse(folder, "open talk horse racing", "when is the next race", "/save second", argv=argv)
+    first, second = ((folder / f"{name}.txt").read_text(encoding="utf-8").splitlines() for name in ("first", "second"))
+    assert first[1:4] == [
+        "at 2026-11-21 14:00 Eastern",
+        "given their device is in America/Denver",
+        "given they told her no track before",
+    ]
+    assert second[3] == "given they told her their track before: ARP"
+    assert "Which track is your favorite?" not in "\n".join(second)
+    for name in ("first", "second"):
+        assert hold(read_script(folder / f"{name}.txt")).problems == []
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ("given they told her their track before: XYZ", "that cannot be set up: No track has the code XYZ."),
+        ("given their device is in Mars/Olympus", "that cannot be set up: 'No time zone found with key Mars/Olympus'"),
+        ("given their device is in Europe/", "there is no such setting"),
+    ],
+)
+def test_a_track_or_a_place_that_there_is_not_cannot_be_given(tmp_path: Path, given: str, problem: str) -> None:
+    path = tmp_path / "nowhere.txt"
+    path.write_text(f"at 2026-11-21 09:00 Eastern\n{given}\nThey say stop\n", encoding="utf-8")
+    with pytest.raises(ScriptError, match=re.escape(problem)):
+        hold(read_script(path))
+
+
 def test_so_does_one_of_the_present_moment(folder: Path) -> None:
-    told = converse(*LINES, "/save just-now", argv=())
+    told = converse(folder, *LINES, "/save just-now", argv=())
     assert told.endswith("; nobody had set the clock, so it keeps the instant at which this was said)")
     assert hold(read_script(folder / "just-now.txt")).problems == []
 
@@ -149,19 +184,32 @@ def test_so_does_one_of_the_present_moment(folder: Path) -> None:
     [
         ((), ELSEWHERE, "a test has the invented races of the local race API, and these are others"),
         (("--seed", "7"), {}, "a test has the invented races that there are without --seed"),
-        (("--time-zone", "America/Denver"), {}, "a test takes place in America/New_York, where --time-zone leaves it"),
     ],
 )
 def test_what_would_not_happen_again_is_not_saved(
     folder: Path, argv: tuple[str, ...], environ: dict[str, str], reason: str
 ) -> None:
-    told = converse("open talk horse racing", "stop", "/save elsewhere", argv=(*NOW, *argv), environ=environ)
+    told = converse(folder, "open talk horse racing", "stop", "/save elsewhere", argv=(*NOW, *argv), environ=environ)
     assert told == f"(not saved: {reason})"
     assert list(folder.iterdir()) == []
 
 
+def test_what_the_skill_forgot_by_being_disabled_is_not_saved(folder: Path) -> None:
+    told = converse(folder, "open talk horse racing", "tampa bay downs", "/forget", "/save forgotten")
+    assert told == "(not saved: a test cannot disable the skill, which /forget did)"
+    assert not (folder.parent / "memory" / "favorites.json").exists()
+
+
+def test_a_memory_that_cannot_be_read_is_a_reason_not_to_save(folder: Path) -> None:
+    memory = folder.parent / "memory" / "favorites.json"
+    memory.parent.mkdir()
+    memory.write_text("garbage", encoding="utf-8")
+    told = converse(folder, "open talk horse racing", "stop", "/save garbage")
+    assert told == "(not saved: what was remembered before cannot be read)"
+
+
 def test_a_conversation_may_be_saved_twice_as_it_grows(folder: Path) -> None:
-    converse("open talk horse racing", "/save begun", "stop", "/save", "/save begun", "/save done")
+    converse(folder, "open talk horse racing", "/save begun", "stop", "/save", "/save begun", "/save done")
     begun, done = ((folder / f"{name}.txt").read_text(encoding="utf-8") for name in ("begun", "done"))
     assert done.startswith(begun)
     assert hold(read_script(folder / "begun.txt")).problems == []

@@ -2,19 +2,25 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
 import pytest
+import requests
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 import simulator.__main__ as program
+from horse_racing.memory.favorites import Listener
+from horse_racing.racing.clock import Deadline
 from simulator.__main__ import BuildHandler, ConfigurationError, main
 from simulator.clock import Clock, DeskClock
 from simulator.delivery import Handler
 from simulator.echo import Echo
+from simulator.envelopes import ACCOUNT
+from simulator.favorites import FileFavorites
 from simulator.model import MODEL_FILE, Model, load_model
 from simulator.terminal import talk
 from simulator.utterances import Interpreter
@@ -23,6 +29,9 @@ Json = dict[str, Any]
 
 ELSEWHERE = {"RACING_API_URL": "https://races.example", "RACING_API_USERNAME": "me", "UNRELATED": "x"}
 TOLD = "(race data from https://races.example)\n"
+
+# No test may touch what the person at this machine has told the skill.
+start = partial(main, folder=Path(__file__).parent / "nowhere")
 
 
 class Screen(io.StringIO):
@@ -70,7 +79,8 @@ class Build:
         self.environ: Mapping[str, str] = {}
         self.now = datetime.min.replace(tzinfo=UTC)
 
-    def __call__(self, environ: Mapping[str, str], clock: Clock) -> Handler:
+    def __call__(self, environ: Mapping[str, str], clock: Clock, favorites: FileFavorites) -> Handler:
+        assert favorites.path.name == "favorites.json"
         self.environ = environ
         self.now = clock.now()
         return self._handler
@@ -79,7 +89,7 @@ class Build:
 def converse(*lines: str, handler: Handler = polite, stdout: io.StringIO | None = None) -> tuple[int, str]:
     """Hold a piped conversation; return the exit code and the text it left after the line on the race data."""
     stdout = stdout or io.StringIO()
-    code = main((), ELSEWHERE, io.StringIO("".join(f"{line}\n" for line in lines)), stdout, Build(handler))
+    code = start((), ELSEWHERE, io.StringIO("".join(f"{line}\n" for line in lines)), stdout, build=Build(handler))
     told, text = stdout.getvalue().split("\n", 1)
     assert told.removeprefix("\x1b[2m").removesuffix("\x1b[0m") == TOLD.rstrip()
     return code, text
@@ -118,6 +128,103 @@ def test_a_closed_session_is_explained() -> None:
 def test_unknown_words_are_explained_before_the_skill_answers() -> None:
     _, text = converse("open talk horse racing", "how many race")
     assert text.index('nearest sample: "how many races"') < text.index("Goodbye.")
+
+
+def test_what_is_said_while_the_answer_is_awaited_is_shown_before_it() -> None:
+    def busy(event: Json, context: object) -> Json:
+        system = event["context"]["System"]
+        body = {
+            "header": {"requestId": event["request"]["requestId"]},
+            "directive": {"type": "VoicePlayer.Speak", "speech": "<speak>One moment.</speak>"},
+        }
+        headers = {"Authorization": f"Bearer {system['apiAccessToken']}"}
+        requests.post(f"{system['apiEndpoint']}/v1/directives", json=body, headers=headers, timeout=5)
+        return polite(event, context)
+
+    code, text = converse("open talk horse racing", handler=busy)
+    assert text.splitlines()[1:] == ["Alexa  One moment.", "Alexa  Tea & [bold]scones[/bold] :smile:?"]
+    assert code == 0
+
+
+def test_the_device_tells_where_it_stands_and_who_speaks() -> None:
+    seen: list[Json] = []
+
+    def curious(event: Json, context: object) -> Json:
+        system = event["context"]["System"]
+        headers = {"Authorization": f"Bearer {system['apiAccessToken']}"}
+        path = f"/v2/devices/{system['device']['deviceId']}/settings/System.timeZone"
+        zone = requests.get(system["apiEndpoint"] + path, headers=headers, timeout=5).json()
+        seen.append({"zone": zone, "person": system.get("person", {}).get("personId")})
+        return polite(event, context)
+
+    for argv in ((), ("--time-zone", "America/Denver", "--person", "Ann")):
+        start(argv, ELSEWHERE, io.StringIO("open talk horse racing\n"), io.StringIO(), build=Build(curious))
+    assert seen == [
+        {"zone": "America/New_York", "person": None},
+        {"zone": "America/Denver", "person": "amzn1.ask.person.SIMULATED-Ann"},
+    ]
+
+
+class Remembering:
+    """A skill that has a favorite erased when it is disabled, or cannot."""
+
+    def __init__(self, path: Path, *, erases: bool = True) -> None:
+        self.favorites = FileFavorites(path)
+        self.favorites.keep(Listener(ACCOUNT), "TAM", datetime.now(UTC), Deadline.after(DeskClock(), 5))
+        self.events: list[str] = []
+        self._erases = erases
+
+    def __call__(self, event: Json, context: object) -> Json:
+        kind = event["request"]["type"]
+        if not kind.startswith("AlexaSkillEvent."):
+            return polite(event, context)
+        self.events.append(kind)
+        if kind.endswith("Disabled"):
+            if not self._erases:
+                raise RuntimeError("not erased")
+            self.favorites.erase(ACCOUNT, Deadline.after(DeskClock(), 5))
+        return {"version": "1.0", "response": {}}
+
+
+def remembering(folder: Path, skill: Remembering, *lines: str) -> tuple[int, list[str]]:
+    stdout = io.StringIO()
+    stdin = io.StringIO("".join(f"{line}\n" for line in lines))
+    code = main((), ELSEWHERE, stdin, stdout, folder=folder, build=Build(skill))
+    return code, stdout.getvalue().splitlines()[1:]
+
+
+def test_what_is_remembered_is_told_at_the_beginning_and_can_be_forgotten(tmp_path: Path) -> None:
+    skill = Remembering(tmp_path / "favorites.json")
+    code, shown = remembering(tmp_path, skill, "open talk horse racing", "/forget")
+    assert code == 0
+    assert shown[0] == f"(Tampa Bay Downs is remembered, in {tmp_path}/favorites.json; /forget erases it)"
+    assert shown[3:] == [
+        "> /forget",
+        "· session closed",
+        "(the skill was disabled and enabled again: nothing is remembered)",
+    ]
+    assert skill.events == ["AlexaSkillEvent.SkillDisabled", "AlexaSkillEvent.SkillEnabled"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_could_not_be_forgotten_is_told(tmp_path: Path) -> None:
+    code, shown = remembering(tmp_path, Remembering(tmp_path / "favorites.json", erases=False), "/forget")
+    assert code == 1
+    assert shown[2].startswith("VIOLATION  the handler raised RuntimeError: not erased (")
+    remembered = f"Tampa Bay Downs is remembered, in {tmp_path}/favorites.json; /forget erases it"
+    assert shown[3] == f"(the skill was disabled and enabled again: {remembered})"
+
+
+def test_a_file_that_is_no_favorites_is_told_and_no_obstacle(tmp_path: Path) -> None:
+    skill = Remembering(tmp_path / "favorites.json")
+    (tmp_path / "favorites.json").write_text("garbage", encoding="utf-8")
+    _, shown = remembering(tmp_path, skill, "open talk horse racing", "/forget")
+    assert (
+        shown[0]
+        == f"(what was remembered cannot be read, in {tmp_path}/favorites.json; /forget erases it, or else delete it)"
+    )
+    assert shown[2].startswith("Alexa  Tea")
+    assert shown[-1].endswith("nothing is remembered)")
 
 
 def test_a_broken_contract_is_shown_loudly_and_is_the_exit_code() -> None:
@@ -237,7 +344,7 @@ def keys() -> Iterator[PipeInput]:
 def test_a_person_is_greeted_and_leaves_quietly(keys: PipeInput, leave: str) -> None:
     keys.send_text(f"open talk horse racing\n{leave}")
     stdout = Screen()
-    assert main((), ELSEWHERE, Keyboard(), stdout, Build(rude)) == 0
+    assert start((), ELSEWHERE, Keyboard(), stdout, build=Build(rude)) == 0
     data, greeting = stdout.getvalue().splitlines()[:2]
     assert "(race data from https://races.example)" in data
     assert 'Say "open talk horse racing"' in greeting
@@ -257,8 +364,17 @@ def test_a_person_is_greeted_and_leaves_quietly(keys: PipeInput, leave: str) -> 
 )
 def test_a_race_api_of_ones_own_is_handed_on_as_it_is_even_half_of_it(environ: dict[str, str]) -> None:
     build = Build()
-    main((), environ | {"UNRELATED": "x"}, io.StringIO(), io.StringIO(), build)
+    start((), environ | {"UNRELATED": "x"}, io.StringIO(), io.StringIO(), build=build)
     assert build.environ == environ
+
+
+def test_the_developers_own_table_of_favorites_is_left_alone() -> None:
+    build, stdout = Build(), io.StringIO()
+    environ = ELSEWHERE | {"RACE_CACHE_TABLE": "races", "FAVORITES_TABLE": "favorites"}
+    start((), environ, io.StringIO(), stdout, build=build)
+    assert build.environ["RACE_CACHE_TABLE"] == "races"
+    assert "FAVORITES_TABLE" not in build.environ
+    assert stdout.getvalue() == "(race data from https://races.example; left alone: FAVORITES_TABLE)\n"
 
 
 class FakeRaceApi:
@@ -282,7 +398,7 @@ def test_without_one_the_local_race_api_is_started_on_the_same_clock(monkeypatch
     build = Build()
     argv = ("--now", "2026-05-02T12:00", "--time-zone", "America/Denver", "--seed", "7")
     stdout = io.StringIO()
-    assert main((*argv, "--skill-id", "amzn1.ask.skill.mine"), {}, io.StringIO(), stdout, build) == 0
+    assert start((*argv, "--skill-id", "amzn1.ask.skill.mine"), {}, io.StringIO(), stdout, build=build) == 0
     assert stdout.getvalue() == "(invented races of the local race API)\n"
     assert build.environ == {
         "RACING_API_URL": "http://127.0.0.1:1",
@@ -297,16 +413,16 @@ def test_without_one_the_local_race_api_is_started_on_the_same_clock(monkeypatch
 
 
 @pytest.mark.parametrize("argv", [(), ("--now", "2026-05-02")])
-def test_neither_invented_races_nor_a_clock_that_was_set_reach_a_shared_cache(
+def test_neither_invented_races_nor_a_clock_that_was_set_reach_a_shared_table(
     monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
 ) -> None:
     monkeypatch.setattr(program, "RaceApi", FakeRaceApi)
     build, stdout = Build(), io.StringIO()
-    environ = {"RACE_CACHE_TABLE": "races"} | (ELSEWHERE if argv else {})
-    main(argv, environ, io.StringIO(), stdout, build)
-    assert "RACE_CACHE_TABLE" not in build.environ
+    environ = {"RACE_CACHE_TABLE": "races", "FAVORITES_TABLE": "favorites"} | (ELSEWHERE if argv else {})
+    start(argv, environ, io.StringIO(), stdout, build=build)
+    assert not {"RACE_CACHE_TABLE", "FAVORITES_TABLE"} & set(build.environ)
     told = "race data from https://races.example" if argv else "invented races of the local race API"
-    assert stdout.getvalue() == f"({told}; RACE_CACHE_TABLE is left alone)\n"
+    assert stdout.getvalue() == f"({told}; left alone: RACE_CACHE_TABLE and FAVORITES_TABLE)\n"
 
 
 @pytest.mark.parametrize(
@@ -322,13 +438,13 @@ def test_the_skill_id_is_the_application_of_every_request(
     argv: tuple[str, ...], environ: dict[str, str], skill_id: str
 ) -> None:
     stdin, stdout, build = io.StringIO("open talk horse racing\n/json\n"), io.StringIO(), Build()
-    main(argv, ELSEWHERE | environ, stdin, stdout, build)
+    start(argv, ELSEWHERE | environ, stdin, stdout, build=build)
     assert f'"applicationId": "{skill_id}"' in stdout.getvalue()
     assert build.environ["SKILL_ID"] == (skill_id if argv else environ["SKILL_ID"])
 
 
 def failing(error: Exception) -> BuildHandler:
-    def build(_environ: Mapping[str, str], _clock: Clock) -> Handler:
+    def build(_environ: Mapping[str, str], _clock: Clock, _favorites: FileFavorites) -> Handler:
         raise error
 
     return build
@@ -336,7 +452,7 @@ def failing(error: Exception) -> BuildHandler:
 
 def test_settings_the_skill_refuses_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     build = failing(ConfigurationError("RACING_API_PASSWORD is not set"))
-    assert main((), ELSEWHERE, io.StringIO(), io.StringIO(), build) == 2
+    assert start((), ELSEWHERE, io.StringIO(), io.StringIO(), build=build) == 2
     assert capsys.readouterr().err == "RACING_API_PASSWORD is not set\n"
 
 
@@ -353,7 +469,7 @@ def test_the_real_skill_names_the_variables_it_misses(
     environ: dict[str, str], missing: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     stdout = io.StringIO()
-    assert main((), environ, io.StringIO(), stdout) == 2
+    assert start((), environ, io.StringIO(), stdout) == 2
     assert capsys.readouterr().err == "; ".join(f"{name} is not set" for name in missing) + "\n"
     assert stdout.getvalue() == ""
 
@@ -365,12 +481,12 @@ def test_a_secret_without_an_aws_region_is_told(
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
     environ = {"RACING_API_URL": "https://races.example", "RACING_API_SECRET": "races/credentials"}
-    assert main((), environ, io.StringIO(), io.StringIO()) == 2
+    assert start((), environ, io.StringIO(), io.StringIO()) == 2
     assert capsys.readouterr().err == "AWS cannot be asked for RACING_API_SECRET: You must specify a region.\n"
 
 
 def test_a_conversation_without_an_input_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main((), ELSEWHERE, None, io.StringIO(), Build()) == 2
+    assert start((), ELSEWHERE, None, io.StringIO(), build=Build()) == 2
     assert capsys.readouterr().err == "A conversation needs input: standard input is closed.\n"
 
 
@@ -378,7 +494,7 @@ def test_characters_that_an_encoding_does_not_have_are_replaced() -> None:
     shown = io.BytesIO()
     stdin = io.TextIOWrapper(io.BytesIO(b"how many \xff races\n"), encoding="utf-8")
     stdout = io.TextIOWrapper(shown, encoding="ascii")
-    assert main((), ELSEWHERE, stdin, stdout, Build()) == 0
+    assert start((), ELSEWHERE, stdin, stdout, build=Build()) == 0
     stdout.flush()
     assert b"> how many ? races\n" in shown.getvalue()
     assert b'"ask talk horse racing ?"' in shown.getvalue()
@@ -398,7 +514,7 @@ def test_an_option_that_makes_no_sense_is_told(
     argv: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as leaving:
-        main(argv, ELSEWHERE, io.StringIO(), io.StringIO(), Build())
+        start(argv, ELSEWHERE, io.StringIO(), io.StringIO(), build=Build())
     assert leaving.value.code == 2
     assert told in capsys.readouterr().err
 
@@ -408,4 +524,4 @@ def test_interrupting_leaves_quietly() -> None:
         def __next__(self) -> Any:
             raise KeyboardInterrupt
 
-    assert main((), ELSEWHERE, Interrupted(), io.StringIO(), Build()) == 0
+    assert start((), ELSEWHERE, Interrupted(), io.StringIO(), build=Build()) == 0
