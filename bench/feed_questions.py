@@ -116,7 +116,7 @@ def _runners(ask: Inquiry) -> object:
 
 
 def _tracks(ask: Inquiry) -> object:
-    return tracks_racing(ask.source, ask.catalogue, ask.day(None), None, ask.deadline)
+    return tracks_racing(ask.source, ask.catalogue, ask.day(None), ask.deadline)
 
 
 QUESTIONS = (

@@ -8,19 +8,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ask_sdk_core.skill_builder import SkillBuilder
+from ask_sdk_core.skill_builder import CustomSkillBuilder
 
 from horse_racing.feeds.cached_source import CachedSource
 from horse_racing.feeds.credentials import Credentials, GivenCredentials, SecretCredentials
 from horse_racing.feeds.pace import CALLS_PER_SECOND, Pace
-from horse_racing.feeds.patient_cache import ALLOWANCE as CACHE_ALLOWANCE
 from horse_racing.feeds.patient_cache import PatientCache
 from horse_racing.feeds.the_racing_api import TheRacingApi
 from horse_racing.feeds.transport import JsonTransport
+from horse_racing.memory.favorites import ATTEMPT, Favorites, UnusableFavorites
 from horse_racing.racing.clock import Clock
 from horse_racing.racing.source import RaceSource
 from horse_racing.racing.tracks import TrackCatalogue
 from horse_racing.settings import Settings, SettingsError
+from horse_racing.skill.alexa_api import AlexaApiClient
+from horse_racing.skill.erasure import eraser
 from horse_racing.skill.failures import Failure
 from horse_racing.skill.guard import Handler, always, guarded
 from horse_racing.skill.handlers import handlers
@@ -58,24 +60,27 @@ def load_catalogue() -> TrackCatalogue:
         return TrackCatalogue.from_csv(lines)
 
 
-def build_handler(
+def build_handler(  # noqa: PLR0913 - all but the first have defaults and are given by name
     environ: Mapping[str, str],
     clock: Clock | None = None,
     budget: float = TURN_BUDGET,
     calls_per_second: int = CALLS_PER_SECOND,
+    *,
     telemetry: Telemetry | None = None,
+    favorites: Favorites | None = None,
 ) -> Handler:
     """Return the skill for this environment, with race data from The Racing API.
 
-    `budget` is the seconds a turn may wait for race data, `calls_per_second` what the provider allows, `telemetry`
-    another one than the environment's. Raises `SettingsError` naming what is missing or malformed.
+    `budget` is the seconds a turn may wait for race data, `calls_per_second` what the provider allows, `telemetry` and
+    `favorites` others than the environment's. Raises `SettingsError` naming what is missing or malformed.
     """
     settings = Settings.from_environment(environ)
     clock = clock or SystemClock()
     telemetry = telemetry or telemetry_for(environ)
+    shared, kept = _tables(settings)
     transport = JsonTransport(settings.racing_api_url, _credentials(settings), Pace(calls_per_second))
-    source = CachedSource(TheRacingApi(transport, clock), clock, _shared_cache(settings))
-    return assemble(source, clock, settings.skill_id, budget, telemetry)
+    source = CachedSource(TheRacingApi(transport, clock), clock, shared)
+    return assemble(source, clock, settings.skill_id, budget, telemetry=telemetry, favorites=favorites or kept)
 
 
 def _credentials(settings: Settings) -> Credentials:
@@ -84,21 +89,37 @@ def _credentials(settings: Settings) -> Credentials:
     return SecretCredentials(_aws_client("secretsmanager", _SECRET_SECONDS), settings.racing_api_secret)
 
 
-def _shared_cache(settings: Settings) -> PatientCache | None:
-    """Return the cache all containers share, None when there is none or it cannot be set up."""
-    if settings.race_cache_table is None:
-        return None
-    if not _TABLE_NAME.fullmatch(settings.race_cache_table):
-        _log.error("no shared cache: RACE_CACHE_TABLE is not the name of a DynamoDB table")
-        return None
-    try:
-        # What boto3 costs at start-up is paid only where there is a table.
-        from horse_racing.feeds.dynamo_cache import DynamoCache  # noqa: PLC0415
+def _tables(settings: Settings) -> tuple[PatientCache | None, Favorites | None]:
+    """Return the cache all containers share and the listeners' favorites, None for each without a table.
 
-        return PatientCache(DynamoCache(_aws_client("dynamodb", CACHE_ALLOWANCE), settings.race_cache_table))
+    Without a usable table there is no cache either, while favorites tell each time that they cannot be used: somebody
+    may have to be erased from them.
+    """
+    race_cache = _usable("RACE_CACHE_TABLE", settings.race_cache_table)
+    favorites = _usable("FAVORITES_TABLE", settings.favorites_table)
+    unusable = UnusableFavorites() if settings.favorites_table else None
+    if not (race_cache or favorites):
+        return None, unusable
+    try:
+        # What boto3 costs at start-up is paid only where there is a table, and inside a turn it would be too much.
+        from horse_racing.feeds.dynamo_cache import DynamoCache  # noqa: PLC0415
+        from horse_racing.memory.dynamo_favorites import DynamoFavorites  # noqa: PLC0415
+
+        client = _aws_client("dynamodb", ATTEMPT)
     except Exception as error:  # noqa: BLE001 - the skill talks without it, whatever botocore finds wrong
-        _log.error("no shared cache: %s", type(error).__name__)
+        _log.error("no DynamoDB: %s", type(error).__name__)
+        return None, unusable
+    return (
+        PatientCache(DynamoCache(client, race_cache)) if race_cache else None,
+        DynamoFavorites(client, favorites) if favorites else unusable,
+    )
+
+
+def _usable(variable: str, table: str | None) -> str | None:
+    if table and not _TABLE_NAME.fullmatch(table):
+        _log.error("%s is left alone: it is not the name of a DynamoDB table", variable)
         return None
+    return table
 
 
 def _aws_client(service: str, seconds: float) -> Any:
@@ -110,22 +131,25 @@ def _aws_client(service: str, seconds: float) -> Any:
     return boto3.client(service, config=timeouts)  # type: ignore[call-overload]
 
 
-def assemble(
+def assemble(  # noqa: PLR0913 - as above
     source: RaceSource,
     clock: Clock,
     skill_id: str | None = None,
     budget: float = TURN_BUDGET,
+    *,
     telemetry: Telemetry | None = None,
+    favorites: Favorites | None = None,
 ) -> Handler:
-    """Return the skill on top of any source of race data."""
+    """Return the skill on top of any source of race data; without `favorites` nothing outlasts a session."""
     catalogue = load_catalogue()
     featured = tuple(catalogue[code] for code in _FEATURED)
-    services = Services(source, catalogue, clock, featured, guesser(catalogue), budget)
-    builder = SkillBuilder()
-    for handler in handlers(services):
-        builder.add_request_handler(handler)
+    services = Services(source, catalogue, clock, featured, guesser(catalogue), favorites, budget)
+    builder = CustomSkillBuilder(api_client=AlexaApiClient())
+    for request_handler in handlers(services):
+        builder.add_request_handler(request_handler)
     builder.add_exception_handler(Failure())
-    return reported(guarded(builder.lambda_handler(), skill_id), telemetry or LogTelemetry(), clock.monotonic)
+    handler = guarded(builder.lambda_handler(), skill_id, eraser(favorites, clock))
+    return reported(handler, telemetry or LogTelemetry(), clock.monotonic)
 
 
 def build_lambda_handler(environ: Mapping[str, str]) -> Handler:

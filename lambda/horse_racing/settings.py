@@ -25,6 +25,7 @@ class Settings:
     racing_api_password: str = field(repr=False)
     racing_api_secret: str | None = None
     race_cache_table: str | None = None
+    favorites_table: str | None = None
     skill_id: str | None = None
 
     @classmethod
@@ -52,7 +53,8 @@ class Settings:
             problems.append("SKILL_ID is not a skill id: it starts with amzn1.ask.skill.")
         if problems:
             raise SettingsError("; ".join(problems))
-        return cls(url, username, password, secret, optional("RACE_CACHE_TABLE"), skill_id)
+        tables = optional("RACE_CACHE_TABLE"), optional("FAVORITES_TABLE")
+        return cls(url, username, password, secret, *tables, skill_id)
 
 
 def _url_problem(url: str) -> str | None:

@@ -5,9 +5,12 @@ import re
 
 import pytest
 
+from horse_racing.racing.errors import TimedOutError
 from simulator.envelopes import Session
-from tests.support.answers import Answer
+from tests.support.answers import Answer, broken
 from tests.support.conversation import MODEL, talk
+from tests.support.fakes import SATURDAY, FakeSource, races
+from tests.support.favorites import MemoryFavorites
 from tests.support.matrix import GOOD, STATES, Desk, Said, State, said, shared_desk
 from tests.support.matrix_data import AFTERNOON, fine_source
 
@@ -15,7 +18,7 @@ LAUNCH = "open talk horse racing"
 HELP, STOP, CANCEL = said("AMAZON.HelpIntent"), said("AMAZON.StopIntent"), said("AMAZON.CancelIntent")
 YES, NO = said("AMAZON.YesIntent"), said("AMAZON.NoIntent")
 FALLBACK = said("AMAZON.FallbackIntent")
-ASKING = [intent for intent in MODEL.intents if not intent.built_in and intent.name != "MyTrackIsIntent"]
+ASKING = [intent for intent in MODEL.intents if not intent.built_in and "MyTrack" not in intent.name]
 
 
 def in_state(desk: Desk, turn: Said, state: State) -> Answer:
@@ -38,6 +41,24 @@ def test_ux_05_the_welcome_says_what_can_be_asked_and_asks_with_the_session_open
         assert "how many races" in welcome.speech
         assert "stakes race" in welcome.speech
         assert not welcome.asked, "a welcome that may fail with the data"
+
+
+@pytest.mark.parametrize("races_are_known", [True, False])
+def test_ux_06_who_returns_hears_a_different_and_shorter_welcome_with_their_track(*, races_are_known: bool) -> None:
+    favorites = MemoryFavorites()
+    source = FakeSource({("TAM", SATURDAY): races(9) if races_are_known else TimedOutError("slow")})
+    first = talk(source, favorites=favorites)
+    welcome = first.say("open talk horse racing")
+    first.say("my favorite track is Tampa Bay Downs")
+    first.say("stop")
+    for alexa in (first, talk(source, favorites=favorites)):
+        welcome_back = alexa.say("open talk horse racing")
+        assert "Tampa Bay Downs" in welcome_back
+        assert ("nine races" in welcome_back) is races_are_known
+        assert welcome_back.endswith("?")
+        assert alexa.is_open
+        assert len(welcome_back.split()) < len(welcome.split()) * 2 / 3
+        assert not list(broken(Answer.last_of(alexa)))
 
 
 @pytest.mark.parametrize("state", STATES.values(), ids=str)

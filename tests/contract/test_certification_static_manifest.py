@@ -26,6 +26,7 @@ from tests.support.skill_package import (
     STORE,
     TESTING,
     TRACK_NAMES,
+    attributes_in,
     modules_imported_in,
     opens,
     quoted,
@@ -130,6 +131,8 @@ def test_man_06_the_five_privacy_questions_are_answered() -> None:
     questions = ("allowsPurchases", "usesPersonalInfo", "isChildDirected", "isExportCompliant", "containsAds")
     answers = {question: PRIVACY[question] for question in questions}
     assert answers.pop("isExportCompliant") is True
+    # A track kept with an account's id, pseudonymous as that is, is personal.
+    assert answers.pop("usesPersonalInfo") is True
     assert set(answers.values()) == {False}
 
 
@@ -192,10 +195,28 @@ def test_man_10_the_policy_says_how_long_logs_are_kept() -> None:
 
 
 def test_man_11_the_permissions_are_those_the_code_uses() -> None:
-    used = {text for module in CODE for text in strings_in(module) if re.fullmatch(r"alexa::[\w:]+", text)}
-    assert {permission["name"] for permission in MANIFEST.get("permissions", [])} == used
-    services = {name for module in CODE for name in modules_imported_in(module) if "ask_sdk_model.services" in name}
-    assert not services or used, "Alexa's services answer nobody who has not asked for permission"
+    # Alexa tells who speaks only to a skill that asks for it; nothing else that is read needs a permission.
+    read = {text for module in CODE for text in strings_in(module)}
+    assert ({"alexa::person_id:read"} if "personId" in read else set()) == {
+        permission["name"] for permission in MANIFEST["permissions"]
+    }
+    assert not {"consentToken", "permissions", "scopes", "geolocation", "Geolocation"} & read
+
+
+def test_man_11_alexas_services_are_asked_for_nothing_that_needs_a_permission() -> None:
+    """The time zone and progressive responses are free; a call to anything else of the services would need one."""
+    called = {name for module in CODE for name in attributes_in(module) if re.fullmatch(r"get_\w+_service", name)}
+    assert called == {"get_ups_service", "get_directive_service"}
+    asked = ("get_profile", "get_persons", "get_system")
+    settings = {name for module in CODE for name in attributes_in(module) if name.startswith(asked)}
+    assert settings == {"get_system_time_zone"}
+
+
+def test_a_listener_who_disables_the_skill_is_reported_to_the_same_function() -> None:
+    assert MANIFEST["events"] == {
+        "endpoint": MANIFEST["apis"]["custom"]["endpoint"],
+        "subscriptions": [{"eventName": "SKILL_DISABLED"}],
+    }
 
 
 def test_man_12_the_interfaces_are_those_the_code_uses() -> None:

@@ -190,7 +190,9 @@ def test_im_11_an_intent_can_be_asked_for_together_with_the_skills_name(intent: 
     # A few of them speak for all that begin alike.
     requests = [text.format(TrackName="zia park", RaceNumber="five", RaceDate="tomorrow") for text in texts[::6]]
     routed = [[understood(f"ask {NAME} {lead}{text}").intent for lead in ("", "for ", "about ")] for text in requests]
-    assert [intent] * 3 in routed
+    # What is no thing to ask for is asked to be done.
+    done = [understood(f"ask {NAME} to {text}").intent for text in intent.samples if not intent.slots]
+    assert [intent] * 3 in routed or (done and set(done) == {intent})
 
 
 def test_im_12_whatever_alexa_is_to_ask_for_has_its_prompts() -> None:

@@ -41,6 +41,7 @@ def test_the_intents_and_slots_are_exactly_those_of_the_conversation() -> None:
     slots = {name: {slot["name"]: slot["type"] for slot in intent["slots"]} for name, intent in CUSTOM.items()}
     assert slots == {
         "MyTrackIsIntent": {"TrackName": TYPE_NAME},
+        "ForgetMyTrackIntent": {},
         "HowManyRacesIntent": {"TrackName": TYPE_NAME, "RaceDate": "AMAZON.DATE"},
         "NextStakesRaceIntent": {"TrackName": TYPE_NAME},
         "NextRaceIntent": {"TrackName": TYPE_NAME},

@@ -122,6 +122,10 @@ def _astray(case: Case, answer: Answer) -> Iterator[str]:
     intent = MODEL.intent(case.said.intent)
     if intent is None or intent.built_in:
         return
+    if intent.name == "ForgetMyTrackIntent":
+        if answer.is_open or answer.asked or "forgotten" not in answer.speech or "track" in answer.remembered:
+            yield "a track is not forgotten"
+        return
     if _is_open_both_ways(case):
         usable = case.value("RaceDate").meaning is Meaning.USABLE and case.value("TrackName").kind != "noise"
         if usable and not answer.asked:

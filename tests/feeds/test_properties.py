@@ -27,6 +27,7 @@ from horse_racing.racing.inquiry import Inquiry
 from horse_racing.racing.questions import how_many_races, next_race, next_stakes
 from horse_racing.racing.results import Finisher, RaceResult, Results
 from horse_racing.speech import en
+from horse_racing.speech.spoken import Hearing
 from simulator.race_days import Meet as ListedMeet
 from simulator.race_office import RacingOffice
 from simulator.race_queries import MeetsQuery
@@ -235,7 +236,7 @@ def answered_or_refused(question: Callable[[Inquiry], TrackAnswer], ask: Inquiry
 
 
 def said(answer: TrackAnswer) -> None:
-    ssml = en.told(answer, NOW).speech.ssml()
+    ssml = en.told(answer, Hearing(NOW)).speech.ssml()
     root = ET.fromstring(ssml)  # noqa: S314 - our own output, and that it parses is the point
     assert (root.tag, list(root)) == ("speak", [])
     assert len(ssml) < 8000, "Alexa takes no more"

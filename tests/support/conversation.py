@@ -5,10 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from horse_racing.bootstrap import assemble, build_handler
+from horse_racing.memory.favorites import Favorites
 from horse_racing.racing.source import RaceSource
 from horse_racing.skill.guard import Handler
+from horse_racing.skill.telemetry import Telemetry
 from horse_racing.skill.turn import TURN_BUDGET
+from simulator.alexa_api import AlexaApi
 from simulator.echo import Echo, Exchange
+from simulator.envelopes import ACCOUNT, person_id
 from simulator.model import MODEL_FILE, load_model
 from simulator.race_api import RaceApi
 from simulator.utterances import Interpreter
@@ -19,19 +23,30 @@ INTERPRETER = Interpreter(MODEL)
 
 
 class Conversation:
-    """One listener and one Echo. `say` returns the sentences heard; a broken rule of Alexa's fails the test there."""
+    """One listener and one Echo. `say` returns the sentences heard; a broken rule of Alexa's fails the test there.
 
-    def __init__(self, handler: Handler, clock: FakeClock) -> None:
+    `device` is what else there is to say of the Echo, by the names of its own.
+    """
+
+    def __init__(self, handler: Handler, clock: FakeClock, **device: Any) -> None:
         self.clock = clock
         self.questions_asked = 0
         self.last = Exchange("")
-        self._echo = Echo(handler, MODEL, clock, interpreter=INTERPRETER)
+        self._echo = Echo(handler, MODEL, clock, interpreter=INTERPRETER, **device)
 
     def say(self, utterance: str) -> str:
         return self._heard(self._echo.say(utterance))
 
     def silence(self) -> str:
         return self._heard(self._echo.silence())
+
+    def recognize(self, person: str | None) -> None:
+        """Have another person speak from here on, one whose voice Alexa knows by this name; None for a stranger."""
+        self._echo.recognize(person_id(person) if person else None)
+
+    def event(self, name: str) -> Exchange:
+        """Have Alexa tell the skill what became of it, such as SKILL_DISABLED."""
+        return self._echo.skill_event(name)
 
     @property
     def is_open(self) -> bool:
@@ -51,14 +66,29 @@ class Conversation:
         return exchange.speech
 
 
-def talk(source: RaceSource | None = None, now: datetime = MORNING) -> Conversation:
-    """Begin a conversation on top of race data from a fake."""
+def talk(  # noqa: PLR0913 - all have defaults, and most are given by name
+    source: RaceSource | None = None,
+    now: datetime = MORNING,
+    *,
+    favorites: Favorites | None = None,
+    account: str = ACCOUNT,
+    alexa_api: AlexaApi | None = None,
+    telemetry: Telemetry | None = None,
+) -> Conversation:
+    """Begin a conversation on top of race data from a fake; it is a new container each time."""
     clock = FakeClock(now)
-    return Conversation(assemble(source or FakeSource(), clock), clock)
+    handler = assemble(source or FakeSource(), clock, favorites=favorites, telemetry=telemetry)
+    return Conversation(handler, clock, account=account, alexa_api=alexa_api)
 
 
-def talk_over_http(
-    api: RaceApi, clock: FakeClock, budget: float = TURN_BUDGET, extra: Mapping[str, str] | None = None
+def talk_over_http(  # noqa: PLR0913 - as above
+    api: RaceApi,
+    clock: FakeClock,
+    budget: float = TURN_BUDGET,
+    extra: Mapping[str, str] | None = None,
+    *,
+    favorites: Favorites | None = None,
+    alexa_api: AlexaApi | None = None,
 ) -> Conversation:
     """Begin a conversation with the skill as it is deployed, on top of a race API on loopback.
 
@@ -71,4 +101,5 @@ def talk_over_http(
         **(extra or {}),
     }
     # The local race API has no rate limit, and waiting for one is tested where it is kept.
-    return Conversation(build_handler(environ, clock, budget, calls_per_second=1000), clock)
+    handler = build_handler(environ, clock, budget, calls_per_second=1000, favorites=favorites)
+    return Conversation(handler, clock, alexa_api=alexa_api)

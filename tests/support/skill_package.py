@@ -67,6 +67,13 @@ def strings_in(module: Path) -> Iterator[str]:
             yield node.value
 
 
+def attributes_in(module: Path) -> Iterator[str]:
+    """Yield the name of every attribute that a module reads, methods that it calls included."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute):
+            yield node.attr
+
+
 def modules_imported_in(module: Path) -> Iterator[str]:
     """Yield the names of all modules that a module imports or imports from."""
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):

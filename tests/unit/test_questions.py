@@ -147,7 +147,7 @@ def test_a_failure_is_raised_and_never_counted(choice: RaceChoice) -> None:
         lambda: results_of(ask, choice, None),
         lambda: scratches_of(ask, choice, None),
         lambda: scratches_of(ask, None, None),
-        lambda: tracks_racing(ask.source, CATALOGUE, TODAY, None, ask.deadline),
+        lambda: tracks_racing(ask.source, CATALOGUE, TODAY, ask.deadline),
     ):
         with pytest.raises(FailingError):
             question()
@@ -380,14 +380,14 @@ def test_the_tracks_racing_are_those_listed_each_once_without_wager_pools() -> N
         "BEX": "Belmont Park",
     }
     source = FakeSource({(code, SATURDAY): races(9) for code in listed}, names=names)
-    answer = tracks_racing(source, CATALOGUE, TODAY, None, far_deadline())
-    assert answer.tracks == (ARAPAHOE, track("BAQ"), track("BEL"), TAMPA)
+    answer = tracks_racing(source, CATALOGUE, TODAY, far_deadline())
+    assert answer.tracks == (ARAPAHOE, track("BEL"), track("BAQ"), TAMPA)
     assert [name.lower() for name in answer.others] == ["pleasanton"]
 
 
 def test_the_listeners_own_track_comes_first_and_then_its_time_zone() -> None:
     source = FakeSource({(code, SATURDAY): races(9) for code in ("ALB", "ARP", "TAM", "AQU")})
-    answer = tracks_racing(source, CATALOGUE, TODAY, TAMPA, far_deadline())
+    answer = tracks_racing(source, CATALOGUE, TODAY, far_deadline(), own=TAMPA, zone=TAMPA.zone)
     assert [track.code for track in answer.tracks] == ["TAM", "AQU", "ALB", "ARP"]
 
 

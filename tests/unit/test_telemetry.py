@@ -18,6 +18,7 @@ from horse_racing.racing.cards import Listing
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import RaceDataError, TimedOutError
 from horse_racing.racing.source import RaceSource
+from horse_racing.skill.erasure import eraser
 from horse_racing.skill.guard import guarded
 from horse_racing.skill.telemetry import NAMESPACE, TurnReport, reported, this_turn
 from tests.support.conversation import MODEL, Conversation
@@ -161,7 +162,9 @@ def broken(event: Any, context: Any) -> dict[str, Any]:
 
 def test_a_mistake_outside_of_every_handler_is_told_too() -> None:
     reports = Reports()
-    reported(guarded(broken, None), reports, FakeClock().monotonic)(event("LaunchRequest"), None)
+    reported(guarded(broken, None, eraser(None, FakeClock())), reports, FakeClock().monotonic)(
+        event("LaunchRequest"), None
+    )
     assert (reports.last.intent, reports.last.error, reports.last.reply) == ("LaunchRequest", "ValueError", "Apology")
     assert reports.last.level == logging.ERROR
 
@@ -327,6 +330,8 @@ def test_in_lambda_a_turn_is_one_line_of_log_and_one_of_metrics(capsys: pytest.C
                 {"Name": "Fallback", "Unit": "Count"},
                 {"Name": "UnknownTracks", "Unit": "Count"},
                 {"Name": "DataFailures", "Unit": "Count"},
+                {"Name": "FavoritesFailures", "Unit": "Count"},
+                {"Name": "FailedErasures", "Unit": "Count"},
                 {"Name": "OwnFailures", "Unit": "Count"},
                 {"Name": "ColdStarts", "Unit": "Count"},
                 {"Name": "TurnTime", "Unit": "Milliseconds"},
@@ -353,6 +358,8 @@ def test_in_lambda_a_turn_is_one_line_of_log_and_one_of_metrics(capsys: pytest.C
         "Fallback": [0],
         "UnknownTracks": [0],
         "DataFailures": [0],
+        "FavoritesFailures": [0],
+        "FailedErasures": [0],
         "OwnFailures": [0],
         "ColdStarts": [1],
         "TurnTime": [1234],

@@ -13,7 +13,7 @@ from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay
 from horse_racing.screen.cards import card_of
 from horse_racing.speech import en
-from horse_racing.speech.spoken import Ask, Tell, speech
+from horse_racing.speech.spoken import Ask, Hearing, Tell, speech
 from tests.support.fakes import ARAPAHOE, FIRST_POST, MORNING, SATURDAY, TAMPA, races, track
 
 SUNDAY = SATURDAY + timedelta(days=1)
@@ -145,7 +145,7 @@ STAKES = NextStakes(TAMPA, TOMORROW, None, Race(9, FIRST_POST, "Lantern Bay S.",
     ],
 )
 def test_an_answer_is_told_with_a_goodbye_and_shown_without(answer: TrackAnswer, said: str) -> None:
-    reply = en.told(answer, MORNING)
+    reply = en.told(answer, Hearing(MORNING))
     assert isinstance(reply, Tell)
     assert reply.speech.plain() == f"{said} Goodbye."
     card = card_of(reply)

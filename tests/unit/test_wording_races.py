@@ -23,7 +23,7 @@ from horse_racing.racing.results import Finisher, RaceResult
 from horse_racing.screen.cards import card_of
 from horse_racing.speech import en
 from horse_racing.speech.en.words import program_number, series, time_to_go
-from horse_racing.speech.spoken import Answered, AskMore
+from horse_racing.speech.spoken import Answered, AskMore, Hearing
 from tests.support.fakes import ARAPAHOE, FIRST_POST, MORNING, SATURDAY, TAMPA
 
 TODAY = RaceDay(SATURDAY, SATURDAY)
@@ -52,7 +52,7 @@ DEAD_HEAT = RaceResult(2, (Finisher(1, "Alpha"), Finisher(1, "Beta"), Finisher(3
     [
         (
             NextRace(TAMPA, TODAY, None, Race(4, FIRST_POST), MORNING + timedelta(minutes=12)),
-            "The next race at Tampa Bay Downs is race four, at 9:12 AM Eastern. That's in twelve minutes.",
+            "The next race at Tampa Bay Downs is race four, at 9:12 AM Eastern. It's in twelve minutes.",
         ),
         (
             NextRace(TAMPA, TODAY, None, Race(None, FIRST_POST), MORNING - timedelta(seconds=90)),
@@ -164,7 +164,7 @@ DEAD_HEAT = RaceResult(2, (Finisher(1, "Alpha"), Finisher(1, "Beta"), Finisher(3
     ],
 )
 def test_an_answer_about_a_race_is_told_with_a_goodbye_and_shown_without(answer: TrackAnswer, said: str) -> None:
-    reply = en.told(answer, MORNING)
+    reply = en.told(answer, Hearing(MORNING))
     assert isinstance(reply, Answered)
     assert reply.speech.plain() == f"{said} Goodbye."
     assert reply.shown.facts.plain() == said
@@ -172,7 +172,7 @@ def test_an_answer_about_a_race_is_told_with_a_goodbye_and_shown_without(answer:
 
 def test_a_long_field_comes_four_at_a_time_with_the_question_whether_to_go_on() -> None:
     answer = Runners(TAMPA, TODAY, None, race(*(runner(f"Horse {letter}", code="N") for letter in "ABCDEFGHI")))
-    first, second, third = (en.told(answer, MORNING, start) for start in (0, 4, 8))
+    first, second, third = (en.told(answer, Hearing(MORNING), start) for start in (0, 4, 8))
     assert isinstance(first, AskMore)
     assert first.speech.plain() == (
         "Race five at Tampa Bay Downs today has nine runners. Horse A. Horse B. Horse C. Horse D. Want to hear more?"
@@ -189,11 +189,13 @@ def test_a_long_field_comes_four_at_a_time_with_the_question_whether_to_go_on() 
 
 def test_a_later_part_of_a_list_with_an_age_tells_it_too() -> None:
     answer = Runners(TAMPA, TODAY, TEN_MINUTES_AGO, race(*(runner(f"Horse {letter}") for letter in "ABCDE")))
-    assert en.told(answer, MORNING, start=4).speech.plain() == "This is as of ten minutes ago. Horse E. Goodbye."
+    assert (
+        en.told(answer, Hearing(MORNING), start=4).speech.plain() == "This is as of ten minutes ago. Horse E. Goodbye."
+    )
 
 
 def test_a_list_that_has_grown_shorter_meanwhile_is_at_its_end() -> None:
-    reply = en.told(Runners(TAMPA, TODAY, None, TWO), MORNING, start=4)
+    reply = en.told(Runners(TAMPA, TODAY, None, TWO), Hearing(MORNING), start=4)
     assert reply.speech.plain() == "That was all. Goodbye."
 
 
@@ -217,7 +219,7 @@ def test_the_tracks_racing_are_counted_and_named(
     tracks: tuple[object, ...], others: tuple[str, ...], as_of: object, said: str
 ) -> None:
     answer = TracksRacing(TODAY, as_of, tracks, others)  # type: ignore[arg-type] # a table of them
-    assert en.told_tracks(answer, MORNING).speech.plain() == said
+    assert en.told_tracks(answer, Hearing(MORNING)).speech.plain() == said
 
 
 @pytest.mark.parametrize(
@@ -233,11 +235,11 @@ def test_program_numbers_are_said_as_people_say_them(number: str, words: str) ->
     [
         (-120, "It's post time now."),
         (0, "It's post time now."),
-        (1, "That's in one minute."),
-        (61, "That's in two minutes."),
-        (3600, "That's in one hour."),
-        (3660, "That's in one hour and one minute."),
-        (7800, "That's in two hours and ten minutes."),
+        (1, "It's in one minute."),
+        (61, "It's in two minutes."),
+        (3600, "It's in one hour."),
+        (3660, "It's in one hour and one minute."),
+        (7800, "It's in two hours and ten minutes."),
     ],
 )
 def test_the_time_to_go_is_in_minutes_and_hours_rounded_up(seconds: int, words: str) -> None:

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -68,18 +69,33 @@ def test_an_age_is_told_in_minutes_and_then_in_hours(seconds: int, words: str) -
     ],
 )
 def test_times_are_the_tracks_own_with_its_zone(code: str, instant: datetime, words: str) -> None:
-    assert clock_time(instant, track(code)) == words
+    assert clock_time(instant, track(code), None) == words
+
+
+@pytest.mark.parametrize(
+    ("listener", "words"),
+    [
+        ("America/Denver", "1:05 PM"),
+        # Arizona's clock shows the same in winter, and that is what counts.
+        ("America/Phoenix", "1:05 PM"),
+        ("America/New_York", "1:05 PM Mountain, that's 3:05 PM your time"),
+        ("Pacific/Honolulu", "1:05 PM Mountain, that's 10:05 AM your time"),
+        ("Asia/Kolkata", "1:05 PM Mountain, that's 1:35 AM Sunday your time"),
+    ],
+)
+def test_the_listeners_own_time_follows_where_it_is_another(listener: str, words: str) -> None:
+    assert clock_time(datetime(2026, 11, 21, 20, 5, tzinfo=UTC), ARAPAHOE, ZoneInfo(listener)) == words
 
 
 def test_a_province_that_gave_up_changing_its_clock_is_not_called_pacific_in_winter() -> None:
-    assert clock_time(datetime(2026, 7, 21, 20, 0, tzinfo=UTC), track("HST")) == "1:00 PM Pacific"
-    assert clock_time(datetime(2026, 12, 21, 20, 0, tzinfo=UTC), track("HST")) == "1:00 PM local time"
+    assert clock_time(datetime(2026, 7, 21, 20, 0, tzinfo=UTC), track("HST"), None) == "1:00 PM Pacific"
+    assert clock_time(datetime(2026, 12, 21, 20, 0, tzinfo=UTC), track("HST"), None) == "1:00 PM local time"
 
 
 def test_every_track_has_a_zone_with_a_name_for_the_ear() -> None:
     summer, winter = datetime(2026, 7, 1, 17, tzinfo=UTC), datetime(2026, 1, 1, 17, tzinfo=UTC)
-    assert clock_time(summer, TAMPA) == "1:00 PM Eastern"
-    assert clock_time(winter, ARAPAHOE) == "10:00 AM Mountain"
+    assert clock_time(summer, TAMPA, None) == "1:00 PM Eastern"
+    assert clock_time(winter, ARAPAHOE, None) == "10:00 AM Mountain"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ a name.
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from horse_racing.racing.answers import (
     AllCancelled,
@@ -147,20 +148,25 @@ def results_of(ask: Inquiry, choice: RaceChoice, day: date | None) -> TrackAnswe
     return Result(ask.track, when, age, posted) if posted else NoResult(ask.track, when, age, None, is_cancelled=False)
 
 
-def tracks_racing(
-    source: RaceSource, catalogue: TrackCatalogue, when: RaceDay, own: Track | None, deadline: Deadline
+def tracks_racing(  # noqa: PLR0913 - the last two have defaults and are given by name
+    source: RaceSource,
+    catalogue: TrackCatalogue,
+    when: RaceDay,
+    deadline: Deadline,
+    *,
+    own: Track | None = None,
+    zone: ZoneInfo | None = None,
 ) -> TracksRacing:
     """Name the tracks listed on a day, each once; an unknown one that is no wager pool is a track too.
 
-    The listener's own track comes first, then those that share its time zone, then the others.
+    The listener's own track comes first, then those of the time zone, then the others, each by name.
     """
     listing = source.listing(when.day, deadline)
     real = [meet for meet in listing.meets if not meet.is_wager_pool]
     tracks = tuple(dict.fromkeys(track for meet in real if (track := catalogue.get(meet.track_code))))
     taken = {name_key(name) for track in tracks for name in (track.name, track.feed_name)}
     others = {name_key(meet.track_name): meet.track_name for meet in real if not catalogue.get(meet.track_code)}
-    if own:
-        tracks = tuple(sorted(tracks, key=lambda track: (track != own, track.zone != own.zone)))
+    tracks = tuple(sorted(tracks, key=lambda track: (track != own, track.zone != zone, track.name)))
     return TracksRacing(when, listing.as_of, tracks, tuple(name for key, name in others.items() if key not in taken))
 
 

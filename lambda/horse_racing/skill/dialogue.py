@@ -10,15 +10,21 @@ from horse_racing.speech.spoken import Ask, AskMore, Reply, plain_speech
 
 
 def launched(turn: Turn) -> Reply:
-    """Welcome the listener."""
-    return turn.words.welcome(turn.featured, turn.vary)
+    """Welcome the listener; one whose track is known hears at once what is on there today."""
+    favorite = turn.acquaintance.favorite()
+    if favorite is None:
+        return turn.words.welcome(turn.featured, turn.vary)
+    return turn.words.welcome_back(favorite, turn.picture(favorite), turn.hearing, turn.vary)
 
 
 def track_named(turn: Turn) -> Reply:
     """Take the track; answer what was asked before it was known, else ask what to find out."""
+    # What is named for a question is the listener's own only where there surely is none yet.
+    is_own = turn.session.pending is None or turn.acquaintance.is_new()
     track = _take_track(turn)
+    turn.session.guess_is_own = is_own and turn.session.guess is not None
     if isinstance(track, Track):
-        return _with_track(turn, track)
+        return _with_track(turn, track, is_own=is_own)
     return track or turn.words.which_track(turn.featured, has_question=turn.session.pending is not None)
 
 
@@ -77,7 +83,7 @@ def agreed(turn: Turn) -> Reply:
     guess, offer = turn.track_of(turn.session.guess), turn.session.offer
     if guess:
         turn.session.guess, turn.session.track = None, guess.code
-        return _with_track(turn, guess)
+        return _with_track(turn, guess, is_own=turn.session.guess_is_own)
     return _answer(turn, offer) if offer else _guide(turn)
 
 
@@ -111,7 +117,10 @@ def helped(turn: Turn) -> Reply:
     if guess:
         return turn.words.yes_or_no(guess)
     track = turn.track
-    return turn.words.help_asking(track, turn.other_than(track)) if track else turn.words.help_choosing(turn.featured)
+    if track is None:
+        return turn.words.help_choosing(turn.featured)
+    is_kept = turn.acquaintance.favorite() == track
+    return turn.words.help_asking(track, turn.other_than(track), is_kept=is_kept)
 
 
 def missed(turn: Turn) -> Reply:
@@ -121,6 +130,17 @@ def missed(turn: Turn) -> Reply:
     if guess and turn.session.misses == 1:
         return turn.words.yes_or_no(guess)
     return turn.words.not_understood(turn.session.misses, turn.track, turn.featured, turn.vary)
+
+
+def asked_to_forget(turn: Turn) -> Reply:
+    """Forget the listener's track, in this conversation and for good; somebody else's is not forgotten by mistake."""
+    if turn.acquaintance.is_another():
+        turn.acquaintance.meet()
+        return turn.words.whose_track()
+    if not turn.acquaintance.forget():
+        return turn.words.not_forgotten()
+    turn.session.track = turn.session.guess = turn.session.pending = turn.session.offer = None
+    return turn.words.forgotten()
 
 
 def left(turn: Turn) -> Reply:
@@ -136,11 +156,14 @@ def _guide(turn: Turn) -> Reply:
     return turn.words.what_to_ask(track) if track else turn.words.which_track(turn.featured, has_question=False)
 
 
-def _with_track(turn: Turn, track: Track) -> Reply:
+def _with_track(turn: Turn, track: Track, *, is_own: bool) -> Reply:
+    """Go on with a track; the listener's own, not one that is only asked about, is kept for next time."""
+    is_kept = is_own and turn.acquaintance.keep(track)
     pending = turn.session.pending
     if pending is None:
-        return turn.words.track_chosen(track, turn.vary)
-    return _missing(turn, pending) or _answer(turn, pending)
+        return turn.words.track_chosen(track, turn.vary, is_kept=is_kept)
+    reply = _missing(turn, pending) or _answer(turn, pending)
+    return turn.words.remembering(track, reply) if is_kept else reply
 
 
 def _ask(turn: Turn, question: Question) -> Reply:
@@ -155,6 +178,7 @@ def _ask(turn: Turn, question: Question) -> Reply:
     elif race:
         question = replace(question, race=race, race_is_open=False)
     turn.session.pending, turn.session.guess, turn.session.offer = question, None, None
+    turn.session.guess_is_own = False
     track = _take_track(turn)
     if track is not None and not isinstance(track, Track):
         return track
@@ -175,9 +199,9 @@ def _answer(turn: Turn, question: Question) -> Reply:
     turn.session.pending, turn.session.offer = None, None
     track = turn.track
     if question.kind is Kind.TRACKS or track is None:
-        reply = turn.words.told_tracks(turn.tracks_racing(question.day), turn.now, question.start)
+        reply = turn.words.told_tracks(turn.tracks_racing(question.day), turn.hearing, question.start)
     else:
-        reply = turn.words.told(turn.answer(question, track), turn.now, question.start)
+        reply = turn.words.told(turn.answer(question, track), turn.hearing, question.start)
     if isinstance(reply, AskMore):
         turn.session.offer = replace(question, start=reply.start)
     return reply

@@ -12,8 +12,9 @@ from horse_racing.skill.session import Session
 # What the SDK knows of entity resolution; a status it does not know is no match.
 _STATUSES = {"ER_SUCCESS_MATCH", "ER_SUCCESS_NO_MATCH", "ER_ERROR_TIMEOUT", "ER_ERROR_EXCEPTION"}
 
-# The requests that are answered; all others are taken silently.
+# The requests that are answered; all others are taken silently, but for the one that has everything erased.
 SPOKEN_TO = {"LaunchRequest", "IntentRequest"}
+SKILL_DISABLED = "AlexaSkillEvent.SkillDisabled"
 
 
 def request_type(event: object) -> str:
@@ -33,6 +34,11 @@ def application_id(event: object) -> object:
     return _at(event, "context", "System", *name) or _at(event, "session", *name)
 
 
+def user_id(event: object) -> str:
+    """Return the id of the listener's account, empty when the event has none; skill events have it in the context."""
+    return _text(_at(event, "context", "System", "user", "userId") or _at(event, "session", "user", "userId"))
+
+
 def reduced(event: object) -> dict[str, Any]:
     """Return an event that the SDK can read, whatever the one that arrived looks like."""
     request: dict[str, Any] = {
@@ -46,8 +52,22 @@ def reduced(event: object) -> dict[str, Any]:
     return {
         "version": "1.0",
         "request": request,
-        "context": {"System": {"application": {"applicationId": _text(application_id(event))}}},
+        "context": {"System": _system(event)},
         **({"session": {"attributes": _attributes(session)}} if isinstance(session, dict) else {}),
+    }
+
+
+def _system(event: object) -> dict[str, Any]:
+    """Return which skill is meant, who speaks to which device, and how to ask Alexa about it."""
+    system = _at(event, "context", "System")
+    person = _text(_at(system, "person", "personId"))
+    return {
+        "application": {"applicationId": _text(application_id(event))},
+        "user": {"userId": user_id(event)},
+        "device": {"deviceId": _text(_at(system, "device", "deviceId"))},
+        "apiEndpoint": _text(_at(system, "apiEndpoint")),
+        "apiAccessToken": _text(_at(system, "apiAccessToken")),
+        **({"person": {"personId": person}} if person else {}),
     }
 
 

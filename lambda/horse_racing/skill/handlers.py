@@ -1,48 +1,19 @@
 """Which request gets which reply. What to say is decided in dialogue.py, how it is sent in respond.py."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 
 from ask_sdk_core.dispatch_components import AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.utils import is_intent_name, is_request_type
 from ask_sdk_model import Response
 
-from horse_racing.racing.answers import TrackAnswer, TracksRacing
-from horse_racing.racing.tracks import Track
 from horse_racing.skill import dialogue
-from horse_racing.skill.questions import Question
 from horse_racing.skill.respond import response_to
-from horse_racing.skill.slots import TrackHeard, UnknownTrack
 from horse_racing.skill.telemetry import OTHER, this_turn
 from horse_racing.skill.turn import Services, Turn
 from horse_racing.speech.spoken import Ask, Reply
 
 Matches = Callable[[HandlerInput], bool]
-
-
-class ReportedTurn(Turn):
-    """A turn that reports which answer it got, how long the race data took, and that nobody knows a track's name."""
-
-    def track_heard(self) -> TrackHeard:
-        """Return what the TrackName slot means."""
-        heard = super().track_heard()
-        this_turn().is_unknown_track = isinstance(heard, UnknownTrack)
-        return heard
-
-    def answer(self, question: Question, track: Track) -> TrackAnswer:
-        """Ask the race data about a track; raises a `RaceDataError`."""
-        with this_turn().asking(self.deadline.clock.monotonic):
-            answer = super().answer(question, track)
-        this_turn().answer = type(answer).__name__
-        return answer
-
-    def tracks_racing(self, day: date | None) -> TracksRacing:
-        """Ask which tracks race on a day; raises a `RaceDataError`."""
-        with this_turn().asking(self.deadline.clock.monotonic):
-            answer = super().tracks_racing(day)
-        this_turn().answer = type(answer).__name__
-        return answer
 
 
 class TurnHandler(AbstractRequestHandler):
@@ -64,7 +35,7 @@ class TurnHandler(AbstractRequestHandler):
     def handle(self, handler_input: HandlerInput) -> Response:
         """Take one turn."""
         this_turn().intent = self._name
-        turn = ReportedTurn(handler_input, self._services)
+        turn = Turn(handler_input, self._services)
         reply = self._reply(turn)
         turn.session.said = (reply.speech.plain(), reply.reprompt.plain()) if isinstance(reply, Ask) else None
         if handler_input.request_envelope.session:
@@ -81,6 +52,7 @@ def handlers(services: Services) -> list[AbstractRequestHandler]:
     return [
         TurnHandler(services, dialogue.launched, "LaunchRequest", is_request_type("LaunchRequest")),
         *on(dialogue.track_named, "MyTrackIsIntent"),
+        *on(dialogue.asked_to_forget, "ForgetMyTrackIntent"),
         *on(dialogue.asked_how_many, "HowManyRacesIntent"),
         *on(dialogue.asked_next_stakes, "NextStakesRaceIntent"),
         *on(dialogue.asked_next_race, "NextRaceIntent"),

@@ -72,6 +72,9 @@ def restored(kept: object) -> Question | None:
         return None
 
 
+# Those whose answers may tell a post time.
+TELLS_TIMES = {Kind.HOW_MANY, Kind.NEXT_STAKES, Kind.NEXT_RACE, Kind.RUNNERS}
+
 # How each question about a track is answered; all raise a `RaceDataError`.
 ANSWERS: dict[Kind, Callable[[Inquiry, Question], TrackAnswer]] = {
     Kind.HOW_MANY: lambda ask, question: how_many_races(ask, question.day),

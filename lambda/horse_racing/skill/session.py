@@ -10,6 +10,11 @@ from horse_racing.skill.questions import Question, restored
 # The codes of tracks and the kinds of wordings, as generously as they may ever be written.
 _NAME = re.compile(r"\w{1,40}", re.ASCII)
 
+# The names of time zones, and what stands in the place of one.
+_ZONE = re.compile(r"[\w+/-]{1,64}", re.ASCII)
+
+UNKNOWN_ZONE = "unknown"
+
 # No speech is longer, and no wording has more kinds: what is, would be sent back and forth in every turn.
 _LONGEST_SAID = 2000
 _MOST_KINDS = 50
@@ -20,8 +25,11 @@ class Session:
     """What one conversation knows.
 
     `track` is the chosen track's code; `pending` the question still to be answered; `guess` the code of the track that
-    "did you mean …?" asked about; `offer` what a yes to "want to hear more?" asks; `misses` how often in a row nothing
-    was understood; `said` the last speech and its reprompt; `variants` which wording of each kind was used last.
+    "did you mean …?" asked about, `guess_is_own` that it was named as the listener's own; `offer` what a yes to "want
+    to hear more?" asks; `misses` how often in a row nothing was understood; `said` the last speech and its reprompt;
+    `variants` which wording of each kind was used last. `favorite` is the code of the track that is kept for the
+    listener beyond the session, `met` the fingerprint of the listener it was looked up for, `is_new` that there was
+    none; `zone` the name of the time zone where the device stands, `UNKNOWN_ZONE` when Alexa did not tell.
     """
 
     track: str | None = None
@@ -31,6 +39,11 @@ class Session:
     misses: int = 0
     said: tuple[str, str] | None = None
     variants: dict[str, int] = field(default_factory=dict)
+    favorite: str | None = None
+    met: str | None = None
+    is_new: bool = False
+    zone: str | None = None
+    guess_is_own: bool = False
 
     @classmethod
     def from_attributes(cls, attributes: object) -> "Session":
@@ -50,6 +63,11 @@ class Session:
                 for kind, index in islice((variants if isinstance(variants, dict) else {}).items(), _MOST_KINDS)
                 if isinstance(index, int) and _name(kind)
             },
+            favorite=_name(attributes.get("favorite")),
+            met=_name(attributes.get("met")),
+            is_new=attributes.get("is_new") is True,
+            zone=_name(attributes.get("zone"), _ZONE),
+            guess_is_own=attributes.get("guess_is_own") is True,
         )
 
     def attributes(self) -> dict[str, Any]:
@@ -62,12 +80,17 @@ class Session:
             "misses": self.misses,
             "said": list(self.said) if self.said else None,
             "variants": self.variants,
+            "favorite": self.favorite,
+            "met": self.met,
+            "is_new": self.is_new,
+            "zone": self.zone,
+            "guess_is_own": self.guess_is_own,
         }
         return {name: value for name, value in kept.items() if value}
 
 
-def _name(value: object) -> str | None:
-    return value if isinstance(value, str) and _NAME.fullmatch(value) else None
+def _name(value: object, shape: re.Pattern[str] = _NAME) -> str | None:
+    return value if isinstance(value, str) and shape.fullmatch(value) else None
 
 
 def _two_texts(value: object) -> tuple[str, str] | None:

@@ -36,14 +36,17 @@ class TurnReport:
     """One turn. `seconds` is how long it took, `feed_seconds` the part spent on race data, None where none was asked.
 
     `answer` is the name of the answer's class, `reply` that or else how the turn ended, `error` the name of the class
-    of what went wrong. `level` and `message` are those of the log line.
+    of what went wrong, `favorites_error` what the store of favorites said, without which the turn went on. `level` and
+    `message` are those of the log line.
     """
 
     intent: str = OTHER
     reply: str = ""
     answer: str | None = None
     error: str | None = None
+    favorites_error: str | None = None
     is_data_failure: bool = False
+    is_failed_erasure: bool = False
     is_unknown_track: bool = False
     stays_open: bool = False
     is_cold: bool = False
@@ -58,6 +61,10 @@ class TurnReport:
         """Note what went wrong; whatever answer there was is not told any more."""
         self.level, self.error, self.message, self.is_data_failure = level, error, message, is_data_failure
         self.answer = None
+
+    def favorites_failed(self, reason: str) -> None:
+        """Note that a favorite could not be read or written; the turn goes on as if there were none."""
+        self.favorites_error = self.favorites_error or reason
 
     @contextmanager
     def asking(self, monotonic: Callable[[], float]) -> Iterator[None]:
@@ -75,6 +82,7 @@ class TurnReport:
             "reply": self.reply,
             "stays_open": self.stays_open,
             "error": self.error,
+            "favorites_error": self.favorites_error,
             "unknown_track": self.is_unknown_track or None,
             "turn_ms": round(self.seconds * _MILLISECONDS),
             "feed_ms": None if self.feed_seconds is None else round(self.feed_seconds * _MILLISECONDS),
@@ -132,6 +140,8 @@ class LambdaTelemetry(LogTelemetry):
             "Fallback": turn.intent == "AMAZON.FallbackIntent",
             "UnknownTracks": turn.is_unknown_track,
             "DataFailures": turn.is_data_failure,
+            "FavoritesFailures": turn.favorites_error is not None,
+            "FailedErasures": turn.is_failed_erasure,
             "OwnFailures": turn.level >= logging.ERROR,
             "ColdStarts": turn.is_cold,
         }

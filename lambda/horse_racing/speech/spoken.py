@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from xml.sax.saxutils import escape
+from zoneinfo import ZoneInfo
+
+from horse_racing.racing.days import RaceDay
 
 # What XML 1.0 cannot hold, not even escaped.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -73,6 +77,21 @@ class AskMore(Ask):
 
 
 Reply = Ask | Tell
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """When a reply is heard, aware UTC, and where: the listener's time zone, None while that is not known."""
+
+    now: datetime
+    zone: ZoneInfo | None = None
+
+    def day(self, when: RaceDay) -> RaceDay:
+        """Return a racing day as the listener's own calendar has it: "today" is said where it is the same day there."""
+        if self.zone is None:
+            return when
+        return replace(when, is_today_shared=self.now.astimezone(self.zone).date() == when.today)
+
 
 # Picks the next wording of a kind from several.
 Vary = Callable[[str, Sequence[str]], str]

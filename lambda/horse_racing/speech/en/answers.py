@@ -1,13 +1,13 @@
 """Answers put into words: facts in, sentences out."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from functools import singledispatch
 
 from horse_racing.racing.answers import TrackAnswer, TracksRacing
-from horse_racing.speech.en.prompts import GOODBYE
+from horse_racing.racing.tracks import Track
+from horse_racing.speech.en.prompts import GOODBYE, WHAT_TO_KNOW
 from horse_racing.speech.en.words import age, cardinal, day_phrase
-from horse_racing.speech.spoken import Answered, AskMore, Reply, Shown, speech
+from horse_racing.speech.spoken import Answered, Ask, AskMore, Hearing, Reply, Shown, Vary, speech
 
 # How many items of a list are told at a time (certification, UX-20).
 PAGE = 4
@@ -28,27 +28,48 @@ class Facts:
 
 
 @singledispatch
-def facts_of(answer: object, now: datetime) -> Facts:
-    """Return what to say of an answer; each kind registers its own. `now` is aware UTC."""
+def facts_of(answer: object, hearing: Hearing) -> Facts:
+    """Return what to say of an answer; each kind registers its own."""
     raise NotImplementedError(type(answer).__name__)
 
 
-def told(answer: TrackAnswer, now: datetime, start: int = 0) -> Reply:
+def told(answer: TrackAnswer, hearing: Hearing, start: int = 0) -> Reply:
     """Put an answer about a track into words, with its age when it has one, its list from item `start` on."""
-    facts = facts_of(answer, now)
-    first = facts.first
+    answer = replace(answer, when=hearing.day(answer.when))
+    facts = facts_of(answer, hearing)
     if answer.as_of and start:
-        return _page(facts, answer.track.name, start, f"This is as of {age(answer.as_of, now)}.")
-    if answer.as_of:
-        opening = first[0] if first[0].startswith(answer.track.name) else first[0][0].lower() + first[0][1:]
-        first = (f"As of {age(answer.as_of, now)}, {opening}", *first[1:])
-    return _page(Facts(first, facts.items, facts.last), answer.track.name, start)
+        return _page(facts, answer.track.name, start, f"This is as of {age(answer.as_of, hearing.now)}.")
+    return _page(Facts(_with_age(facts.first, answer, hearing), facts.items, facts.last), answer.track.name, start)
 
 
-def told_tracks(answer: TracksRacing, now: datetime, start: int = 0) -> Reply:
+def welcome_back(track: Track, picture: TrackAnswer | None, hearing: Hearing, vary: Vary) -> Reply:
+    """Welcome a listener whose track is known, with what is on there today where that could be had soon enough."""
+    variants = ("Welcome back.", "Hello, and welcome back.", "Welcome back to Talk Horse Racing.")
+    greeting = vary("welcome back", variants)
+    today: tuple[str, ...] = (f"Your track is {track.name}.",)
+    if picture:
+        picture = replace(picture, when=hearing.day(picture.when))
+        today = _with_age(facts_of(picture, hearing).first, picture, hearing)
+    return Ask(
+        speech(greeting, *today, WHAT_TO_KNOW),
+        # What was just told need not be asked.
+        speech(f"You can say, {'when is the next stakes race' if picture else 'how many races'}.", WHAT_TO_KNOW),
+    )
+
+
+def _with_age(sentences: tuple[str, ...], answer: TrackAnswer, hearing: Hearing) -> tuple[str, ...]:
+    """Return the sentences with the answer's age, if it has one, before the first of them."""
+    if not answer.as_of:
+        return sentences
+    first, *others = sentences
+    opening = first if first.startswith(answer.track.name) else first[0].lower() + first[1:]
+    return (f"As of {age(answer.as_of, hearing.now)}, {opening}", *others)
+
+
+def told_tracks(answer: TracksRacing, hearing: Hearing, start: int = 0) -> Reply:
     """Put the tracks that race on a day into words, from number `start` on."""
     names = (*(track.name for track in answer.tracks), *answer.others)
-    when = day_phrase(answer.when)
+    when = day_phrase(hearing.day(answer.when))
     past = answer.when.is_past
     if not names:
         first = f"I don't see any track listed {when}."
@@ -57,7 +78,7 @@ def told_tracks(answer: TracksRacing, now: datetime, start: int = 0) -> Reply:
     else:
         first = f"{cardinal(len(names)).capitalize()} tracks {'were' if past else 'are'} listed {when}."
     if answer.as_of:
-        first = f"As of {age(answer.as_of, now)}, {first[0].lower()}{first[1:]}"
+        first = f"As of {age(answer.as_of, hearing.now)}, {first[0].lower()}{first[1:]}"
     return _page(Facts((first,), tuple(f"{name}." for name in names)), "Tracks racing", start)
 
 

@@ -1,7 +1,5 @@
 """Answers about a track's day in words: its races, the next one, the next stakes race."""
 
-from datetime import datetime
-
 from horse_racing.racing.answers import (
     AllCancelled,
     NextRace,
@@ -15,17 +13,18 @@ from horse_racing.racing.cards import Race
 from horse_racing.racing.tracks import Track
 from horse_racing.speech.en.answers import Facts, facts_of
 from horse_racing.speech.en.words import cardinal, clock_time, day_name, day_phrase, race_name, time_to_go
+from horse_racing.speech.spoken import Hearing
 
 
 @facts_of.register
-def _(answer: RaceCount, now: datetime) -> Facts:  # noqa: ARG001 - the same for every answer
+def _(answer: RaceCount, hearing: Hearing) -> Facts:
     past = answer.when.is_past or (answer.is_over and not answer.when.is_future and not answer.as_of)
     one = answer.count == 1
     verb = ("was" if one else "were") if past else ("is" if one else "are")
     races = f"{cardinal(answer.count)} {'race' if one else 'races'}"
     count = f"There {verb} {races} at {answer.track.name} {day_phrase(answer.when)}."
     # Post times move, so only fresh data may name one.
-    coming = "" if answer.as_of or answer.when.is_past else _coming(answer)
+    coming = "" if answer.as_of or answer.when.is_past else _coming(answer, hearing)
     return Facts((count, _cancelled(answer.cancelled, past=past), coming))
 
 
@@ -37,12 +36,12 @@ def _cancelled(count: int, *, past: bool) -> str:
     return f"{cardinal(count).capitalize()} others {'were' if past else 'are'} cancelled."
 
 
-def _coming(answer: RaceCount) -> str:
+def _coming(answer: RaceCount, hearing: Hearing) -> str:
     if answer.is_over:
         return "The last post time has passed."
     if answer.coming is None or answer.coming.post_time is None:
         return "The next post time isn't listed." if answer.has_begun else "The post times aren't listed."
-    at = clock_time(answer.coming.post_time, answer.track)
+    at = clock_time(answer.coming.post_time, answer.track, hearing.zone)
     if answer.has_begun:
         number = answer.coming.number
         return f"The next one is race {cardinal(number)}, at {at}." if number else f"The next one is at {at}."
@@ -50,7 +49,7 @@ def _coming(answer: RaceCount) -> str:
 
 
 @facts_of.register
-def _(answer: AllCancelled, now: datetime) -> Facts:  # noqa: ARG001 - as above
+def _(answer: AllCancelled, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
     where, past = f"at {answer.track.name} {day_phrase(answer.when)}", answer.when.is_past
     if answer.count == 1:
         return Facts((f"The only race {where} {'was' if past else 'is'} cancelled.",))
@@ -58,7 +57,7 @@ def _(answer: AllCancelled, now: datetime) -> Facts:  # noqa: ARG001 - as above
 
 
 @facts_of.register
-def _(answer: NoRacesListed, now: datetime) -> Facts:  # noqa: ARG001 - as above
+def _(answer: NoRacesListed, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
     track, when = answer.track.name, day_phrase(answer.when)
     if answer.is_listed and answer.when.is_future:
         first = f"{track} is due to race {when}, but its races aren't listed yet."
@@ -70,14 +69,15 @@ def _(answer: NoRacesListed, now: datetime) -> Facts:  # noqa: ARG001 - as above
 
 
 @facts_of.register
-def _(answer: NextRace, now: datetime) -> Facts:
+def _(answer: NextRace, hearing: Hearing) -> Facts:
     number = f"race {cardinal(answer.race.number)}, " if answer.race.number else ""
-    at = clock_time(answer.post_time, answer.track)
-    return Facts((f"The next race at {answer.track.name} is {number}at {at}.", time_to_go(answer.post_time, now)))
+    at = clock_time(answer.post_time, answer.track, hearing.zone)
+    first = f"The next race at {answer.track.name} is {number}at {at}."
+    return Facts((first, time_to_go(answer.post_time, hearing.now)))
 
 
 @facts_of.register
-def _(answer: NothingNext, now: datetime) -> Facts:  # noqa: ARG001 - as above
+def _(answer: NothingNext, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
     where = f"at {answer.track.name} {day_phrase(answer.when)}"
     if answer.is_over:
         return Facts((f"The last post time {where} has passed.",))
@@ -85,24 +85,24 @@ def _(answer: NothingNext, now: datetime) -> Facts:  # noqa: ARG001 - as above
 
 
 @facts_of.register
-def _(answer: NextStakes, now: datetime) -> Facts:  # noqa: ARG001 - as above
+def _(answer: NextStakes, hearing: Hearing) -> Facts:
     name, when = race_name(answer.race), day_phrase(answer.when)
     article = "" if name.lower().startswith("the ") else "the "
     grade = f", grade {cardinal(answer.race.grade)}," if answer.race.grade else ""
     which = f"{article}{name}{grade} {when}" if name else when
     first = f"The next stakes race at {answer.track.name} is {which}."
-    return Facts((first, _place_on_card(answer.race, answer.track)))
+    return Facts((first, _place_on_card(answer.race, answer.track, hearing)))
 
 
-def _place_on_card(race: Race, track: Track) -> str:
+def _place_on_card(race: Race, track: Track, hearing: Hearing) -> str:
     if race.post_time is None:
         return f"It's race {cardinal(race.number)}." if race.number else ""
-    at = clock_time(race.post_time, track)
+    at = clock_time(race.post_time, track, hearing.zone)
     return f"It's race {cardinal(race.number)}, at {at}." if race.number else f"Its post time is {at}."
 
 
 @facts_of.register
-def _(answer: NoStakes, now: datetime) -> Facts:  # noqa: ARG001 - as above
+def _(answer: NoStakes, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
     if answer.looked_through:
         through = day_name(answer.when.on(answer.looked_through))
         first = f"There is no stakes race still to come at {answer.track.name} through {through}."

@@ -1,6 +1,7 @@
 """What the skill asks, explains and apologizes with."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from horse_racing.racing.errors import (
     FailingError,
@@ -14,11 +15,11 @@ from horse_racing.racing.errors import (
 )
 from horse_racing.racing.tracks import Track
 from horse_racing.speech.en.words import alternatives
-from horse_racing.speech.spoken import Ask, Reply, Tell, Vary, speech
+from horse_racing.speech.spoken import Ask, Reply, Speech, Tell, Vary, speech
 
 GOODBYE = "Goodbye."
 _WHICH_TRACK = "Which track would you like?"
-_WHAT_TO_KNOW = "What would you like to know?"
+WHAT_TO_KNOW = "What would you like to know?"
 _BOTH_QUESTIONS = "how many races, or, when is the next stakes race"
 _ALL_QUESTIONS = f"{_BOTH_QUESTIONS}, or, who's in race five, or, any scratches, or, who won the last race"
 
@@ -50,11 +51,15 @@ def welcome(featured: Sequence[Track], vary: Vary) -> Reply:
     )
 
 
-def track_chosen(track: Track, vary: Vary) -> Reply:
-    """Repeat the track back and ask what to find out about it."""
+def track_chosen(track: Track, vary: Vary, *, is_kept: bool = False) -> Reply:
+    """Repeat the track back, say so if it will be known next time, and ask what to find out about it."""
     got = vary("acknowledgement", (f"{track.name}, got it.", f"Okay, {track.name}.", f"{track.name} it is."))
     return Ask(
-        speech(got, "Would you like the number of races today, or the date of the next stakes race?"),
+        speech(
+            got,
+            "I'll remember it." if is_kept else "",
+            "Would you like the number of races today, or the date of the next stakes race?",
+        ),
         speech(f"You can say, {_BOTH_QUESTIONS}.", "Which would you like?"),
     )
 
@@ -62,8 +67,8 @@ def track_chosen(track: Track, vary: Vary) -> Reply:
 def what_to_ask(track: Track) -> Reply:
     """Say what can be asked about the track, to a yes or no that answers nothing."""
     return Ask(
-        speech(f"About {track.name}, you can ask, {_BOTH_QUESTIONS}, or, who won the last race.", _WHAT_TO_KNOW),
-        speech(_WHAT_TO_KNOW),
+        speech(f"About {track.name}, you can ask, {_BOTH_QUESTIONS}, or, who won the last race.", WHAT_TO_KNOW),
+        speech(WHAT_TO_KNOW),
     )
 
 
@@ -140,14 +145,15 @@ def help_choosing(featured: Sequence[Track]) -> Reply:
     )
 
 
-def help_asking(track: Track, other: Track) -> Reply:
-    """Help once the track is known."""
+def help_asking(track: Track, other: Track, *, is_kept: bool = False) -> Reply:
+    """Help once the track is known; where it is known beyond the conversation, with how to undo that."""
     return Ask(
         speech(
             f"Your track is {track.name}.",
             f"You can ask, {_ALL_QUESTIONS}.",
             f"For another track, say, switch to {other.name}.",
-            _WHAT_TO_KNOW,
+            "To make me forget it, say, forget my track." if is_kept else "",
+            WHAT_TO_KNOW,
         ),
         speech(f"You can say, {_BOTH_QUESTIONS}.", "Which would you like?"),
     )
@@ -157,13 +163,45 @@ def not_understood(misses: int, track: Track | None, featured: Sequence[Track], 
     """Answer what was not understood: first with what is possible, then shorter, and the third time with a goodbye."""
     if misses > 2:  # noqa: PLR2004 - three misses in a row end the conversation
         return Tell(speech("Sorry, I still didn't get that.", "Let's try another time.", GOODBYE))
-    question = _WHAT_TO_KNOW if track else _WHICH_TRACK
+    question = WHAT_TO_KNOW if track else _WHICH_TRACK
     example = _BOTH_QUESTIONS if track else f"my favorite track is {featured[0].name}"
     sorry = vary(
         "fallback", ("Sorry, I can't help with that.", "Sorry, that's beyond me.", "Sorry, I didn't get that.")
     )
     able = "I know a track's races, its next stakes race, runners, scratches, and results." if misses == 1 else ""
     return Ask(speech(sorry, able, f"You can say, {example}.", question), speech(f"Try, {example}.", question))
+
+
+def remembering(track: Track, reply: Reply) -> Reply:
+    """Say before a reply that the track it is about will be known next time."""
+    return replace(reply, speech=speech(f"I'll remember {track.name}.", *reply.speech.sentences))
+
+
+def whose_track() -> Reply:
+    """Make sure that the track of the one who speaks is forgotten, and not of the one who spoke before."""
+    return Ask(
+        speech(
+            "I heard another voice before, so I'm not sure whose track to forget.",
+            "To forget yours, say, forget my track.",
+            WHAT_TO_KNOW,
+        ),
+        speech("You can say, forget my track.", WHAT_TO_KNOW),
+    )
+
+
+def forgotten() -> Reply:
+    """Confirm that the listener's track is not known any more."""
+    return Tell(speech("Okay, I've forgotten your track.", "You can tell me another one any time.", GOODBYE))
+
+
+def not_forgotten() -> Reply:
+    """Apologize for a track that could not be forgotten: to say it was would be wrong."""
+    return Tell(speech("Sorry, I couldn't forget your track right now.", "Please try again in a few minutes.", GOODBYE))
+
+
+def one_moment() -> Speech:
+    """Bridge the time while many entries are read."""
+    return speech("Let me check the entries.")
 
 
 def goodbye(vary: Vary) -> Reply:

@@ -1,19 +1,18 @@
 """Answers about one race in words: its runners, what is scratched, who won."""
 
-from datetime import datetime
-
 from horse_racing.racing.answers import NoResult, NoSuchRace, Result, Runners, Scratches, TrackAnswer
 from horse_racing.racing.cards import Entry, Race, Runner
 from horse_racing.racing.results import Finisher, RaceResult
 from horse_racing.speech.en.answers import PAGE, Facts, facts_of
 from horse_racing.speech.en.words import cardinal, clock_time, day_phrase, program_number, series
+from horse_racing.speech.spoken import Hearing
 
 # Of a whole card's scratches, in each race.
 _NAMED_PER_RACE = 2
 
 
 @facts_of.register
-def _(answer: Runners, now: datetime) -> Facts:  # noqa: ARG001 - the same for every answer
+def _(answer: Runners, hearing: Hearing) -> Facts:
     race = _race(answer.race.number)
     where = f"{race} at {answer.track.name} {day_phrase(answer.when)}"
     if answer.race.is_cancelled:
@@ -25,7 +24,7 @@ def _(answer: Runners, now: datetime) -> Facts:  # noqa: ARG001 - the same for e
     count = _count(len(field), "runner")
     opening: tuple[str, ...]
     if answer.is_next and answer.race.post_time:
-        at = clock_time(answer.race.post_time, answer.track)
+        at = clock_time(answer.race.post_time, answer.track, hearing.zone)
         opening = (f"The next race at {answer.track.name} is {race.lower()}, at {at}.", f"It has {count}.")
     else:
         opening = (f"{where} {has} {count}.",)
@@ -50,7 +49,7 @@ def _also_eligible(race: Race) -> str:
 
 
 @facts_of.register
-def _(answer: Scratches, now: datetime) -> Facts:  # noqa: ARG001 - as above
+def _(answer: Scratches, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
     scratched = {race: race.entered_as(Entry.SCRATCHED) for race in answer.races}
     count = sum(map(len, scratched.values()))
     where = f"at {answer.track.name} {day_phrase(answer.when)}"
@@ -76,13 +75,13 @@ def _scratched_in(race: Race, runners: tuple[Runner, ...]) -> str:
 
 
 @facts_of.register
-def _(answer: NoSuchRace, now: datetime) -> Facts:  # noqa: ARG001 - as above
+def _(answer: NoSuchRace, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
     first = f"There is no race {cardinal(answer.number)} at {answer.track.name} {day_phrase(answer.when)}."
     return Facts((first, f"The last one is race {cardinal(answer.last)}." if answer.last else ""))
 
 
 @facts_of.register
-def _(answer: Result, now: datetime) -> Facts:  # noqa: ARG001 - as above
+def _(answer: Result, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
     return Facts(_finish(answer, answer.result))
 
 
@@ -105,7 +104,7 @@ def _placed(rest: list[Finisher]) -> str:
 
 
 @facts_of.register
-def _(answer: NoResult, now: datetime) -> Facts:  # noqa: ARG001 - as above
+def _(answer: NoResult, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
     where = f"at {answer.track.name} {day_phrase(answer.when)}"
     if answer.number is None:
         return Facts((f"No results are posted yet {where}.",))

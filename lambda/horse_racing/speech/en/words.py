@@ -108,10 +108,24 @@ def age(since: datetime, now: datetime) -> str:
     return f"{cardinal(round(minutes / 60))} hours ago"
 
 
-def clock_time(instant: datetime, track: Track) -> str:
-    """Return the track's local time with its zone: "12:35 PM Eastern"."""
+def clock_time(instant: datetime, track: Track, listener: ZoneInfo | None) -> str:
+    """Return the track's local time and, where the listener's is another, that one as well.
+
+    For instance "2:05 PM Mountain, that's 4:05 PM your time". The zone is left out where the listener's clock shows the
+    same, and named where nobody knows what it shows.
+    """
     local = instant.astimezone(track.zone)
-    return f"{local.hour % 12 or 12}:{local:%M} {local:%p} {_zone_name(instant, track.zone)}"
+    if listener is None:
+        return f"{_on_clock(local)} {_zone_name(instant, track.zone)}"
+    heard = instant.astimezone(listener)
+    if heard.utcoffset() == local.utcoffset():
+        return _on_clock(local)
+    day = "" if heard.date() == local.date() else f" {heard:%A}"
+    return f"{_on_clock(local)} {_zone_name(instant, track.zone)}, that's {_on_clock(heard)}{day} your time"
+
+
+def _on_clock(local: datetime) -> str:
+    return f"{local.hour % 12 or 12}:{local:%M} {local:%p}"
 
 
 def _zone_name(instant: datetime, zone: ZoneInfo) -> str:
@@ -155,17 +169,17 @@ def program_number(number: str) -> str:
 
 
 def time_to_go(post_time: datetime, now: datetime) -> str:
-    """Return the sentence that says how long it is to post: "That's in twelve minutes."."""
+    """Return the sentence that says how long it is to post: "It's in twelve minutes."."""
     minutes = math.ceil((post_time - now).total_seconds() / 60)
     if minutes < 1:
         return "It's post time now."
     if minutes == 1:
-        return "That's in one minute."
+        return "It's in one minute."
     hours, rest = divmod(minutes, 60)
     if not hours:
-        return f"That's in {cardinal(minutes)} minutes."
+        return f"It's in {cardinal(minutes)} minutes."
     spoken = "one hour" if hours == 1 else f"{cardinal(hours)} hours"
-    return f"That's in {spoken}." if not rest else f"That's in {spoken} and {_minutes(rest)}."
+    return f"It's in {spoken}." if not rest else f"It's in {spoken} and {_minutes(rest)}."
 
 
 def _minutes(count: int) -> str:

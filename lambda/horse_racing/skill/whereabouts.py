@@ -1,0 +1,43 @@
+"""Where the listener is, as far as the clock is concerned."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from zoneinfo import ZoneInfo
+
+from horse_racing.skill.session import UNKNOWN_ZONE, Session
+from horse_racing.within import started
+
+
+class Whereabouts:
+    """The device's time zone: asked for at most once a session, while the race data is under way.
+
+    `lookup` ends by itself within `patience`, in seconds; it is not waited for any longer than that.
+    """
+
+    def __init__(self, session: Session, lookup: Callable[[], ZoneInfo | None], patience: float) -> None:
+        self._session = session
+        self._lookup = lookup
+        self._patience = patience
+        self._asked: Future[ZoneInfo | None] | None = None
+
+    def ask(self) -> None:
+        """Begin to ask, unless it is known already what comes of it."""
+        if self._session.zone is None:
+            self._asked = started(self._lookup)
+
+    def zone(self) -> ZoneInfo | None:
+        """Return the zone, None when it cannot be told."""
+        if self._asked:
+            self._session.zone = self._answer(self._asked)
+            self._asked = None
+        try:
+            return ZoneInfo(self._session.zone) if self._session.zone else None
+        except (ValueError, OSError, KeyError):
+            return None
+
+    def _answer(self, asked: Future[ZoneInfo | None]) -> str:
+        try:
+            zone = asked.result(timeout=self._patience)
+        except TimeoutError:
+            zone = None
+        return zone.key if zone else UNKNOWN_ZONE
