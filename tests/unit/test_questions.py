@@ -200,6 +200,15 @@ def test_after_the_last_race_nothing_is_next() -> None:
     )
 
 
+def test_after_the_last_race_the_next_race_day_is_told() -> None:
+    late = FIRST_POST + timedelta(hours=6)
+    monday = SATURDAY + timedelta(days=2)
+    source = FakeSource(
+        {("TAM", SATURDAY): races(9), ("ARP", SATURDAY + timedelta(days=1)): races(2), ("TAM", monday): ()}
+    )
+    assert next_race(inquiry(source, late)) == NothingNext(TAMPA, TODAY, None, is_over=True, next_day=monday)
+
+
 def test_without_post_times_no_race_is_called_the_next() -> None:
     answer = next_race(inquiry(FakeSource({("TAM", SATURDAY): [Race(1, None)]})))
     assert answer == NothingNext(TAMPA, TODAY, None, is_over=False)

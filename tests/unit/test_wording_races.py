@@ -63,6 +63,10 @@ DEAD_HEAT = RaceResult(2, (Finisher(1, "Alpha"), Finisher(1, "Beta"), Finisher(3
             "The last post time at Tampa Bay Downs today has passed.",
         ),
         (
+            NothingNext(TAMPA, TODAY, None, is_over=True, next_day=SATURDAY + timedelta(days=1)),
+            "The last post time at Tampa Bay Downs today has passed. The next race day listed there is tomorrow.",
+        ),
+        (
             NothingNext(TAMPA, TODAY, None, is_over=False),
             "There are more races at Tampa Bay Downs today, but the next post time isn't listed.",
         ),

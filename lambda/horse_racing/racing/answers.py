@@ -66,9 +66,13 @@ class NextRace(TrackAnswer):
 
 @dataclass(frozen=True)
 class NothingNext(TrackAnswer):
-    """No next race can be named: all are over when `is_over`, else their post times are missing."""
+    """No next race can be named: all are over when `is_over`, else their post times are missing.
+
+    `next_day` is the next day with a meet once all are over, None when the listing has none or could not be had.
+    """
 
     is_over: bool
+    next_day: date | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import cached_property
 
 from horse_racing.racing.tracks import Track, TrackCatalogue, name_key
 
@@ -24,7 +25,7 @@ class Meet:
     track_name: str
     day: date
 
-    @property
+    @cached_property
     def is_wager_pool(self) -> bool:
         """Tell whether this is a bet that spans tracks rather than a track."""
         return _WAGER_POOL.search(self.track_name) is not None

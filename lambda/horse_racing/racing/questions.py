@@ -212,7 +212,7 @@ def _coming(ask: Inquiry, when: RaceDay, card: Card) -> NextRace | NothingNext:
     ahead = still_to_run(card.standing, ask.now)
     coming = earliest(ahead)
     if coming is None or coming.post_time is None:
-        return NothingNext(ask.track, when, None, is_over=not ahead)
+        return NothingNext(ask.track, when, None, not ahead, None if ahead else _next_racing_day(ask, when))
     return NextRace(ask.track, when, None, coming, coming.post_time)
 
 

@@ -1,5 +1,7 @@
 """Answers about a track's day in words: its races, the next one, the next stakes race."""
 
+from datetime import date
+
 from horse_racing.racing.answers import (
     AllCancelled,
     NextRace,
@@ -10,6 +12,7 @@ from horse_racing.racing.answers import (
     RaceCount,
 )
 from horse_racing.racing.cards import Race
+from horse_racing.racing.days import RaceDay
 from horse_racing.racing.tracks import Track
 from horse_racing.speech.en.answers import Facts, facts_of
 from horse_racing.speech.en.words import cardinal, clock_time, day_name, day_phrase, race_name, time_to_go
@@ -63,9 +66,11 @@ def _(answer: NoRacesListed, hearing: Hearing) -> Facts:  # noqa: ARG001 - as ab
         first = f"{track} is due to race {when}, but its races aren't listed yet."
     else:
         first = f"No races {'were' if answer.when.is_past else 'are'} listed at {track} {when}."
-    if not answer.next_day:
-        return Facts((first,))
-    return Facts((first, f"The next race day listed there is {day_phrase(answer.when.on(answer.next_day), on='')}."))
+    return Facts((first, _next_day(answer.when, answer.next_day)))
+
+
+def _next_day(when: RaceDay, day: date | None) -> str:
+    return f"The next race day listed there is {day_phrase(when.on(day), on='')}." if day else ""
 
 
 @facts_of.register
@@ -80,7 +85,7 @@ def _(answer: NextRace, hearing: Hearing) -> Facts:
 def _(answer: NothingNext, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
     where = f"at {answer.track.name} {day_phrase(answer.when)}"
     if answer.is_over:
-        return Facts((f"The last post time {where} has passed.",))
+        return Facts((f"The last post time {where} has passed.", _next_day(answer.when, answer.next_day)))
     return Facts((f"There are more races {where}, but the next post time isn't listed.",))
 
 
