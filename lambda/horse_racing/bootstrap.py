@@ -6,7 +6,6 @@ import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from ask_sdk_core.skill_builder import CustomSkillBuilder
 
@@ -86,7 +85,9 @@ def build_handler(  # noqa: PLR0913 - all but the first have defaults and are gi
 def _credentials(settings: Settings) -> Credentials:
     if settings.racing_api_secret is None:
         return GivenCredentials(settings.racing_api_username, settings.racing_api_password)
-    return SecretCredentials(_aws_client("secretsmanager", _SECRET_SECONDS), settings.racing_api_secret)
+    from horse_racing.aws_clients import aws_client  # noqa: PLC0415 - as below
+
+    return SecretCredentials(aws_client("secretsmanager", _SECRET_SECONDS), settings.racing_api_secret)
 
 
 def _tables(settings: Settings) -> tuple[PatientCache | None, Favorites | None]:
@@ -102,10 +103,11 @@ def _tables(settings: Settings) -> tuple[PatientCache | None, Favorites | None]:
         return None, unusable
     try:
         # What boto3 costs at start-up is paid only where there is a table, and inside a turn it would be too much.
+        from horse_racing.aws_clients import aws_client  # noqa: PLC0415
         from horse_racing.feeds.dynamo_cache import DynamoCache  # noqa: PLC0415
         from horse_racing.memory.dynamo_favorites import DynamoFavorites  # noqa: PLC0415
 
-        client = _aws_client("dynamodb", ATTEMPT)
+        client = aws_client("dynamodb", ATTEMPT)
     except Exception as error:  # noqa: BLE001 - the skill talks without it, whatever botocore finds wrong
         _log.error("no DynamoDB: %s", type(error).__name__)
         return None, unusable
@@ -120,15 +122,6 @@ def _usable(variable: str, table: str | None) -> str | None:
         _log.error("%s is left alone: it is not the name of a DynamoDB table", variable)
         return None
     return table
-
-
-def _aws_client(service: str, seconds: float) -> Any:
-    """Return a boto3 client that gives up after so many seconds and never tries twice."""
-    import boto3  # noqa: PLC0415 - as above
-    from botocore.config import Config  # noqa: PLC0415
-
-    timeouts = Config(connect_timeout=seconds, read_timeout=seconds, retries={"total_max_attempts": 1})
-    return boto3.client(service, config=timeouts)  # type: ignore[call-overload]
 
 
 def assemble(  # noqa: PLR0913 - as above

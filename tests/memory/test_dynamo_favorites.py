@@ -50,22 +50,29 @@ def patient_favorites() -> DynamoFavorites:
     return DynamoFavorites(client_of(seconds=5), TABLE, patience=10)
 
 
-@pytest.fixture
-def table() -> Iterator[Any]:
+@pytest.fixture(scope="module")
+def dynamodb() -> Iterator[Any]:
     with favorites_table() as client:
         yield client
 
 
+@pytest.fixture
+def table(dynamodb: Any) -> Iterator[Any]:
+    """The table, empty again after each test."""
+    yield dynamodb
+    for item in dynamodb.scan(TableName=TABLE)["Items"]:
+        dynamodb.delete_item(TableName=TABLE, Key={name: item[name] for name in ("user_id", "who")})
+
+
 @pytest.fixture(params=["dynamo", "memory"])
-def container(request: pytest.FixtureRequest) -> Iterator[NewContainer]:
+def container(request: pytest.FixtureRequest) -> NewContainer:
     """What makes favorites for one more container, all of them on top of the same items."""
     if request.param == "memory":
         items: dict[tuple[str, str], Kept] = {}
         lock = threading.Lock()
-        yield lambda: MemoryFavorites(items, lock=lock)
-        return
-    with favorites_table():
-        yield patient_favorites
+        return lambda: MemoryFavorites(items, lock=lock)
+    request.getfixturevalue("table")
+    return patient_favorites
 
 
 class TestPromises:

@@ -21,6 +21,7 @@ ROOMS: dict[str, set[str]] = {
     "settings": set(),
     "within": set(),
     "aws_errors": set(),
+    "aws_clients": set(),
 }
 # Single modules for rooms that may not have the whole room they stand in: a protocol and what goes through it.
 PROTOCOLS: dict[str, set[str]] = {"skill": {"horse_racing.memory.favorites"}}
@@ -29,8 +30,8 @@ KEYHOLES: dict[str, set[str]] = {"requests": {"alexa_api.py"}}
 # The rooms that may import each library that reaches outside.
 DOORS: dict[str, set[str]] = {
     "requests": {"feeds", "memory", "bootstrap"},
-    "boto3": {"feeds", "memory", "bootstrap"},
-    "botocore": {"feeds", "memory", "bootstrap"},
+    "boto3": {"feeds", "memory", "aws_clients"},
+    "botocore": {"feeds", "memory", "aws_clients"},
     "aws_lambda_powertools": {"skill"},
     "ask_sdk_core": {"skill", "bootstrap"},
     "ask_sdk_model": {"skill", "bootstrap"},

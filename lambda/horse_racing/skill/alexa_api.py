@@ -72,7 +72,10 @@ class AlexaApiClient(ApiClient):
 
 
 class Device:
-    """The device a turn is taken with: where it stands, and how it can speak before the answer is there."""
+    """The device a turn is taken with: where it stands, and how it can speak before the answer is there.
+
+    `is_reachable` tells whether the request says how to ask Alexa about it.
+    """
 
     def __init__(self, handler_input: HandlerInput) -> None:
         self._input = handler_input
@@ -80,12 +83,10 @@ class Device:
         system = context.system if context else None
         self._id = (system.device.device_id if system and system.device else None) or ""
         # The Alexa simulator may leave any of these out; then there is nobody to ask.
-        self._is_reachable = bool(system and system.api_endpoint and system.api_access_token and self._id)
+        self.is_reachable = bool(system and system.api_endpoint and system.api_access_token and self._id)
 
     def zone(self) -> ZoneInfo | None:
-        """Return the device's time zone, None when Alexa does not tell: no permission, no setting, or any trouble."""
-        if not self._is_reachable:
-            return None
+        """Return a reachable device's time zone, None when Alexa does not tell: no setting, or any trouble."""
         try:
             name = self._input.service_client_factory.get_ups_service().get_system_time_zone(self._id)
             return ZoneInfo(name) if isinstance(name, str) else None
@@ -94,7 +95,7 @@ class Device:
 
     def say(self, speech: Speech) -> None:
         """Have the device speak before the answer is there; nobody minds if it fails."""
-        if not self._is_reachable:
+        if not self.is_reachable:
             return
         request = self._input.request_envelope.request
         directive = SpeakDirective(speech=speech.ssml())

@@ -23,6 +23,11 @@ def request_type(event: object) -> str:
     return kind if isinstance(kind, str) else ""
 
 
+def request_id(event: object) -> str:
+    """Return the id Alexa gave the request, empty when the event has none."""
+    return _text(_at(event, "request", "requestId"))
+
+
 def locale(event: object) -> str:
     """Return the listener's locale, empty when the event has none."""
     return _text(_at(event, "request", "locale"))
@@ -43,7 +48,7 @@ def reduced(event: object) -> dict[str, Any]:
     """Return an event that the SDK can read, whatever the one that arrived looks like."""
     request: dict[str, Any] = {
         "type": request_type(event),
-        "requestId": _text(_at(event, "request", "requestId")),
+        "requestId": request_id(event),
         "locale": locale(event),
     }
     if request["type"] == "IntentRequest":

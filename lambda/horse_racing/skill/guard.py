@@ -28,7 +28,7 @@ def guarded(handler: Handler, skill_id: str | None, erase: Erase) -> Handler:
     def guarded_handler(event: Any, context: Any) -> dict[str, Any]:
         try:
             if skill_id and application_id(event) != skill_id:
-                return _refused(event)
+                return _refused(event, erase)
             if request_type(event) == SKILL_DISABLED:
                 erase(event)
             if request_type(event) not in SPOKEN_TO:
@@ -44,10 +44,11 @@ def guarded(handler: Handler, skill_id: str | None, erase: Erase) -> Handler:
     return guarded_handler
 
 
-def _refused(event: Any) -> dict[str, Any]:
-    """Take a request for another skill in silence; a listener who left one that is not named is not let go."""
+def _refused(event: Any, erase: Erase) -> dict[str, Any]:
+    """Take a request for another skill in silence."""
     if request_type(event) == SKILL_DISABLED and not application_id(event):
-        raise erasure_failed("NoApplication")
+        # It may be ours, and whoever left must not be taken for erased; who it is cannot be trusted either.
+        erase({})
     this_turn().failed(logging.WARNING, "ForeignRequest", "refused: the request is not for SKILL_ID")
     return silence()
 

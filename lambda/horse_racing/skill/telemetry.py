@@ -8,19 +8,21 @@ import json
 import logging
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol
 
-from horse_racing.skill.event import reduced
+from horse_racing.skill.event import request_id, request_type
 
 _log = logging.getLogger(__name__)
 
 NAMESPACE = "TalkHorseRacing"
 
-# The logger above all of the skill's own: the handler that writes JSON stands there. Metrics carry the name too.
+# The logger above all of the skill's own: the handler that writes JSON stands there.
 SERVICE = "horse_racing"
 
 # What counts as an intent where none is known by its name, so that there is no end of names by no one's doing.
@@ -117,15 +119,22 @@ class LogTelemetry:
 
 
 class LambdaTelemetry(LogTelemetry):
-    """Two lines of JSON on standard output for each turn. All else that the skill logs comes out as JSON as well."""
+    """Two lines of JSON on standard output for each turn. All else that the skill logs comes out as JSON as well.
 
-    def __init__(self) -> None:
+    Metrics carry the name of the `function`, so that the stages of one account have theirs apart; own failures also its
+    `version`, by which a new one is told from the one it takes over from.
+    """
+
+    def __init__(self, function: str, version: str) -> None:
         # Imported here, because it costs what only Lambda has to pay: 30 ms.
         from aws_lambda_powertools import Logger  # noqa: PLC0415
         from aws_lambda_powertools.metrics import EphemeralMetrics  # noqa: PLC0415
 
         Logger(service=SERVICE, utc=True, use_rfc3339=True, location=None)
         self._metrics = EphemeralMetrics
+        self._function, self._version = function, version
+        # Made once for each row of names, of which there are few: it would take a quarter of a turn.
+        self._form = cache(self._new_form)
 
     def tell(self, turn: TurnReport) -> None:
         """Log the turn and count it."""
@@ -153,6 +162,8 @@ class LambdaTelemetry(LogTelemetry):
             parts.append(self._part({"Answers": 1}, answer=turn.answer))
         if turn.is_data_failure:
             parts.append(self._part({"DataFailures": 1}, error=str(turn.error)))
+        if turn.level >= logging.ERROR:
+            parts.append(self._part({"OwnFailures": 1}, version=self._version))
         directives = [directive for part in parts for directive in part["_aws"]["CloudWatchMetrics"]]
         values = {name: value for part in parts for name, value in part.items()}
         return values | {"_aws": parts[0]["_aws"] | {"CloudWatchMetrics": directives}}
@@ -160,19 +171,32 @@ class LambdaTelemetry(LogTelemetry):
     def _part(
         self, counts: Mapping[str, int], times: Mapping[str, float] | None = None, **dimensions: str
     ) -> dict[str, Any]:
-        metrics = self._metrics(namespace=NAMESPACE, service=SERVICE)
-        for name, count in counts.items():
-            metrics.add_metric(name, "Count", count)
-        for name, seconds in (times or {}).items():
-            metrics.add_metric(name, "Milliseconds", round(seconds * _MILLISECONDS))
-        for name, value in dimensions.items():
+        times = times or {}
+        form = self._form(tuple(counts), tuple(times), tuple(dimensions.items()))
+        values = {name: [float(count)] for name, count in counts.items()}
+        values |= {name: [float(round(seconds * _MILLISECONDS))] for name, seconds in times.items()}
+        return {**form, **values, "_aws": {**form["_aws"], "Timestamp": int(time.time() * _MILLISECONDS)}}
+
+    def _new_form(
+        self, counts: tuple[str, ...], times: tuple[str, ...], dimensions: tuple[tuple[str, str], ...]
+    ) -> dict[str, Any]:
+        """Return the EMF object of these names, with no values to speak of."""
+        metrics = self._metrics(namespace=NAMESPACE, service=self._function)
+        for name in counts:
+            metrics.add_metric(name, "Count", 0)
+        for name in times:
+            metrics.add_metric(name, "Milliseconds", 0)
+        for name, value in dimensions:
             metrics.add_dimension(name, value)
         return dict(metrics.serialize_metric_set())
 
 
 def telemetry_for(environ: Mapping[str, str]) -> Telemetry:
     """Return the telemetry of an environment: Lambda's, which gives its functions a name, or a person's."""
-    return LambdaTelemetry() if "AWS_LAMBDA_FUNCTION_NAME" in environ else LogTelemetry()
+    function = environ.get("AWS_LAMBDA_FUNCTION_NAME")
+    return (
+        LambdaTelemetry(function, environ.get("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST")) if function else LogTelemetry()
+    )
 
 
 # The same as a guarded handler: an event and Lambda's context in, a response envelope out.
@@ -201,12 +225,12 @@ def reported(handler: _Handler, telemetry: Telemetry, monotonic: Callable[[], fl
 
 def _tell(telemetry: Telemetry, turn: TurnReport, event: Any, context: Any, response: dict[str, Any]) -> None:
     try:
-        request, body = reduced(event)["request"], response.get("response", {})
-        if turn.intent == OTHER and request["type"] in _REQUESTS:
-            turn.intent = request["type"]
+        body = response.get("response", {})
+        if turn.intent == OTHER and request_type(event) in _REQUESTS:
+            turn.intent = request_type(event)
         turn.stays_open = body.get("shouldEndSession") is False
         turn.reply = _reply(turn) if "outputSpeech" in body else "Silence"
-        turn.alexa_request_id = request["requestId"] if _REQUEST_ID.fullmatch(request["requestId"]) else ""
+        turn.alexa_request_id = request_id(event) if _REQUEST_ID.fullmatch(request_id(event)) else ""
         turn.aws_request_id = str(getattr(context, "aws_request_id", ""))
         telemetry.tell(turn)
     except Exception as error:  # noqa: BLE001 - the answer counts, whatever becomes of its report

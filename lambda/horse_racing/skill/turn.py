@@ -85,7 +85,9 @@ class Turn:
             deadline=self.deadline,
         )
         self._device = Device(handler_input)
-        self._whereabouts = Whereabouts(self.session, self._device.zone, CALL_SECONDS)
+        self._whereabouts = Whereabouts(
+            self.session, self._device.zone if self._device.is_reachable else None, CALL_SECONDS
+        )
 
     @property
     def track(self) -> Track | None:

@@ -11,10 +11,11 @@ from horse_racing.within import started
 class Whereabouts:
     """The device's time zone: asked for at most once a session, while the race data is under way.
 
-    `lookup` ends by itself within `patience`, in seconds; it is not waited for any longer than that.
+    `lookup`, None where there is nobody to ask, ends by itself within `patience`, in seconds; it is not waited for any
+    longer than that.
     """
 
-    def __init__(self, session: Session, lookup: Callable[[], ZoneInfo | None], patience: float) -> None:
+    def __init__(self, session: Session, lookup: Callable[[], ZoneInfo | None] | None, patience: float) -> None:
         self._session = session
         self._lookup = lookup
         self._patience = patience
@@ -22,7 +23,7 @@ class Whereabouts:
 
     def ask(self) -> None:
         """Begin to ask, unless it is known already what comes of it."""
-        if self._session.zone is None:
+        if self._lookup and self._session.zone is None:
             self._asked = started(self._lookup)
 
     def zone(self) -> ZoneInfo | None:
@@ -30,8 +31,10 @@ class Whereabouts:
         if self._asked:
             self._session.zone = self._answer(self._asked)
             self._asked = None
+        if self._session.zone in {None, UNKNOWN_ZONE}:
+            return None
         try:
-            return ZoneInfo(self._session.zone) if self._session.zone else None
+            return ZoneInfo(str(self._session.zone))
         except (ValueError, OSError, KeyError):
             return None
 
