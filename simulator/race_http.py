@@ -36,17 +36,21 @@ class Reply:
 
 
 class Line(BaseHTTPRequestHandler):
-    """One client's connection: reads its requests and gives what is needed to answer them, well or badly."""
+    """One client's connection: reads its requests and gives what is needed to answer them, well or badly.
+
+    `body` is what the client sent along with the request at hand.
+    """
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True  # headers and body leave as two writes; do not wait in between
     server_version = "RaceApi"
     sys_version = ""
     server: "LoopbackServer"
+    body = b""
 
     def _serve(self) -> None:
         length = self.headers.get("Content-Length", "")
-        self.rfile.read(min(int(length) if length.isdecimal() else 0, LARGEST_REQUEST_BODY))
+        self.body = self.rfile.read(min(int(length) if length.isdecimal() else 0, LARGEST_REQUEST_BODY))
         self.server.application(self)
 
     # http.server looks for these names.

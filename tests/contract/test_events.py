@@ -20,6 +20,7 @@ EVENTS = {
 # What each event's answer says, and whether the session stays open for more; None where nothing may be said.
 SAID: dict[str, tuple[str, bool] | None] = {
     "launch": ("Talk Horse Racing", True),
+    "launch_by_a_recognized_person": ("Talk Horse Racing", True),
     "my_track_is_arapahoe_park": ("Arapahoe Park", True),
     "my_track_is_tampa_bay_downs": ("Tampa Bay Downs", True),
     "my_track_is_unknown": ("I don't know a track called banana.", True),
@@ -42,6 +43,8 @@ SAID: dict[str, tuple[str, bool] | None] = {
     "stop": ("ye", False),
     "cancel": ("ye", False),
     "navigate_home": ("ye", False),
+    "forget_my_track": ("I've forgotten your track", False),
+    "skill_disabled": None,
     "session_ended_by_the_listener": None,
     "session_ended_by_silence": None,
     "session_ended_by_an_error": None,
