@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from horse_racing import bootstrap
+from horse_racing import aws_clients
 from horse_racing.bootstrap import assemble, build_handler, build_lambda_handler
 from horse_racing.racing.cards import Listing
 from horse_racing.racing.clock import Deadline
@@ -289,7 +289,7 @@ def test_sec_06_no_mistake_and_no_refusal_writes_what_was_sent(
 def test_sec_06_a_secret_that_cannot_be_used_is_not_quoted(
     output: Output, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
-    monkeypatch.setattr(bootstrap, "_aws_client", lambda *_: Secret(text))
+    monkeypatch.setattr(aws_clients, "aws_client", lambda *_: Secret(text))
     sent: list[object] = list(named())
     environ = {"RACING_API_URL": "http://localhost:1", "RACING_API_SECRET": "arn", "AWS_LAMBDA_FUNCTION_NAME": SERVICE}
     with fresh_logging():

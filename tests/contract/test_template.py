@@ -1,43 +1,54 @@
-"""template.yaml as AWS gets it: transformed by SAM's own translator, and linted."""
+"""template.yaml as AWS gets it: the function, what it may do, and what it keeps where."""
 
+import json
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from samtranslator.parser.parser import Parser
-from samtranslator.translator.translator import Translator
-from samtranslator.yaml_helper import yaml_parse
 
-ROOT = Path(__file__).parents[2]
-SKILL_ID = "amzn1.ask.skill.00000000-0000-0000-0000-000000000000"
+from tests.support.template import FILE, SOURCE, Stack, transformed
+
+REGIONS = ("us-east-1", "eu-west-1", "us-west-2")
+TABLE = "arn:aws:dynamodb:us-east-1:<AWS::AccountId>:table/<FavoritesTable>"
+GROUP = "<ServerlessDeploymentApplication>/<SkillFunctionDeploymentGroup>"
+
+CREDENTIALS = ("RacingApiUsername", "RacingApiPassword")
+
+Grant = tuple[list[str], str]
 
 
 @pytest.fixture(scope="module")
-def deployed() -> Iterator[dict[str, Any]]:
-    """The template's resources after the transform, as CloudFormation would make them."""
-    template = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
-    # `sam package` would have put the code there; the transform itself takes no local folder.
-    template["Resources"]["SkillFunction"]["Properties"]["CodeUri"] = "s3://bucket/key"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-        yield Translator({}, Parser()).translate(template, {"SkillId": SKILL_ID})["Resources"]
+def stack() -> Stack:
+    return Stack()
 
 
-def of_type(resources: dict[str, Any], kind: str) -> list[dict[str, Any]]:
-    return [resource["Properties"] for resource in resources.values() if resource["Type"] == kind]
+def properties(stack: Stack, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = stack.resources()[name]["Properties"]
+    return found
 
 
-def only(resources: dict[str, Any], kind: str) -> dict[str, Any]:
-    (resource,) = of_type(resources, kind)
-    return resource
+def granted(stack: Stack, role: str) -> list[Grant]:
+    """Return the actions and the resource of every statement of a role's policies."""
+    statements = [
+        statement
+        for policy in properties(stack, role)["Policies"]
+        for statement in policy["PolicyDocument"]["Statement"]
+    ]
+    assert all(statement["Effect"] == "Allow" for statement in statements)
+    return [([it] if isinstance(it, str) else it, on) for it, on in ((s["Action"], s["Resource"]) for s in statements)]
 
 
-def test_the_function_is_what_the_design_says(deployed: dict[str, Any]) -> None:
-    function = only(deployed, "AWS::Lambda::Function")
+def version(stack: Stack) -> str:
+    (name,) = stack.of_type("AWS::Lambda::Version")
+    return name
+
+
+def test_the_function_is_what_the_design_says(stack: Stack) -> None:
+    function = properties(stack, "SkillFunction")
     assert function["Runtime"] == "python3.13"
     assert function["Architectures"] == ["arm64"]
     assert function["MemorySize"] == 512
@@ -45,64 +56,93 @@ def test_the_function_is_what_the_design_says(deployed: dict[str, Any]) -> None:
     assert function["Handler"] == "app.handler"
 
 
-def test_only_this_skill_may_invoke_it(deployed: dict[str, Any]) -> None:
-    permission = only(deployed, "AWS::Lambda::Permission")
+def test_only_this_skill_may_invoke_it_and_only_what_is_live(stack: Stack) -> None:
+    (permission,) = (resource["Properties"] for resource in stack.of_type("AWS::Lambda::Permission").values())
     assert permission["Principal"] == "alexa-appkit.amazon.com"
     assert permission["Action"] == "lambda:InvokeFunction"
-    assert permission["EventSourceToken"] == {"Ref": "SkillId"}
+    assert permission["FunctionName"] == "<SkillFunctionAliaslive>"
+    declared = transformed()["Resources"]["SkillFunctionAlexaPermission"]["Properties"]
+    assert declared["EventSourceToken"] == {"Ref": "SkillId"}
 
 
-def test_every_setting_reaches_the_environment(deployed: dict[str, Any]) -> None:
-    assert only(deployed, "AWS::Lambda::Function")["Environment"]["Variables"] == {
-        "SKILL_ID": {"Ref": "SkillId"},
-        "RACING_API_URL": {"Ref": "RacingApiUrl"},
-        "RACING_API_SECRET": {"Ref": "RacingApiCredentials"},
-        "RACE_CACHE_TABLE": {"Ref": "RaceCache"},
-        "FAVORITES_TABLE": {"Ref": "FavoritesTable"},
+def test_nobody_reaches_it_over_the_web(stack: Stack) -> None:
+    assert not stack.of_type("AWS::Lambda::Url")
+
+
+def test_every_setting_reaches_the_environment(stack: Stack) -> None:
+    assert transformed()["Resources"]["SkillFunction"]["Properties"]["Environment"]["Variables"].keys() == {
+        "SKILL_ID",
+        "RACING_API_URL",
+        "RACING_API_SECRET",
+        "RACE_CACHE_TABLE",
+        "FAVORITES_TABLE",
     }
+    assert properties(stack, "SkillFunction")["Environment"]["Variables"]["FAVORITES_TABLE"] == "<FavoritesTable>"
 
 
-def test_the_function_may_do_just_this_with_just_these_resources(deployed: dict[str, Any]) -> None:
-    role = only(deployed, "AWS::IAM::Role")
-    statements = [statement for policy in role["Policies"] for statement in policy["PolicyDocument"]["Statement"]]
-    assert "ManagedPolicyArns" not in role
-    assert [(statement["Effect"], statement["Action"], statement["Resource"]) for statement in statements] == [
-        ("Allow", ["logs:CreateLogStream", "logs:PutLogEvents"], {"Fn::GetAtt": ["SkillLogs", "Arn"]}),
-        ("Allow", ["dynamodb:GetItem", "dynamodb:UpdateItem"], {"Fn::GetAtt": ["RaceCache", "Arn"]}),
-        (
-            "Allow",
-            ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:Query"],
-            {"Fn::GetAtt": ["FavoritesTable", "Arn"]},
-        ),
-        ("Allow", "secretsmanager:GetSecretValue", {"Ref": "RacingApiCredentials"}),
+def test_the_skill_may_do_just_this_with_just_these_resources(stack: Stack) -> None:
+    assert granted(stack, "SkillRole") == [
+        (["logs:CreateLogStream", "logs:PutLogEvents"], "<SkillLogs.Arn>"),
+        (["dynamodb:GetItem", "dynamodb:UpdateItem"], "<RaceCache.Arn>"),
+        (["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:Query"], TABLE),
+        (["secretsmanager:GetSecretValue"], "<RacingApiCredentials>"),
+        (["sqs:SendMessage"], "<UnerasedListeners.Arn>"),
     ]
 
 
-def test_the_cache_is_encrypted_and_empties_itself(deployed: dict[str, Any]) -> None:
-    table = only(deployed, "AWS::DynamoDB::Table")
-    assert table["SSESpecification"] == {"SSEEnabled": True}
+def test_the_check_before_traffic_may_do_just_this_with_just_these_resources(stack: Stack) -> None:
+    assert granted(stack, "PreTrafficRole") == [
+        (["logs:CreateLogStream", "logs:PutLogEvents"], "<PreTrafficLogs.Arn>"),
+        (["lambda:InvokeFunction"], f"<{version(stack)}>"),
+        (
+            ["codedeploy:PutLifecycleEventHookExecutionStatus"],
+            f"arn:aws:codedeploy:us-east-1:<AWS::AccountId>:deploymentgroup:{GROUP}",
+        ),
+    ]
+
+
+def test_tracing_brings_the_only_wildcard_that_our_own_statements_spell_out() -> None:
+    before, after = (granted(Stack(Tracing=tracing), "SkillRole") for tracing in ("PassThrough", "Active"))
+    traces = (["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*")
+    assert [grant for grant in after if grant not in before] == [traces]
+    assert not [grant for grant in [*before, *granted(Stack(), "PreTrafficRole")] if "*" in str(grant)]
+
+
+def test_each_function_has_a_role_of_its_own_and_only_codedeploy_has_one_of_awss(stack: Stack) -> None:
+    functions = stack.of_type("AWS::Lambda::Function")
+    assert {name: function["Properties"]["Role"] for name, function in functions.items()} == {
+        "SkillFunction": "<SkillRole.Arn>",
+        "PreTrafficCheck": "<PreTrafficRole.Arn>",
+    }
+    roles = {name: role["Properties"] for name, role in stack.of_type("AWS::IAM::Role").items()}
+    assert {name for name, role in roles.items() if "ManagedPolicyArns" in role} == {"CodeDeployServiceRole"}
+    assert roles.keys() == {"SkillRole", "PreTrafficRole", "CodeDeployServiceRole"}
+    assert not stack.of_type("AWS::IAM::Policy")
+
+
+def test_both_tables_and_the_queue_are_encrypted(stack: Stack) -> None:
+    for table in ("RaceCache", "FavoritesTable"):
+        assert properties(stack, table)["SSESpecification"] == {"SSEEnabled": True}
+    assert properties(stack, "UnerasedListeners")["SqsManagedSseEnabled"] is True
+
+
+def test_the_cache_empties_itself(stack: Stack) -> None:
+    table = properties(stack, "RaceCache")
     assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
     assert table["KeySchema"] == [{"AttributeName": "key", "KeyType": "HASH"}]
 
 
-def test_the_favorites_can_grow_into_a_second_region_and_outlive_the_stack(deployed: dict[str, Any]) -> None:
-    table = only(deployed, "AWS::DynamoDB::GlobalTable")
-    (replica,) = table["Replicas"]
-    assert replica["Region"] == {"Ref": "AWS::Region"}
+def test_the_favorites_outlive_the_stack_are_backed_up_and_paid_by_the_call(stack: Stack) -> None:
+    table = stack.resources()["FavoritesTable"]
+    assert (table["DeletionPolicy"], table["UpdateReplacePolicy"]) == ("Retain", "Retain")
+    assert table["Properties"]["BillingMode"] == "PAY_PER_REQUEST"
+    (replica,) = table["Properties"]["Replicas"]
     assert replica["DeletionProtectionEnabled"]
-    assert deployed["FavoritesTable"]["DeletionPolicy"] == "Retain"
-    assert deployed["FavoritesTable"]["UpdateReplacePolicy"] == "Retain"
+    assert replica["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
 
 
-def test_the_favorites_are_encrypted_backed_up_and_paid_by_the_call(deployed: dict[str, Any]) -> None:
-    table = only(deployed, "AWS::DynamoDB::GlobalTable")
-    assert table["SSESpecification"] == {"SSEEnabled": True}
-    assert table["Replicas"][0]["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
-    assert table["BillingMode"] == "PAY_PER_REQUEST"
-
-
-def test_the_favorites_are_kept_by_account_and_person_and_lapse_by_themselves(deployed: dict[str, Any]) -> None:
-    table = only(deployed, "AWS::DynamoDB::GlobalTable")
+def test_the_favorites_are_kept_by_account_and_person_and_lapse_by_themselves(stack: Stack) -> None:
+    table = properties(stack, "FavoritesTable")
     assert table["KeySchema"] == [
         {"AttributeName": "user_id", "KeyType": "HASH"},
         {"AttributeName": "who", "KeyType": "RANGE"},
@@ -110,27 +150,61 @@ def test_the_favorites_are_kept_by_account_and_person_and_lapse_by_themselves(de
     assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
 
 
-def test_the_credentials_stand_in_the_secret_and_nowhere_else(deployed: dict[str, Any]) -> None:
-    assert "${RacingApiPassword}" in only(deployed, "AWS::SecretsManager::Secret")["SecretString"]["Fn::Sub"]
-    others = {name: resource for name, resource in deployed.items() if name != "RacingApiCredentials"}
-    assert "RacingApiPassword" not in str(others)
-    assert "RacingApiUsername" not in str(others)
+def test_a_listener_who_could_not_be_erased_waits_for_it_two_weeks(stack: Stack) -> None:
+    assert properties(stack, "SkillFunction")["DeadLetterConfig"] == {"TargetArn": "<UnerasedListeners.Arn>"}
+    assert properties(stack, "UnerasedListeners")["MessageRetentionPeriod"] == 14 * 24 * 60 * 60
 
 
-def test_logs_are_json_and_do_not_stay_forever(deployed: dict[str, Any]) -> None:
-    logging = only(deployed, "AWS::Lambda::Function")["LoggingConfig"]
-    assert (logging["LogFormat"], logging["LogGroup"]) == ("JSON", {"Ref": "SkillLogs"})
-    assert only(deployed, "AWS::Logs::LogGroup")["RetentionInDays"] == 30
+def test_the_credentials_stand_in_the_secret_and_nowhere_else() -> None:
+    resources = dict(transformed()["Resources"])
+    assert "${RacingApiPassword}" in resources.pop("RacingApiCredentials")["Properties"]["SecretString"]["Fn::Sub"]
+    others = str((resources, transformed()["Outputs"], transformed()["Conditions"]))
+    assert "RacingApiPassword" not in others
+    assert "RacingApiUsername" not in others
+
+
+@pytest.mark.parametrize("text", ["a secret", "Zürich", "${x}", "'", "{}", "a/b+c=="])
+def test_credentials_that_are_taken_make_a_secret_that_the_skill_can_read(text: str) -> None:
+    for name in CREDENTIALS:
+        assert re.search(SOURCE["Parameters"][name]["AllowedPattern"], text)
+    secret = Stack(**dict.fromkeys(CREDENTIALS, text)).resources()["RacingApiCredentials"]["Properties"]["SecretString"]
+    assert json.loads(secret) == {"username": text, "password": text}
+
+
+# Each is looked for anywhere, at the end too: whether AWS compares the whole text or looks for a part is not told.
+@pytest.mark.parametrize("bad", ['"', "\\", *map(chr, range(0x20))], ids=repr)
+def test_credentials_that_would_break_the_secret_are_not_taken(bad: str) -> None:
+    for name in CREDENTIALS:
+        pattern = SOURCE["Parameters"][name]["AllowedPattern"]
+        assert not [text for text in (bad, f"{bad}a", f"a{bad}a", f"a{bad}", f"a{bad}\n") if re.search(pattern, text)]
 
 
 def test_the_credentials_are_not_shown_in_the_console() -> None:
-    parameters = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))["Parameters"]
-    assert all(parameters[name]["NoEcho"] for name in ("RacingApiUsername", "RacingApiPassword"))
+    assert all(SOURCE["Parameters"][name]["NoEcho"] for name in CREDENTIALS)
 
 
-def test_cfn_lint_finds_nothing() -> None:
+def test_each_function_logs_json_into_a_group_of_its_own_that_does_not_stay_forever(stack: Stack) -> None:
+    functions = stack.of_type("AWS::Lambda::Function").values()
+    configured = [function["Properties"]["LoggingConfig"] for function in functions]
+    assert [logging["LogFormat"] for logging in configured] == ["JSON", "JSON"]
+    groups = stack.of_type("AWS::Logs::LogGroup")
+    assert sorted(logging["LogGroup"] for logging in configured) == sorted(f"<{group}>" for group in groups)
+    assert [group["Properties"]["RetentionInDays"] for group in groups.values()] == [30, 30]
+
+
+def test_what_deploying_needs_to_know_is_told(stack: Stack) -> None:
+    assert stack.outputs() == {
+        "SkillFunctionAliasArn": "<SkillFunctionAliaslive>",
+        "FavoritesTableName": "<FavoritesTable>",
+        "SkillLogsName": "<SkillLogs>",
+        "DashboardUrl": "https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1"
+        "#dashboards/dashboard/<Dashboard>",
+    }
+
+
+def test_cfn_lint_finds_nothing_in_any_of_alexas_regions() -> None:
     environ = os.environ | {"AWS_DEFAULT_REGION": "us-east-1"}
     cfn_lint = str(Path(sys.executable).with_name("cfn-lint"))
-    command = [cfn_lint, "--regions", "us-east-1", "--", str(ROOT / "template.yaml")]
+    command = [cfn_lint, "--regions", *REGIONS, "--", str(FILE)]
     linted = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)  # noqa: S603 - our own
     assert linted.returncode == 0, linted.stdout + linted.stderr

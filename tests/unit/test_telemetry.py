@@ -350,7 +350,7 @@ def test_in_lambda_a_turn_is_one_line_of_log_and_one_of_metrics(capsys: pytest.C
         },
     ]
     assert emf == {
-        "service": "horse_racing",
+        "service": "skill",
         "intent": "RaceResultsIntent",
         "answer": "Result",
         "Turns": [1],
@@ -396,6 +396,17 @@ def test_data_failures_are_counted_by_their_kind_and_other_errors_by_none(capsys
     assert ["error", "service"] in [part["Dimensions"][0] for part in data["_aws"]["CloudWatchMetrics"]]
     assert "error" not in own
     assert (log["level"], log["error"]) == ("ERROR", "KeyError")
+
+
+def test_own_failures_are_counted_by_the_version_that_made_them(capsys: pytest.CaptureFixture[str]) -> None:
+    _, late, _, own = lines_told(
+        capsys,
+        TurnReport(is_data_failure=True, error="TimedOutError", level=logging.WARNING),
+        TurnReport(error="KeyError", level=logging.ERROR),
+    )
+    assert own["version"] == "7"
+    assert ["version", "service"] in [part["Dimensions"][0] for part in own["_aws"]["CloudWatchMetrics"]]
+    assert "version" not in late
 
 
 def test_in_lambda_whatever_else_the_skill_logs_is_json_too(capsys: pytest.CaptureFixture[str]) -> None:
