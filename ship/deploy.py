@@ -1,0 +1,212 @@
+"""`make deploy`: from a clone to a skill an Echo can talk to, and every later update of it.
+
+The skill and its function each need the other's name, so: first the skill without an endpoint, then the stacks with
+the skill's id, then the skill with the functions' names. Each step looks at what is there, so a second run continues
+the first.
+"""
+
+import argparse
+import os
+import shlex
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from artifact import bytecode_note
+from ship.deploying.commands import Commands, Shell
+from ship.deploying.errors import DeployError, interrupted_by
+from ship.deploying.favorites import refuse_losses
+from ship.deploying.following import ASK_FOLDER, Following, setting, suggest
+from ship.deploying.project import Project
+from ship.deploying.rehearsal import Rehearsal
+from ship.deploying.skill import Skill
+from ship.deploying.stacks import Credentials, Stack, Stacks
+from ship.deploying.stages import AWS_REGIONS, Stage, load_stage
+from ship.deploying.tools import check_tools
+from ship.deploying.wishes import SECRETS, Wishes, read_wishes
+
+ROOT = Path(__file__).parents[1]
+# Where `sam build` puts the skill's function.
+BUILT = ".aws-sam/build/SkillFunction"
+# What the tools are not handed on: the secrets, also as make repeats them, and where this repository's modules are.
+KEPT_BACK = {*SECRETS, "MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS", "PYTHONPATH"}
+# The name under which the ASK CLI looks up a login that comes from the environment alone, as in CI.
+FROM_ENVIRONMENT = "__ENVIRONMENT_ASK_PROFILE__"
+
+
+def main(
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    root: Path = ROOT,
+    pause: Callable[[float], None] = time.sleep,
+) -> int:
+    """Deploy a stage, or show how with --dry-run; return the exit code. `pause` sleeps, in seconds."""
+    parser = argparse.ArgumentParser(prog="make deploy", description="Deploy one stage of the skill.")
+    parser.add_argument("--stage", default="dev")
+    parser.add_argument("--dry-run", action="store_true")
+    options = parser.parse_args(arguments)
+    following = suggest(options.stage, environment)
+    try:
+        with interrupted_by(signal.SIGTERM, signal.SIGHUP):
+            stage = load_stage(root / "samconfig.toml", options.stage)
+            wishes = read_wishes(root / "template.yaml", environment, following)
+            if options.dry_run:
+                _rehearse(root, stage, wishes, environment, following)
+            else:
+                commands = Shell(root, _handed_on(root, environment), pause)
+                project = Project(root, root, stage, _profile(environment), following.again)
+                print("\n" + deploy(commands, project, wishes, following))
+    except DeployError as error:
+        print(f"\nStopped. {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        again = following.again
+        print(f"\nStopped half-way; what AWS and Amazon were asked to do goes on.\nNext: {again}", file=sys.stderr)
+        return 130
+    return 0
+
+
+def deploy(commands: Commands, project: Project, wishes: Wishes, following: Following) -> str:
+    """Bring one stage up to date and return what to tell; whatever is in the way is a DeployError."""
+    skill, stacks = Skill(commands, project, following), Stacks(commands, project.stage, following)
+    check_tools(commands, following)
+    found = [stacks.settled(AWS_REGIONS[region]) for region in project.stage.regions]
+    elsewhere = [stacks.describe(region) for region in AWS_REGIONS.values() if region not in project.stage.aws_regions]
+    refuse_losses(project.stage, {stack.region: stack for stack in (*found, *elsewhere)}, following)
+    missing = [stack for stack in found if not stack.exists]
+    if missing and not wishes.credentials:
+        raise DeployError(
+            f"{missing[0].state} Making it takes what The Racing API issued; later runs keep it. Nothing was changed.",
+            f"set {' and '.join(SECRETS)} in the environment, then {following.again}",
+        )
+    skill_id = _skill_id(skill, wishes, found)
+    if wishes.skill_id == "new":
+        following = following.continuing(skill_id)
+        skill, stacks = replace(skill, following=following), replace(stacks, following=following)
+    if commands.change("sam", "build"):
+        raise DeployError(
+            f"The build failed, for the reason above. The skill is {skill_id}.", f"mend that, then {following.again}"
+        )
+    deployed = _bring_up_all(stacks, skill_id, wishes, found)
+    skill.update(skill_id, {region: stack.output("SkillFunctionAliasArn") for region, stack in deployed.items()})
+    skill.enable(skill_id)
+    lines = [
+        f'Say to an Echo of the same account: "{project.first_phrase}"',
+        f"The skill is {skill_id}, and testing it is enabled. How it does:",
+        *(stack.output("DashboardUrl") for stack in deployed.values()),
+        *(_log_command(stack, following) for stack in deployed.values() if "SkillLogsName" in stack.outputs),
+    ]
+    if wishes.credentials:
+        lines.append(f"The Racing API's credentials were {'updated' if found[0].exists else 'stored'}.")
+    built = commands.base / BUILT
+    if built.is_dir() and not any(built.rglob("*.pyc")):
+        lines.append(bytecode_note(None))
+    return "\n".join(lines)
+
+
+def _log_command(stack: Stack, following: Following) -> str:
+    """Return the command that shows the function's log as it grows."""
+    group = shlex.quote(stack.outputs["SkillLogsName"])
+    return f"aws logs tail {group} --follow --region {stack.region}{following.aws_profile}"
+
+
+def _skill_id(skill: Skill, wishes: Wishes, found: Sequence[Stack]) -> str:
+    """Return the skill to deploy: the one asked for, else the stack's, which every machine sees, else the noted one."""
+    deployed = next((known for stack in found if (known := stack.parameters.get("SkillId"))), None)
+    if wishes.skill_id:
+        leaving = None if deployed == wishes.skill_id else deployed
+        if leaving and not wishes.move:
+            _refuse_moving(skill, wishes.skill_id, found[0], leaving)
+        if wishes.skill_id == "new":
+            return skill.create(leaving)
+        if wishes.skill_id != deployed and not wishes.move:
+            skill.refuse_renaming(wishes.skill_id)
+        skill.take(wishes.skill_id, "SKILL_ID", leaving)
+        return wishes.skill_id
+    if deployed and (begun := skill.begun_move(deployed)):
+        print(f"Going on from the skill {deployed} to {begun}, as an earlier run began; SKILL_ID={deployed} goes back.")
+        skill.take(begun, skill.project.folder, deployed)
+        return begun
+    if deployed:
+        known, origin = deployed, f"the stack {found[0].name}"
+    elif noted := skill.known_id():
+        known, origin = noted, skill.project.folder
+    else:
+        skill.refuse_namesakes()
+        return skill.create()
+    skill.take(known, origin)
+    return known
+
+
+def _refuse_moving(skill: Skill, skill_id: str, home: Stack, deployed: str) -> None:
+    """Say what another skill would mean. It may have been set in the shell long ago, for another stage."""
+    again = skill.following.without(setting("SKILL_ID", skill_id))
+    raise DeployError(
+        f"SKILL_ID is {skill_id}, but the stack {home.name} was deployed with {deployed}. With another one, that skill "
+        f"loses its function, and the other one becomes this stage's. Nothing was changed.",
+        f"{again} SKILL_ID={deployed} to stay with it, or {again} SKILL_ID={skill_id} MOVE=yes to leave it",
+    )
+
+
+def _bring_up_all(stacks: Stacks, skill_id: str, wishes: Wishes, found: Sequence[Stack]) -> dict[str, Stack]:
+    """Deploy to every region, the one that owns the favorites first, because the others are told its table's name."""
+    (first, home), *others = zip(stacks.stage.regions, found, strict=True)
+    values = {"SkillId": skill_id, "FavoritesTableName": stacks.stage.table}
+    if wishes.alarm_email:
+        values["AlarmEmail"] = wishes.alarm_email
+    deployed: dict[str, Stack] = {}
+    for replicas in _growing(home, stacks.stage.replicas):
+        values["FavoritesReplicaRegions"] = replicas
+        deployed[first] = stacks.bring_up(home, values, wishes.credentials)
+    for region, stack in others:
+        values |= {"FavoritesTableName": deployed[first].output("FavoritesTableName"), "FavoritesReplicaRegions": ""}
+        deployed[region] = stacks.bring_up(stack, values, wishes.credentials)
+    return deployed
+
+
+def _growing(home: Stack, replicas: str) -> list[str]:
+    """Return the lists of replicas to deploy in turn: a table that exists takes a single further one at a time."""
+    has = home.parameters.get("FavoritesReplicaRegions", "").split(",")
+    lacks = [region for region in replicas.split(",") if region not in has]
+    if not home.exists or len(lacks) < 2:  # noqa: PLR2004 - one is no more than what can be added at a time
+        return [replicas]
+    kept = [region for region in replicas.split(",") if region in has]
+    return [",".join([*kept, *lacks[: count + 1]]) for count in range(len(lacks))]
+
+
+def _handed_on(root: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of the tools, in which an `ask` that was installed as README says is found by itself."""
+    path = os.pathsep.join((environment.get("PATH") or os.defpath, str(root.absolute() / ASK_FOLDER)))
+    return {key: value for key, value in environment.items() if key not in KEPT_BACK} | {"PATH": path}
+
+
+def _profile(environment: Mapping[str, str]) -> str:
+    """Return the login the ASK CLI is going to use, by its own rule."""
+    needed = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "ASK_VENDOR_ID")
+    token = environment.get("ASK_REFRESH_TOKEN") or environment.get("ASK_ACCESS_TOKEN")
+    if token and all(environment.get(name) for name in needed):
+        return FROM_ENVIRONMENT
+    return environment.get("ASK_DEFAULT_PROFILE") or "default"
+
+
+def _rehearse(root: Path, stage: Stage, wishes: Wishes, environment: Mapping[str, str], following: Following) -> None:
+    """Show every command, with made-up answers and in a folder that is thrown away."""
+    with tempfile.TemporaryDirectory() as scratch:
+        project = Project(root, Path(scratch), stage, _profile(environment), following.again)
+        if (notes := root / project.folder / ".ask").exists():
+            shutil.copytree(notes, project.base / project.folder / ".ask")
+        skill = f"the skill noted in {project.folder}" if project.noted.get("skillId") else "no skill"
+        if wishes.skill_id:
+            skill = f"SKILL_ID={wishes.skill_id}"
+        print(f"Nothing is run or asked. These are the commands, supposing there is no stack yet, and {skill}:\n")
+        supposed = Wishes(wishes.skill_id, wishes.alarm_email, Credentials("supposed", "supposed"), wishes.move)
+        deploy(Rehearsal(project.base), project, supposed, following)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], os.environ))

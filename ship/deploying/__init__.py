@@ -1,0 +1,1 @@
+"""The parts of `make deploy`: what a stage is, the commands, the skill and its stacks."""

@@ -1,0 +1,26 @@
+"""What ends a deployment early, for the person who started it."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class DeployError(Exception):
+    """Says in plain words what state things are in, and which command or deed comes next."""
+
+    def __init__(self, state: str, following: str) -> None:
+        super().__init__(f"{state}\nNext: {following}")
+
+
+@contextmanager
+def interrupted_by(*signals: signal.Signals) -> Iterator[None]:
+    """Make signals end what is within as Ctrl-C does, so that it tidies up; what nohup ignores stays ignored."""
+    before = {number: signal.getsignal(number) for number in signals}
+    try:
+        for number, handler in before.items():
+            if handler is not signal.SIG_IGN:
+                signal.signal(number, signal.default_int_handler)
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
