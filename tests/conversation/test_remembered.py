@@ -482,8 +482,10 @@ def test_a_skill_that_is_not_set_up_does_not_pretend_to_have_erased(monkeypatch:
 def test_an_event_that_does_not_tell_which_skill_was_left_is_a_failure_too(application: object) -> None:
     event = Envelopes("amzn1.ask.skill.ours", "en-US", FakeClock()).skill_event("SKILL_DISABLED")
     event["context"]["System"]["application"] = application
-    with pytest.raises(ErasureError, match="NoApplication"):
-        assemble(NINE, FakeClock(), "amzn1.ask.skill.ours", favorites=MemoryFavorites())(event, None)
+    favorites = MemoryFavorites()
+    with pytest.raises(ErasureError, match="NoUser"):
+        assemble(NINE, FakeClock(), "amzn1.ask.skill.ours", favorites=favorites)(event, None)
+    assert not favorites.calls
 
 
 def test_another_skills_leaving_listeners_are_none_of_ours() -> None:
