@@ -103,6 +103,13 @@ def test_a_meet_once_seen_stays_on_the_days_listing() -> None:
     assert dropped.as_of is None
 
 
+def test_a_meet_that_is_dropped_from_a_day_to_come_is_gone() -> None:
+    clock, shared, sunday = FakeClock(), MemoryCache(), SATURDAY + timedelta(days=1)
+    source_with(FakeSource({("TAM", sunday): races(9)}), clock, shared).listing(sunday, soon())
+    clock.instant = MORNING + timedelta(hours=5)
+    assert source_with(FakeSource({}), clock, shared).listing(sunday, soon()).meets == ()
+
+
 def test_what_one_container_fetched_another_one_reads() -> None:
     shared, origin = MemoryCache(), FakeSource(CARD)
     first = source_with(origin, shared=shared).card(MEET, soon())

@@ -100,13 +100,23 @@ def test_a_jockey_is_named_by_first_and_last_name_before_the_alias(jockey: objec
     assert runner(jockey=jockey).jockey == name
 
 
-@pytest.mark.parametrize("runners", [None, [], {}, "runners", 12, True, [None], ["Blue Lantern"], [[{}]]])
+@pytest.mark.parametrize("runners", [None, [], {}, "runners", 12, True])
 def test_a_race_without_readable_runners_is_still_a_race(runners: object) -> None:
     assert read(runners) == Race(9, None)
 
 
-def test_what_is_no_runner_among_the_runners_is_left_out() -> None:
-    assert [found.horse for found in read([{"horse_name": "A"}, None, 7, {"horse_name": "B"}]).runners] == ["A", "B"]
+@pytest.mark.parametrize("garbage", [None, 7, "Blue Lantern", [{}], {}, {"horse_name": "", "scratch_indicator": "N"}])
+def test_what_is_no_runner_among_the_runners_leaves_the_field_uncertain(garbage: object) -> None:
+    runners = read([{"horse_name": "A", "scratch_indicator": "N"}, garbage]).runners
+    assert [found.entry for found in runners] == [Entry.RUNS, Entry.UNKNOWN]
+
+
+def test_a_scratched_horse_without_a_name_is_scratched_all_the_same() -> None:
+    assert [found.entry for found in read([{"scratch_indicator": "Y"}]).runners] == [Entry.SCRATCHED]
+
+
+def test_what_is_escaped_for_web_pages_is_written_out() -> None:
+    assert runner(horse_name="Salt &amp; Pepper&#39;s").horse == "Salt & Pepper's"
 
 
 def test_names_are_one_line_without_control_characters() -> None:

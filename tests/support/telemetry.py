@@ -42,6 +42,7 @@ def fresh_logging() -> Iterator[None]:
 
 
 def _forget() -> None:
+    logging.getLogger("urllib3").setLevel(logging.NOTSET)
     logger = logging.getLogger(SERVICE)
     logger.handlers.clear()
     logger.setLevel(logging.NOTSET)

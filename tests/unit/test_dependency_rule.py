@@ -29,7 +29,7 @@ PROTOCOLS: dict[str, set[str]] = {"skill": {"horse_racing.memory.favorites"}}
 KEYHOLES: dict[str, set[str]] = {"requests": {"alexa_api.py"}}
 # The rooms that may import each library that reaches outside.
 DOORS: dict[str, set[str]] = {
-    "requests": {"feeds", "memory", "bootstrap"},
+    "requests": {"feeds"},
     "boto3": {"feeds", "memory", "aws_clients"},
     "botocore": {"feeds", "memory", "aws_clients"},
     "aws_lambda_powertools": {"skill"},

@@ -209,6 +209,26 @@ def test_after_the_last_race_the_next_race_day_is_told() -> None:
     assert next_race(inquiry(source, late)) == NothingNext(TAMPA, TODAY, None, is_over=True, next_day=monday)
 
 
+def test_an_older_listing_tells_no_next_race_day() -> None:
+    late = FIRST_POST + timedelta(hours=6)
+    source = FakeSource({("TAM", SATURDAY + timedelta(days=1)): races(9)}, as_of=late - timedelta(hours=5))
+    answer = how_many_races(inquiry(source, late), None)
+    assert isinstance(answer, NoRacesListed)
+    assert answer.next_day is None
+
+
+def test_without_results_a_card_on_which_all_is_cancelled_is_told_as_such() -> None:
+    source = FakeSource({("TAM", SATURDAY): [replace(race, is_cancelled=True) for race in races(3)]})
+    assert results_of(inquiry(source), "last", None) == AllCancelled(TAMPA, TODAY, None, 3)
+
+
+def test_on_a_past_day_nothing_is_next() -> None:
+    yesterday = SATURDAY - timedelta(days=1)
+    answer = runners_of(inquiry(FakeSource({("TAM", yesterday): [Race(1, None)]})), "next", yesterday)
+    assert isinstance(answer, NothingNext)
+    assert answer.is_over
+
+
 def test_without_post_times_no_race_is_called_the_next() -> None:
     answer = next_race(inquiry(FakeSource({("TAM", SATURDAY): [Race(1, None)]})))
     assert answer == NothingNext(TAMPA, TODAY, None, is_over=False)

@@ -463,3 +463,8 @@ def test_a_turn_outside_of_lambda_is_told_only_to_who_listens_for_it(caplog: pyt
     (record,) = caplog.records
     assert record.getMessage() == "turn"
     assert vars(record)["intent"] == "LaunchRequest"
+
+
+def test_in_lambda_the_http_library_quotes_no_answer_and_names_no_address() -> None:
+    with as_in_lambda():
+        assert not logging.getLogger("urllib3.connection").isEnabledFor(logging.WARNING)

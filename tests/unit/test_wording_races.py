@@ -32,7 +32,7 @@ TEN_MINUTES_AGO = MORNING - timedelta(minutes=10)
 
 
 def runner(horse: str, number: str = "", jockey: str = "", code: str = "N") -> Runner:
-    return Runner(horse, number, jockey, Entry(code))
+    return Runner(horse, number, jockey, Entry(code) if code != "X" else Entry.UNKNOWN)
 
 
 def race(*runners: Runner, number: int | None = 5, is_cancelled: bool = False) -> Race:
@@ -112,12 +112,44 @@ DEAD_HEAT = RaceResult(2, (Finisher(1, "Alpha"), Finisher(1, "Beta"), Finisher(3
             "One scratch in race five at Tampa Bay Downs today: Gone.",
         ),
         (
-            Scratches(TAMPA, TODAY, None, (race(number=2),), is_one_race=True),
+            Scratches(TAMPA, TODAY, None, (race(runner("A"), number=2),), is_one_race=True),
             "No scratches are listed in race two at Tampa Bay Downs today.",
         ),
         (
-            Scratches(TAMPA, YESTERDAY, None, (race(),), is_one_race=False),
+            Scratches(TAMPA, YESTERDAY, None, (race(runner("A")),), is_one_race=False),
             "No scratches were listed at Tampa Bay Downs yesterday.",
+        ),
+        (
+            Scratches(TAMPA, TODAY, None, (race(number=2),), is_one_race=True),
+            "The scratches in race two at Tampa Bay Downs today aren't certain.",
+        ),
+        (
+            Scratches(TAMPA, TODAY, None, (TWO, race(runner("A", code="X"), number=6)), is_one_race=False),
+            "There is at least one scratch at Tampa Bay Downs today. In race five, Gone.",
+        ),
+        (
+            Scratches(TAMPA, YESTERDAY, None, (TWO, race(runner("A"), number=6)), is_one_race=False),
+            "There was one scratch at Tampa Bay Downs yesterday. In race five, Gone.",
+        ),
+        (
+            Scratches(TAMPA, TODAY, None, (race(runner("", code="Y"), runner("A"), number=6),), is_one_race=True),
+            "One scratch in race six at Tampa Bay Downs today.",
+        ),
+        (
+            Runners(TAMPA, YESTERDAY, None, race(number=5, is_cancelled=True)),
+            "Race five at Tampa Bay Downs yesterday was cancelled.",
+        ),
+        (
+            Runners(TAMPA, RaceDay(SATURDAY + timedelta(days=1), SATURDAY), None, race(runner("A")), is_next=True),
+            "Race five at Tampa Bay Downs tomorrow has one runner. A.",
+        ),
+        (
+            NoSuchRace(TAMPA, YESTERDAY, None, 12, 9),
+            "There was no race twelve at Tampa Bay Downs yesterday. The last one was race nine.",
+        ),
+        (
+            NoResult(TAMPA, RaceDay(SATURDAY + timedelta(days=1), SATURDAY), None, None, is_cancelled=False),
+            "It's too early for results at Tampa Bay Downs tomorrow.",
         ),
         (
             Scratches(

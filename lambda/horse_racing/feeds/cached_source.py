@@ -10,7 +10,7 @@ from typing import TypeGuard, TypeVar, cast
 
 from cachetools import LRUCache
 
-from horse_racing.feeds.freshness import Freshness, Kind, freshness
+from horse_racing.feeds.freshness import Freshness, Kind, freshness, is_to_come
 from horse_racing.feeds.patient_cache import PatientCache
 from horse_racing.feeds.shared_cache import Held
 from horse_racing.feeds.stored import SCHEMA, GarbageError, Value, packed, unpacked
@@ -137,7 +137,9 @@ class CachedSource:
             if self._shared:
                 self._shared.release(resource.key, deadline)
             raise
-        if isinstance(value, Listing) and older and isinstance(older.value, Listing):
+        # In the course of its day only: what is dropped from a day to come will not take place.
+        has_begun = not is_to_come(resource.day, self._clock.now())
+        if has_begun and isinstance(value, Listing) and older and isinstance(older.value, Listing):
             value = _with_meets_once_seen(value, older.value)
         copy = Copy(value, self._clock.now())
         if self._shared:

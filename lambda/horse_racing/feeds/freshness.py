@@ -42,6 +42,11 @@ _TABLE: dict[Kind, tuple[Freshness, Freshness, Freshness, Freshness]] = {
 _EAST, _WEST = ZoneInfo("America/New_York"), ZoneInfo("America/Los_Angeles")
 
 
+def is_to_come(day: date, now: datetime) -> bool:
+    """Tell whether that day has not begun yet, in the east, where it begins first; `now` is aware UTC."""
+    return day > now.astimezone(_EAST).date()
+
+
 def freshness(kind: Kind, day: date, now: datetime) -> Freshness:
     """Return how long data of that kind about that day may be used; `now` is aware UTC."""
     past, today, tomorrow, later = _TABLE[kind]

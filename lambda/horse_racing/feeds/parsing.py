@@ -69,7 +69,7 @@ def _race_from(race: Json, race_date: date, fetched: datetime) -> Race:
         is_cancelled=flag(race.get("is_cancelled"), "is_cancelled"),
         has_finished=flag(race.get("has_finished"), "has_finished") or minutes_to_post == _FINISHED,
         # A card without runners still has its races, so their absence is no reason to refuse it.
-        runners=tuple(_runner_from(runner) for runner in _list(race.get("runners")) if isinstance(runner, dict)),
+        runners=tuple(map(_runner_from, _list(race.get("runners")))),
     )
 
 
@@ -77,13 +77,18 @@ def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _runner_from(runner: Json) -> Runner:
+def _runner_from(runner: object) -> Runner:
+    """Read a runner; who cannot be named, unless scratched, leaves the field uncertain rather than smaller."""
+    if not isinstance(runner, dict):
+        return Runner("", entry=Entry.UNKNOWN)
     code = text(runner.get("scratch_indicator")).upper()
+    entry = Entry(code) if code in {entry.value for entry in Entry} else Entry.UNKNOWN
+    horse = text(runner.get("horse_name"))
     return Runner(
-        horse=text(runner.get("horse_name")),
+        horse=horse,
         program_number=text(runner.get("program_number")),
         jockey=_jockey_of(runner.get("jockey")),
-        entry=Entry(code) if code in {entry.value for entry in Entry} else Entry.UNKNOWN,
+        entry=entry if horse or entry is Entry.SCRATCHED else Entry.UNKNOWN,
     )
 
 

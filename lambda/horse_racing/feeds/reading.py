@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from html import unescape
 from typing import Any
 
 from horse_racing.racing.errors import UnreadableError
@@ -35,12 +36,16 @@ def items(value: object, what: str) -> list[Json]:
 
 
 def text(value: object) -> str:
-    """Return a text on one line, bounded, without control characters; the empty text for null or another type."""
+    """Return a text on one line, bounded, without control characters; the empty text for null or another type.
+
+    What the feed has escaped for web pages is written out, so that speech and cards can treat it their own way.
+    """
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
         return ""
-    printable = "".join(character if character.isprintable() else " " for character in value)
+    written = unescape(value)
+    printable = "".join(character if character.isprintable() else " " for character in written)
     return " ".join(printable.split())[:_LONGEST_TEXT].rstrip()
 
 

@@ -36,6 +36,7 @@ from horse_racing.racing.clock import Deadline
 from horse_racing.racing.days import RaceDay
 from horse_racing.racing.errors import OutOfDateError, RaceDataError
 from horse_racing.racing.inquiry import Inquiry, RaceChoice
+from horse_racing.racing.results import RaceResult
 from horse_racing.racing.source import RaceSource
 from horse_racing.racing.tracks import Track, TrackCatalogue, name_key
 
@@ -144,8 +145,19 @@ def results_of(ask: Inquiry, choice: RaceChoice, day: date | None) -> TrackAnswe
     if isinstance(choice, int):
         found = next((result for result in official if result.number == choice), None)
         return Result(ask.track, when, age, found) if found else _missing_result(ask, when, choice, age)
+    return _last_result(ask, when, official, age)
+
+
+def _last_result(ask: Inquiry, when: RaceDay, official: list[RaceResult], age: datetime | None) -> TrackAnswer:
+    """Return the result of the race with the highest number that has one; without any, say whether there will be."""
     posted = max(official, key=lambda result: result.number, default=None)
-    return Result(ask.track, when, age, posted) if posted else NoResult(ask.track, when, age, None, is_cancelled=False)
+    if posted:
+        return Result(ask.track, when, age, posted)
+    _, card = _read(ask, when.day)
+    age = oldest([age, card.as_of])
+    if card.races and not card.standing:
+        return AllCancelled(ask.track, when, age, len(card.races))
+    return NoResult(ask.track, when, age, None, is_cancelled=False)
 
 
 def tracks_racing(  # noqa: PLR0913 - the last two have defaults and are given by name
@@ -193,11 +205,14 @@ def _read(ask: Inquiry, day: date) -> tuple[Listing, Card]:
 def _next_racing_day(ask: Inquiry, when: RaceDay) -> date | None:
     """Return the next day on which the track is listed, counting from the day asked about, never one that has passed.
 
-    It is an extra: that no races are listed on a day stays true when the days after it cannot be read.
+    It is an extra: that no races are listed on a day stays true when the days after it cannot be read, or only from a
+    copy that has an age.
     """
     days = _days_from(max(when.day + timedelta(days=1), when.today))
     try:
         for listing in ask.source.in_order(lambda day: ask.source.listing(day, ask.deadline), days):
+            if listing.as_of:
+                return None
             if ask.meets(listing):
                 return listing.day
     except RaceDataError:
@@ -209,7 +224,7 @@ def _coming(ask: Inquiry, when: RaceDay, card: Card) -> NextRace | NothingNext:
     """Name the next race of a card; raises `OutOfDateError` when the card has an age."""
     if card.as_of:
         raise OutOfDateError("an older card cannot tell the next race")
-    ahead = still_to_run(card.standing, ask.now)
+    ahead = () if when.is_past else still_to_run(card.standing, ask.now)
     coming = earliest(ahead)
     if coming is None or coming.post_time is None:
         return NothingNext(ask.track, when, None, not ahead, None if ahead else _next_racing_day(ask, when))

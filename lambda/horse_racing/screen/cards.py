@@ -1,7 +1,6 @@
 """The plain-text card of a reply."""
 
 from dataclasses import dataclass
-from html import unescape
 
 from horse_racing.speech.spoken import Answered, AskMore, Reply
 
@@ -23,5 +22,5 @@ class Card:
 def card_of(reply: Reply) -> Card | None:
     """Return the card of a reply with facts; other questions and apologies have none."""
     if isinstance(reply, Answered | AskMore):
-        return Card(reply.shown.title, unescape(reply.shown.facts.plain()).translate(_NO_MARKUP)[:_LONGEST])
+        return Card(reply.shown.title, reply.shown.facts.plain().translate(_NO_MARKUP)[:_LONGEST])
     return None

@@ -131,6 +131,8 @@ class LambdaTelemetry(LogTelemetry):
         from aws_lambda_powertools.metrics import EphemeralMetrics  # noqa: PLC0415
 
         Logger(service=SERVICE, utc=True, use_rfc3339=True, location=None)
+        # It warns of answers it cannot make out by quoting them, and the address they came from, which names a device.
+        logging.getLogger("urllib3").setLevel(logging.CRITICAL)
         self._metrics = EphemeralMetrics
         self._function, self._version = function, version
         # Made once for each row of names, of which there are few: it would take a quarter of a turn.

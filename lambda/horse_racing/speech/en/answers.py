@@ -62,8 +62,12 @@ def _with_age(sentences: tuple[str, ...], answer: TrackAnswer, hearing: Hearing)
     if not answer.as_of:
         return sentences
     first, *others = sentences
-    opening = first if first.startswith(answer.track.name) else first[0].lower() + first[1:]
+    opening = first if first.startswith(answer.track.name) else _lowered(first)
     return (f"As of {age(answer.as_of, hearing.now)}, {opening}", *others)
+
+
+def _lowered(sentence: str) -> str:
+    return sentence if sentence.startswith("I ") else sentence[0].lower() + sentence[1:]
 
 
 def told_tracks(answer: TracksRacing, hearing: Hearing, start: int = 0) -> Reply:
@@ -77,9 +81,11 @@ def told_tracks(answer: TracksRacing, hearing: Hearing, start: int = 0) -> Reply
         first = f"One track {'was' if past else 'is'} listed {when}."
     else:
         first = f"{cardinal(len(names)).capitalize()} tracks {'were' if past else 'are'} listed {when}."
-    if answer.as_of:
-        first = f"As of {age(answer.as_of, hearing.now)}, {first[0].lower()}{first[1:]}"
-    return _page(Facts((first,), tuple(f"{name}." for name in names)), "Tracks racing", start)
+    since = age(answer.as_of, hearing.now) if answer.as_of else ""
+    if since:
+        first = f"As of {since}, {_lowered(first)}"
+    facts = Facts((first,), tuple(f"{name}." for name in names))
+    return _page(facts, "Tracks racing", start, f"This is as of {since}." if since and start else "")
 
 
 def _page(facts: Facts, title: str, start: int, again: str = "") -> Reply:
