@@ -42,27 +42,35 @@ class _OneAtATime:
 
 
 @contextmanager
-def dynamo() -> Iterator[str]:
-    """Serve a DynamoDB with the table that all share, from this process; yields its address."""
+def served() -> Iterator[str]:
+    """Serve a DynamoDB from this process, one request at a time; yields its address."""
     server = make_server("127.0.0.1", 0, _OneAtATime(), threaded=True, request_handler=_Quiet)
     thread = Thread(target=server.serve_forever, name="dynamo", daemon=True)
     thread.start()
-    url = f"http://127.0.0.1:{server.server_port}"
-    client = dynamo_client(url, _SETTING_UP_SECONDS)
     try:
-        client.create_table(
-            TableName=TABLE,
-            KeySchema=[{"AttributeName": "key", "KeyType": "HASH"}],
-            AttributeDefinitions=[{"AttributeName": "key", "AttributeType": "S"}],
-            BillingMode="PAY_PER_REQUEST",
-        )
-        yield url
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
-        client.delete_table(TableName=TABLE)
-        client.close()
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def dynamo() -> Iterator[str]:
+    """Serve a DynamoDB with the table that all share, from this process; yields its address."""
+    with served() as url:
+        client = dynamo_client(url, _SETTING_UP_SECONDS)
+        try:
+            client.create_table(
+                TableName=TABLE,
+                KeySchema=[{"AttributeName": "key", "KeyType": "HASH"}],
+                AttributeDefinitions=[{"AttributeName": "key", "AttributeType": "S"}],
+                BillingMode="PAY_PER_REQUEST",
+            )
+            yield url
+        finally:
+            client.delete_table(TableName=TABLE)
+            client.close()
 
 
 def dynamo_client(url: str, seconds: float) -> "DynamoDBClient":

@@ -11,10 +11,9 @@ from typing import Any
 
 import boto3
 import pytest
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from samtranslator.yaml_helper import yaml_parse
-from werkzeug.serving import make_server
 
+from bench.feed_dynamo import served
 from horse_racing.memory.favorites import KEPT_FOR, PATIENCE, RENEWED_AFTER, Favorite, FavoritesError, Listener
 from horse_racing.racing.clock import Deadline
 
@@ -91,13 +90,9 @@ def favorites_table() -> Iterator[Any]:
     Meanwhile the environment leads every boto3 client there. One request is served at a time: that is how DynamoDB
     treats the updates of one item, and not how moto does on several threads.
     """
-    application = DomainDispatcherApplication(create_backend_app)
-    server = make_server("127.0.0.1", 0, application, request_handler=MotoRequestHandler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
     properties = yaml_parse(TEMPLATE.read_text(encoding="utf-8"))["Resources"]["FavoritesTable"]["Properties"]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{server.server_port}")
+    with served() as url, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", url)
         patch.setenv("AWS_ACCESS_KEY_ID", "synthetic")
         patch.setenv("AWS_SECRET_ACCESS_KEY", "synthetic")
         patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
@@ -113,6 +108,3 @@ def favorites_table() -> Iterator[Any]:
         finally:
             client.delete_table(TableName=TABLE)
             client.close()
-            server.shutdown()
-            thread.join()
-            server.server_close()

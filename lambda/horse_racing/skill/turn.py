@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from ask_sdk_core.handler_input import HandlerInput
@@ -31,6 +31,8 @@ from horse_racing.speech.wording import wording
 
 # Everything that leaves the function in one turn must be over by then, in seconds; Alexa gives up after eight.
 TURN_BUDGET = 4.5
+
+A = TypeVar("A", TrackAnswer, TracksRacing)
 
 # What a welcome may wait for the races it would like to tell, in seconds.
 WELCOME_SECONDS = 1.5
@@ -135,14 +137,12 @@ class Turn:
         """Ask the race data about a track; raises a `RaceDataError`."""
         if question.kind in TELLS_TIMES:
             self._whereabouts.ask()
+        if question.kind is not Kind.NEXT_STAKES:
+            return self._reported(lambda: ANSWERS[question.kind](self._inquiry(track, self.deadline), question))
+        # Only the search for a stakes race goes through many days.
         with Announcement(lambda: self._device.say(self.words.one_moment())) as announcement:
-            # Only the search for a stakes race goes through many days.
-            is_scan = question.kind is Kind.NEXT_STAKES
-            deadline = replace(self.deadline, fetching=announcement.fetching) if is_scan else self.deadline
-            with this_turn().asking(deadline.clock.monotonic):
-                answer = ANSWERS[question.kind](self._inquiry(track, deadline), question)
-        this_turn().answer = type(answer).__name__
-        return answer
+            deadline = replace(self.deadline, fetching=announcement.fetching)
+            return self._reported(lambda: ANSWERS[question.kind](self._inquiry(track, deadline), question))
 
     def picture(self, track: Track) -> TrackAnswer | None:
         """Return the track's races today for the welcome, None when they cannot be had soon enough."""
@@ -157,19 +157,21 @@ class Turn:
     def tracks_racing(self, day: date | None) -> TracksRacing:
         """Ask which tracks race on a day, as seen from the listener's track or device; raises a `RaceDataError`."""
         own = self.track
-        zone = own.zone if own else self._zone_now()
+        if own is None:
+            self._whereabouts.ask()
+        zone = own.zone if own else self._whereabouts.zone()
         when = race_day(zone or _EASTERN, day, self.now)
+        services = self._services
+        return self._reported(
+            lambda: tracks_racing(services.source, services.catalogue, when, self.deadline, own=own, zone=zone)
+        )
+
+    def _reported(self, ask: Callable[[], A]) -> A:
+        """Return the answer to a question, reported with the time it took; raises what the question raises."""
         with this_turn().asking(self.deadline.clock.monotonic):
-            answer = tracks_racing(
-                self._services.source, self._services.catalogue, when, self.deadline, own=own, zone=zone
-            )
+            answer = ask()
         this_turn().answer = type(answer).__name__
         return answer
-
-    def _zone_now(self) -> ZoneInfo | None:
-        """Return the device's time zone, asked for and waited for before anything else."""
-        self._whereabouts.ask()
-        return self._whereabouts.zone()
 
     def _inquiry(self, track: Track, deadline: Deadline) -> Inquiry:
         return Inquiry(self._services.source, self._services.catalogue, track, self.now, deadline)

@@ -35,21 +35,16 @@ def facts_of(answer: object, hearing: Hearing) -> Facts:
 
 def told(answer: TrackAnswer, hearing: Hearing, start: int = 0) -> Reply:
     """Put an answer about a track into words, with its age when it has one, its list from item `start` on."""
-    answer = replace(answer, when=hearing.day(answer.when))
-    facts = facts_of(answer, hearing)
-    if answer.as_of and start:
-        return _page(facts, answer.track.name, start, f"This is as of {age(answer.as_of, hearing.now)}.")
-    return _page(Facts(_with_age(facts.first, answer, hearing), facts.items, facts.last), answer.track.name, start)
+    facts = _heard(answer, hearing)
+    again = f"This is as of {age(answer.as_of, hearing.now)}." if answer.as_of else ""
+    return _page(facts, answer.track.name, start, again)
 
 
 def welcome_back(track: Track, picture: TrackAnswer | None, hearing: Hearing, vary: Vary) -> Reply:
     """Welcome a listener whose track is known, with what is on there today where that could be had soon enough."""
     variants = ("Welcome back.", "Hello, and welcome back.", "Welcome back to Talk Horse Racing.")
     greeting = vary("welcome back", variants)
-    today: tuple[str, ...] = (f"Your track is {track.name}.",)
-    if picture:
-        picture = replace(picture, when=hearing.day(picture.when))
-        today = _with_age(facts_of(picture, hearing).first, picture, hearing)
+    today = _heard(picture, hearing).first if picture else (f"Your track is {track.name}.",)
     return Ask(
         speech(greeting, *today, WHAT_TO_KNOW),
         # What was just told need not be asked.
@@ -57,13 +52,14 @@ def welcome_back(track: Track, picture: TrackAnswer | None, hearing: Hearing, va
     )
 
 
-def _with_age(sentences: tuple[str, ...], answer: TrackAnswer, hearing: Hearing) -> tuple[str, ...]:
-    """Return the sentences with the answer's age, if it has one, before the first of them."""
+def _heard(answer: TrackAnswer, hearing: Hearing) -> Facts:
+    """Return what to say of an answer to this listener: of their day, and opening with the data's age if it has one."""
+    facts = facts_of(replace(answer, when=hearing.day(answer.when)), hearing)
     if not answer.as_of:
-        return sentences
-    first, *others = sentences
+        return facts
+    first, *others = facts.first
     opening = first if first.startswith(answer.track.name) else _lowered(first)
-    return (f"As of {age(answer.as_of, hearing.now)}, {opening}", *others)
+    return replace(facts, first=(f"As of {age(answer.as_of, hearing.now)}, {opening}", *others))
 
 
 def _lowered(sentence: str) -> str:
@@ -85,7 +81,7 @@ def told_tracks(answer: TracksRacing, hearing: Hearing, start: int = 0) -> Reply
     if since:
         first = f"As of {since}, {_lowered(first)}"
     facts = Facts((first,), tuple(f"{name}." for name in names))
-    return _page(facts, "Tracks racing", start, f"This is as of {since}." if since and start else "")
+    return _page(facts, "Tracks racing", start, f"This is as of {since}." if since else "")
 
 
 def _page(facts: Facts, title: str, start: int, again: str = "") -> Reply:
