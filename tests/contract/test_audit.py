@@ -40,7 +40,8 @@ class Audit:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        (folder / "requirements-dev.txt").touch()
+        for requirements in ("requirements-dev.txt", "requirements-uv.txt"):
+            (folder / requirements).touch()
         (folder / ".venv" / "bin").mkdir(parents=True)
         (folder / ".venv" / ".ready").touch()
         (folder / "bin").mkdir()
