@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Self
 
-from horse_racing.memory.favorites import KEPT_FOR, RENEWED_AFTER, Favorite, FavoritesError, Listener
+from horse_racing.memory.favorites import KEPT_FOR, Favorite, FavoritesError, Listener, favorite_until
 from horse_racing.racing.clock import Deadline
 from simulator.clock import Clock
 from simulator.envelopes import ACCOUNT
@@ -55,9 +55,7 @@ class FileFavorites:
         """Return the listener's favorite, None when there is none or it has lapsed; raises `FavoritesError`."""
         with _told(deadline):
             kept = self._items().get(_key(listener))
-        if kept is None or kept.expires <= now:
-            return None
-        return Favorite(kept.track, is_due=kept.expires < now + KEPT_FOR - RENEWED_AFTER)
+        return favorite_until(kept.track, kept.expires.timestamp(), now.timestamp()) if kept else None
 
     def keep(self, listener: Listener, track: str, now: datetime, deadline: Deadline) -> bool:
         """Make this track code the listener's favorite, unless it said another later; raises `FavoritesError`."""

@@ -14,7 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as NoConnectionError
 
 from horse_racing.aws_errors import code_of
-from horse_racing.memory.favorites import KEPT_FOR, PATIENCE, RENEWED_AFTER, Favorite, FavoritesError, Listener
+from horse_racing.memory.favorites import KEPT_FOR, PATIENCE, Favorite, FavoritesError, Listener, favorite_until
 from horse_racing.racing.clock import Deadline
 from horse_racing.within import within
 
@@ -184,6 +184,4 @@ def _favorite(item: Mapping[str, Any], now: float) -> Favorite | None:
         raise FavoritesError("garbage") from None
     if not track or version != _SCHEMA_VERSION:
         raise FavoritesError("garbage")
-    if expires <= now:
-        return None
-    return Favorite(track, is_due=expires < now + (KEPT_FOR - RENEWED_AFTER).total_seconds())
+    return favorite_until(track, expires, now)

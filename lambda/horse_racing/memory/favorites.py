@@ -40,6 +40,13 @@ class Favorite:
     is_due: bool = False
 
 
+def favorite_until(track: str, expires: float, now: float) -> Favorite | None:
+    """Return the favorite that is kept until then, both in seconds since the epoch; None when it has lapsed."""
+    if expires <= now:
+        return None
+    return Favorite(track, is_due=expires < now + (KEPT_FOR - RENEWED_AFTER).total_seconds())
+
+
 class Favorites(Protocol):
     """Where favorites are kept: a recognized person's own, anybody else's with the account, each for 13 months.
 
