@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 
 class DeployError(Exception):
@@ -12,6 +13,17 @@ class DeployError(Exception):
         super().__init__(f"{state}\nNext: {following}")
 
 
+class EndedError(KeyboardInterrupt):
+    """A signal ended the run. Of Ctrl-C the command under way hears itself, and `subprocess` does not wait for it then.
+
+    For this one, which it does not take for Ctrl-C, `subprocess` waits until the command it has killed is gone.
+    """
+
+
+def _end(*_: object) -> NoReturn:
+    raise EndedError
+
+
 @contextmanager
 def interrupted_by(*signals: signal.Signals) -> Iterator[None]:
     """Make signals end what is within as Ctrl-C does, so that it tidies up; what nohup ignores stays ignored."""
@@ -19,7 +31,7 @@ def interrupted_by(*signals: signal.Signals) -> Iterator[None]:
     try:
         for number, handler in before.items():
             if handler is not signal.SIG_IGN:
-                signal.signal(number, signal.default_int_handler)
+                signal.signal(number, _end)
         yield
     finally:
         for number, handler in before.items():
