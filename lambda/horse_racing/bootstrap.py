@@ -22,12 +22,11 @@ from horse_racing.racing.tracks import TrackCatalogue
 from horse_racing.settings import Settings, SettingsError
 from horse_racing.skill.alexa_api import AlexaApiClient
 from horse_racing.skill.erasure import eraser
-from horse_racing.skill.failures import Failure
 from horse_racing.skill.guard import Handler, always, guarded
-from horse_racing.skill.handlers import handlers
+from horse_racing.skill.handlers import TurnHandler
 from horse_racing.skill.misheard import guesser
+from horse_racing.skill.request import TURN_BUDGET, Services
 from horse_racing.skill.telemetry import LogTelemetry, Telemetry, reported, telemetry_for
-from horse_racing.skill.turn import TURN_BUDGET, Services
 
 _log = logging.getLogger(__name__)
 
@@ -138,9 +137,7 @@ def assemble(  # noqa: PLR0913 - as above
     featured = tuple(catalogue[code] for code in _FEATURED)
     services = Services(source, catalogue, clock, featured, guesser(catalogue), favorites, budget)
     builder = CustomSkillBuilder(api_client=AlexaApiClient())
-    for request_handler in handlers(services):
-        builder.add_request_handler(request_handler)
-    builder.add_exception_handler(Failure())
+    builder.add_request_handler(TurnHandler(services))
     handler = guarded(builder.lambda_handler(), skill_id, eraser(favorites, clock))
     return reported(handler, telemetry or LogTelemetry(), clock.monotonic)
 

@@ -1,5 +1,5 @@
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -7,11 +7,19 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import Slot
 
 from horse_racing.racing.tracks import TrackCatalogue
-from horse_racing.skill.slots import UnknownRace, UnknownTrack, UnusableDay, day_heard, race_heard, track_heard
-from horse_racing.speech.en import number_heard
+from horse_racing.skill.slots import (
+    Heard,
+    OneOfTracks,
+    SeveralTracks,
+    UnknownRace,
+    UnknownTrack,
+    UnusableDay,
+    heard_in,
+)
+from horse_racing.speech.wording import wording
 from tests.support.fakes import ARAPAHOE, CATALOGUE, TAMPA, track
 
-TODAY = date(2026, 11, 21)
+NOW = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
 
 
 def slot(value: str | None, *authorities: dict[str, Any]) -> Slot:
@@ -42,48 +50,67 @@ def match(*ids: str) -> dict[str, Any]:
 NO_MATCH = authority("ER_SUCCESS_NO_MATCH")
 
 
+def heard(catalogue: TrackCatalogue = CATALOGUE, **slots: Slot | None) -> Heard:
+    return heard_in({name: found for name, found in slots.items() if found}, catalogue, wording("en-US"), NOW)
+
+
+def track_heard(said: Slot | None, catalogue: TrackCatalogue = CATALOGUE) -> object:
+    return heard(catalogue, TrackName=said).track
+
+
+def day_heard(said: Slot | None) -> object:
+    return heard(RaceDate=said).day
+
+
+def race_heard(said: Slot | None) -> object:
+    return heard(RaceNumber=said).race
+
+
 def test_a_resolved_name_is_its_track() -> None:
-    assert track_heard(slot("tampa", match("TAM")), CATALOGUE) == TAMPA
+    assert track_heard(slot("tampa", match("TAM"))) == TAMPA
 
 
 def test_every_authority_is_read() -> None:
-    assert track_heard(slot("tampa", NO_MATCH, match("TAM")), CATALOGUE) == TAMPA
+    assert track_heard(slot("tampa", NO_MATCH, match("TAM"))) == TAMPA
 
 
 def test_several_matches_are_several_tracks_each_once() -> None:
-    found = track_heard(slot("belmont", match("BEL", "BAQ"), match("BEL")), CATALOGUE)
-    assert found == (track("BEL"), track("BAQ"))
+    found = track_heard(slot("belmont", match("BEL", "BAQ"), match("BEL")))
+    assert found == OneOfTracks((track("BEL"), track("BAQ")))
+
+
+def test_a_name_that_is_exactly_one_tracks_own_is_that_tracks_whatever_else_matches() -> None:
+    assert track_heard(slot("los alamitos", match("LA", "LRC"))) == track("LA")
+    assert track_heard(slot("los alamitos race course", match("LA", "LRC"))) == track("LRC")
 
 
 @pytest.mark.parametrize("code", ["ER_SUCCESS_NO_MATCH", "ER_ERROR_TIMEOUT", "ER_ERROR_EXCEPTION"])
 def test_without_a_match_the_spoken_name_is_looked_up(code: str) -> None:
-    assert track_heard(slot("bally's Arapahoe Park", authority(code)), CATALOGUE) == ARAPAHOE
-    assert track_heard(slot("banana", authority(code)), CATALOGUE) == UnknownTrack("banana")
+    assert track_heard(slot("bally's Arapahoe Park", authority(code))) == ARAPAHOE
+    assert track_heard(slot("banana", authority(code))) == UnknownTrack("banana")
 
 
 def test_a_name_without_any_resolution_is_looked_up() -> None:
-    assert track_heard(slot("Tampa Bay Downs"), CATALOGUE) == TAMPA
+    assert track_heard(slot("Tampa Bay Downs")) == TAMPA
 
 
 def test_a_match_for_a_track_that_is_no_longer_known_falls_back_to_the_name() -> None:
-    assert track_heard(slot("somewhere", match("GONE")), CATALOGUE) == UnknownTrack("somewhere")
+    assert track_heard(slot("somewhere", match("GONE"))) == UnknownTrack("somewhere")
 
 
 @pytest.mark.parametrize("value", [None, "", "  ", "?"])
 def test_nothing_said_is_none(value: str | None) -> None:
-    assert track_heard(slot(value), CATALOGUE) is None
-    assert day_heard(slot(value), TODAY) is None
+    assert heard(TrackName=slot(value), RaceDate=slot(value), RaceNumber=slot(value)) == Heard()
 
 
 def test_a_slot_that_is_not_there_is_none() -> None:
-    assert track_heard(None, CATALOGUE) is None
-    assert day_heard(None, TODAY) is None
+    assert heard() == Heard()
 
 
 def test_an_unknown_name_is_kept_short() -> None:
-    heard = track_heard(slot("la " * 100), CATALOGUE)
-    assert isinstance(heard, UnknownTrack)
-    assert len(heard.heard) <= 60
+    found = track_heard(slot("la " * 100))
+    assert isinstance(found, UnknownTrack)
+    assert len(found.heard) <= 60
 
 
 def test_a_shared_synonym_is_several_tracks() -> None:
@@ -91,12 +118,88 @@ def test_a_shared_synonym_is_several_tracks() -> None:
     twice = TrackCatalogue(
         tuple(type(one)(one.code, one.name, one.feed_name, one.zone, ("the park",)) for one in shared)
     )
-    assert track_heard(slot("The Park"), twice) == twice.tracks
+    assert track_heard(slot("The Park"), twice) == OneOfTracks(twice.tracks)
 
 
-@pytest.mark.parametrize("value", ["2026-11-22", "2026-11-22TNI", "2026-11-22TMO"])
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("um saratoga", "SAR"),
+        ("uh the saratoga race track please", "SAR"),
+        ("saratoga's", "SAR"),
+        ("churchill downs please", "CD"),
+        ("race at del mar", "DMR"),
+        ("tampa bay downs florida", "TAM"),
+        ("tampa bay downs in florida", "TAM"),
+        ("saratoga new york", "SAR"),
+        ("the races at keeneland", "KEE"),
+        ("g. p.", "GP"),
+        ("C D", "CD"),
+        ("gp", "GP"),
+        ("the downs at albuquerque", "ALB"),
+    ],
+)
+def test_what_is_said_around_a_name_is_taken_off(said: str, code: str) -> None:
+    assert heard(TrackName=slot(said, NO_MATCH)) == Heard(track=track(code))
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("tampa bay downs yesterday", date(2026, 11, 20)),
+        ("tampa bay downs on friday", date(2026, 11, 27)),
+        ("tampa bay downs last friday", date(2026, 11, 20)),
+        ("tomorrow at tampa bay downs please", date(2026, 11, 22)),
+        ("today's card at tampa bay downs", date(2026, 11, 21)),
+        ("tampa bay downs this afternoon", date(2026, 11, 21)),
+        ("tampa bay downs on saturday night", date(2026, 11, 21)),
+    ],
+)
+def test_a_day_that_is_said_along_with_a_name_is_the_day(said: str, day: date) -> None:
+    assert heard(TrackName=slot(said, NO_MATCH)) == Heard(track=TAMPA, day=day)
+
+
+def test_a_day_of_its_own_slot_counts_before_one_in_the_name() -> None:
+    both = heard(TrackName=slot("tampa bay downs yesterday", NO_MATCH), RaceDate=slot("2026-11-22"))
+    assert both.day == date(2026, 11, 22)
+
+
+def test_the_day_in_a_name_is_the_tracks_own() -> None:
+    night = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
+    slots = {"TrackName": slot("los alamitos today", NO_MATCH)}
+    assert heard_in(slots, CATALOGUE, wording("en-US"), night).day == date(2026, 11, 21)
+
+
+def test_two_names_in_one_breath_are_two_tracks() -> None:
+    said = slot("tampa bay downs and gulfstream park", NO_MATCH)
+    assert track_heard(said) == SeveralTracks((TAMPA, track("GP")))
+    assert track_heard(slot("tampa, saratoga and del mar", NO_MATCH)) == SeveralTracks(
+        (TAMPA, track("SAR"), track("DMR"))
+    )
+    assert track_heard(slot("tampa and banana", NO_MATCH)) == UnknownTrack("tampa and banana")
+
+
+@pytest.mark.parametrize(
+    ("said", "command"),
+    [
+        ("cancel", "cancel"),
+        ("um never mind", "cancel"),
+        ("stop please", "stop"),
+        ("help", "help"),
+        ("I don\u2019t know", "help"),
+        ("yes", "yes"),
+        ("no", "no"),
+        ("say that again", "repeat"),
+    ],
+)
+@pytest.mark.parametrize("name", ["TrackName", "RaceDate", "RaceNumber"])
+def test_a_command_in_any_slot_is_a_command_and_nothing_else(name: str, said: str, command: str) -> None:
+    assert heard(**{name: slot(said, NO_MATCH)}) == Heard(command=command)
+
+
+@pytest.mark.parametrize("value", ["2026-11-22", "2026-11-22TNI", "2026-11-22TMO", "tomorrow"])
 def test_a_single_day_is_that_day_whatever_its_hour(value: str) -> None:
-    assert day_heard(slot(value), TODAY) == date(2026, 11, 22)
+    assert day_heard(slot(value)) == date(2026, 11, 22)
 
 
 @pytest.mark.parametrize(
@@ -104,6 +207,7 @@ def test_a_single_day_is_that_day_whatever_its_hour(value: str) -> None:
     [
         "2026-W47",
         "2026-W47-6",
+        "2026-W47-WE",
         "2026-11",
         "2026",
         "202X",
@@ -117,44 +221,70 @@ def test_a_single_day_is_that_day_whatever_its_hour(value: str) -> None:
     ],
 )
 def test_anything_but_a_single_day_within_a_year_is_not_usable(value: str) -> None:
-    assert day_heard(slot(value), TODAY) == UnusableDay()
-
-
-def test_a_weekend_is_told_from_other_spans() -> None:
-    assert day_heard(slot("2026-W47-WE"), TODAY) == UnusableDay(is_weekend=True)
+    assert day_heard(slot(value)) == UnusableDay(value)
 
 
 def test_now_is_told_from_a_day() -> None:
-    assert day_heard(slot("PRESENT_REF"), TODAY) == "now"
+    assert day_heard(slot("PRESENT_REF")) == "now"
 
 
 @pytest.mark.parametrize(
-    ("heard", "race"),
+    ("said", "race"),
     [
         (slot("five", match("5")), 5),
         (slot("fifth", match("5"), match("5")), 5),
         (slot("last", match("last")), "last"),
         (slot("next one", match("next")), "next"),
+        (slot("the feature", match("feature")), "feature"),
         (slot("7", NO_MATCH), 7),
         (slot("20"), 20),
         (slot("five", NO_MATCH), 5),
         (slot("Twelfth", authority("ER_ERROR_TIMEOUT")), 12),
         (slot("Next", authority("ER_ERROR_TIMEOUT")), "next"),
+        (slot("2nd"), 2),
+        (slot("the 3rd race"), 3),
+        (slot("race five"), 5),
+        (slot("number three"), 3),
+        (slot("race number one"), 1),
+        (slot("the fifth one please"), 5),
+        (slot("to"), 2),
+        (slot("too"), 2),
+        (slot("race for"), 4),
+        (slot("ate"), 8),
+        (slot("won"), 1),
+        (slot("next up"), "next"),
+        (slot("the last one"), "last"),
+        (slot("the stakes"), "feature"),
+        (slot("feature race"), "feature"),
     ],
 )
-def test_a_race_is_a_number_or_the_next_or_the_last(heard: Slot, race: object) -> None:
-    assert race_heard(heard, number_heard) == race
+def test_a_race_is_a_number_or_a_word_for_one_as_people_say_it(said: Slot, race: object) -> None:
+    assert race_heard(said) == (race,)
 
 
-@pytest.mark.parametrize("value", ["0", "-1", "21", "999999999999", "banana", "twenty one", "1.5", "seven eleven"])
+def test_two_races_in_one_breath_are_both() -> None:
+    assert race_heard(slot("third and fifth", NO_MATCH)) == (3, 5)
+    assert race_heard(slot("races three and five", match("3", "5"))) == (3, 5)
+
+
+@pytest.mark.parametrize(
+    "value", ["0", "-1", "21", "999999999999", "banana", "twenty one", "1.5", "seven eleven", "21st", "the derby"]
+)
 def test_a_race_that_is_none_is_unknown(value: str) -> None:
-    assert race_heard(slot(value, NO_MATCH), number_heard) == UnknownRace()
+    assert race_heard(slot(value, NO_MATCH)) == UnknownRace(value)
 
 
-def test_several_races_are_no_race() -> None:
-    assert race_heard(slot("second last", match("2", "last")), number_heard) == UnknownRace()
+@pytest.mark.parametrize("value", ["second last", "third or fifth"])
+def test_one_of_several_races_is_no_race(value: str) -> None:
+    assert race_heard(slot(value, match("2", "last"))) == UnknownRace(value)
 
 
-@pytest.mark.parametrize("value", [None, "", "?"])
-def test_no_race_said_is_none(value: str | None) -> None:
-    assert race_heard(slot(value), number_heard) is None
+@pytest.mark.parametrize(
+    ("said", "position", "is_ordinal"),
+    [("first", 1, True), ("2nd", 2, True), ("the third one", 3, True), ("one", 1, False), ("2", 2, False)],
+)
+def test_the_first_one_may_mean_one_of_several_and_is_told_from_a_number(
+    said: str, position: int, is_ordinal: bool
+) -> None:
+    found = heard(RaceNumber=slot(said))
+    assert (found.position, found.is_ordinal) == (position, is_ordinal)

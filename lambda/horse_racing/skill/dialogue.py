@@ -1,224 +1,253 @@
-"""What to reply: what a question needs is gathered over as many turns as it takes, then it is answered."""
+"""What to do about a request: reply at once, or answer a question that is complete.
 
+`decide` looks at the request and its session and at nothing else. The listener's own track is the one thing that is
+read on the way, because most turns do not need it.
+"""
+
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 
 from horse_racing.racing.tracks import Track
-from horse_racing.skill.questions import Kind, Question
-from horse_racing.skill.slots import UnknownRace, UnknownTrack, UnusableDay
-from horse_racing.skill.turn import Turn
-from horse_racing.speech.spoken import Ask, AskMore, Reply, plain_speech
+from horse_racing.skill.completion import MISSING, Completion
+from horse_racing.skill.decision import Answer, Decision, Forget, Say, Welcome
+from horse_racing.skill.kinds import BY_INTENT, HOW_MANY, NEXT_RACE, RUNNERS, Kind
+from horse_racing.skill.own_track import OwnTrack
+from horse_racing.skill.question import Prompt, Question, day_of_month
+from horse_racing.skill.request import LAUNCH, Request, Services
+from horse_racing.skill.slots import EASTERN, SeveralTracks
+from horse_racing.speech.spoken import Ask, Asks, plain_speech
+
+_MY_TRACK = "MyTrackIsIntent"
+
+# No card has more races, so a greater day of the month is none of them.
+_MOST_RACES = 20
 
 
-def launched(turn: Turn) -> Reply:
-    """Welcome the listener; one whose track is known hears at once what is on there today."""
-    favorite = turn.acquaintance.favorite()
-    if favorite is None:
-        return turn.words.welcome(turn.featured, turn.vary)
-    return turn.words.welcome_back(favorite, turn.picture(favorite), turn.hearing, turn.vary)
+def decide(request: Request, services: Services, own: OwnTrack) -> Decision:
+    """Return what to do; the request's session is brought up to date with what was said."""
+    dialogue = _Dialogue(request, services, own)
+    kind = BY_INTENT.get(request.intent)
+    return dialogue.asked(kind) if kind else _ACTS.get(request.intent, _Dialogue.missed)(dialogue)
 
 
-def track_named(turn: Turn) -> Reply:
-    """Take the track; answer what was asked before it was known, else ask what to find out."""
-    # What is named for a question is the listener's own only where there surely is none yet.
-    is_own = turn.session.pending is None or turn.acquaintance.is_new()
-    track = _take_track(turn)
-    turn.session.guess_is_own = is_own and turn.session.guess is not None
-    if isinstance(track, Track):
-        return _with_track(turn, track, is_own=is_own)
-    return track or turn.words.which_track(turn.featured, has_question=turn.session.pending is not None)
+class _Dialogue(Completion):
+    """One turn's decision, while it is being made: an act for each intent."""
 
+    def launched(self) -> Decision:
+        """Welcome the listener; one whose track is known hears at once what is on there today."""
+        self._session.question = None
+        favorite = self._own.favorite()
+        if favorite:
+            return Welcome(favorite)
+        return Say(self._words.welcome(self._featured, self._vary), Prompt(Asks.TRACK, is_own=True))
 
-def asked_how_many(turn: Turn) -> Reply:
-    """Answer how many races there are on a day; a day alone may also be the one another question waits for."""
-    pending = turn.session.pending
-    if pending and pending.day_is_open and turn.gave_only("RaceDate"):
-        return _ask(turn, pending)
-    return _ask(turn, Question(Kind.HOW_MANY))
+    def asked(self, kind: Kind) -> Decision:
+        """Answer a question, or ask for what it lacks.
 
+        Alexa may take a day, a race, or "the next one" alone for a question about it; where the prompt asks for that,
+        it is the answer to the prompt.
+        """
+        asks = self._prompt.asks if self._prompt else None
+        if kind is RUNNERS and self._heard.only("race") and self._is_bound_to_prompt():
+            return self.race_said()
+        if kind is HOW_MANY and self._heard.only("day") and asks in {Asks.DAY, Asks.RACE, Asks.WHICH_OF}:
+            return self.day_said()
+        if kind is NEXT_RACE and self._heard.only() and self._prompt and asks is Asks.RACE:
+            return self._complete(tuple(replace(each, race="next") for each in self._prompt.questions))
+        return self._fill((Question(kind),))
 
-def asked_next_stakes(turn: Turn) -> Reply:
-    """Answer when the next stakes race is."""
-    return _ask(turn, Question(Kind.NEXT_STAKES))
+    def track_said(self) -> Decision:
+        """Take a track alone: for what the prompt asks about, for the last question, or to talk about it.
 
+        Without a name it is asked for, and whatever track was asked about before is left.
+        """
+        prompt, named = self._prompt, self._heard.track
+        is_own = self._intent == _MY_TRACK or bool(prompt and prompt.asks in MISSING and prompt.is_own)
+        questions = prompt.questions if prompt and prompt.asks in MISSING else ()
+        if named is None:
+            if questions:
+                questions = tuple(replace(each, track=None) for each in questions)
+            return self._which_track(questions, is_own=is_own)
+        if not questions and self._session.question and self._intent != _MY_TRACK:
+            questions = (self._session.question,)
+        if not questions and self._heard.day is not None and self._intent != _MY_TRACK:
+            questions = (Question(HOW_MANY),)
+        # What is named for a question is the listener's own only where there surely is none yet.
+        is_own = is_own or self._own.is_new()
+        if isinstance(named, SeveralTracks) and (self._intent == _MY_TRACK or not questions):
+            return self._which_of(named.tracks, questions, is_own=is_own, is_shared=False)
+        if isinstance(named, Track):
+            return self._with_track(named, questions, is_own=is_own)
+        return self._fill(questions, is_own=is_own)
 
-def asked_next_race(turn: Turn) -> Reply:
-    """Answer when the next race goes off; "the next race" may also be the one another question waits for."""
-    pending = turn.session.pending
-    if pending and pending.race_is_open and turn.gave_only():
-        return _ask(turn, replace(pending, race="next", race_is_open=False))
-    return _ask(turn, Question(Kind.NEXT_RACE))
+    def day_said(self) -> Decision:
+        """Take a day alone: for what the prompt asks about, or to ask the last question about it."""
+        prompt, day = self._prompt, self._heard.day
+        if day is None:
+            return self._ask_again()
+        if prompt and isinstance(day, date):
+            if prompt.asks is Asks.WHICH_OF and day.day <= len(prompt.tracks):
+                return self._with_track_of(prompt, prompt.tracks[day.day - 1])
+            # "The fifth" arrives as a date; a day that people have a word for would not.
+            is_nearby = abs(day - self._now.astimezone(EASTERN).date()) <= timedelta(days=1)
+            if prompt.asks is Asks.RACE and prompt.questions and day.day <= _MOST_RACES and not is_nearby:
+                return self._complete(tuple(replace(each, race=day.day) for each in prompt.questions))
+        if prompt and prompt.asks in MISSING and prompt.questions:
+            return self._fill(tuple(each.about_day() for each in prompt.questions), is_own=prompt.is_own)
+        return self._fill(((self._session.question or Question(HOW_MANY)).about_day(),))
 
+    def race_said(self) -> Decision:
+        """Take a race alone: for what the prompt asks about, or to ask the last question about it.
 
-def asked_runners(turn: Turn) -> Reply:
-    """Answer who runs in a race; a number alone may also be the race another question waits for.
+        Which of several things the prompt named may be meant by "the first one", and a day of the month by "the fifth".
+        """
+        prompt, race = self._prompt, self._heard.race
+        if race is None:
+            return self._ask_again()
+        if prompt and prompt.asks is Asks.MORE and race == ("next",):
+            return self.wanted_more()
+        if prompt and (chosen := self._chosen_from(prompt)):
+            return chosen
+        if prompt and prompt.asks is Asks.DAY and isinstance(race, tuple) and isinstance(race[0], int):
+            today = self._now.astimezone(EASTERN).date()
+            days = [day_of_month(race[0], today, is_past=each.kind.is_past) for each in prompt.questions]
+            return self._complete(
+                tuple(replace(each, day=day) for each, day in zip(prompt.questions, days, strict=True) if day)
+            )
+        if prompt and prompt.asks in MISSING and prompt.questions:
+            return self._fill(tuple(each.about_race() for each in prompt.questions), is_own=prompt.is_own)
+        return self._fill(((self._session.question or Question(RUNNERS)).about_race(),))
 
-    And "next" alone may mean the next part of a list.
-    """
-    pending = turn.session.pending
-    if turn.session.offer and turn.gave_only("RaceNumber") and turn.race_heard() == "next":
-        return wanted_more(turn)
-    if pending and pending.race_is_open and turn.gave_only("RaceNumber"):
-        return _ask(turn, pending)
-    # Without a race there is nothing to list, while results and scratches have an answer without one.
-    return _ask(turn, Question(Kind.RUNNERS, race_is_open=True))
+    def agreed(self) -> Decision:
+        """Do what the prompt offered; where it offered nothing, ask again or guide."""
+        prompt = self._prompt
+        if prompt and prompt.asks is Asks.DID_YOU_MEAN and prompt.tracks:
+            return self._with_track_of(prompt, prompt.tracks[0])
+        return self.wanted_more() if prompt and prompt.asks is Asks.MORE else self._ask_again()
 
+    def declined(self) -> Decision:
+        """Leave what the prompt was about; a second "no" in a row, or one to an offer, is a goodbye."""
+        prompt = self._prompt
+        self._session.refusals = self._refusals + 1
+        if self._session.refusals > 1 or (prompt and prompt.asks in {Asks.MORE, Asks.WHAT_TO_KNOW}):
+            return self.left()
+        if prompt and prompt.asks is Asks.DID_YOU_MEAN:
+            # It was misheard, after all.
+            self._session.misses = self._misses + 1
+            return self._which_track(prompt.questions, is_own=prompt.is_own)
+        self._session.question = None
+        return self._what_to_know(prompt)
 
-def asked_scratches(turn: Turn) -> Reply:
-    """Answer what is scratched, in one race or on the card."""
-    return _ask(turn, Question(Kind.SCRATCHES))
+    def wanted_more(self) -> Decision:
+        """Go on with a list, or with the next of several questions; "next" is also a race that was asked for."""
+        prompt = self._prompt
+        if prompt and prompt.asks is Asks.MORE and prompt.questions:
+            return Answer(prompt.questions)
+        return self._ask_again()
 
+    def wanted_next(self) -> Decision:
+        """Go on, or take "next" for the race that the prompt asks for."""
+        prompt = self._prompt
+        if prompt and prompt.asks is Asks.RACE and prompt.questions:
+            return self._complete(tuple(replace(each, race="next") for each in prompt.questions))
+        return self.wanted_more()
 
-def asked_results(turn: Turn) -> Reply:
-    """Answer who won a race, the last one with a result unless another is asked for."""
-    return _ask(turn, Question(Kind.RESULTS))
+    def asked_again(self) -> Decision:
+        """Say the last thing again; at the very beginning that is the welcome."""
+        if self._session.said is None or self._prompt is None:
+            return self.launched()
+        speech, reprompt = (plain_speech(text) for text in self._session.said)
+        self._session.misses = self._misses
+        return Say(Ask(speech, reprompt, self._prompt.asks), self._prompt)
 
+    def helped(self) -> Decision:
+        """Explain; what the prompt asked is asked again."""
+        prompt, track = self._prompt, self._own.track()
+        if prompt and prompt.asks is Asks.DID_YOU_MEAN and (guess := self._catalogue.get(prompt.tracks[0])):
+            return Say(self._words.yes_or_no(guess), prompt)
+        prompt = prompt or self._open_prompt(track)
+        again = self._question_of(prompt)
+        if track is None:
+            return Say(self._words.help_choosing(self._featured, again), prompt)
+        other = next(each for each in self._featured if each != track)
+        is_kept = self._own.favorite() == track
+        return Say(self._words.help_asking(track, other, again, is_kept=is_kept), prompt)
 
-def asked_tracks(turn: Turn) -> Reply:
-    """Answer which tracks race on a day."""
-    return _ask(turn, Question(Kind.TRACKS))
+    def missed(self) -> Decision:
+        """Answer what was not understood, and ask again what the prompt asked."""
+        if self._is_last_miss():
+            return Say(self._words.given_up())
+        prompt = self._prompt or self._open_prompt(self._own.track())
+        guess = self._catalogue.get(prompt.tracks[0]) if prompt.asks is Asks.DID_YOU_MEAN and prompt.tracks else None
+        if guess and self._session.misses == 1:
+            return Say(self._words.yes_or_no(guess), prompt)
+        reply = self._words.not_understood(
+            self._session.misses,
+            self._question_of(prompt),
+            self._featured,
+            self._vary,
+            is_first=self._own.favorite() is None,
+        )
+        return Say(reply, prompt)
 
+    def asked_to_forget(self) -> Decision:
+        """Forget the listener's track; somebody else's is not forgotten by mistake."""
+        if self._own.is_another():
+            self._own.meet()
+            return Say(self._words.whose_track(), Prompt(Asks.WHAT_TO_KNOW))
+        return Forget()
 
-def agreed(turn: Turn) -> Reply:
-    """Do what the last question offered; with nothing offered, ask again what is pending or guide."""
-    guess, offer = turn.track_of(turn.session.guess), turn.session.offer
-    if guess:
-        turn.session.guess, turn.session.track = None, guess.code
-        return _with_track(turn, guess, is_own=turn.session.guess_is_own)
-    return _answer(turn, offer) if offer else _guide(turn)
+    def left(self) -> Decision:
+        """Say goodbye."""
+        return Say(self._words.goodbye(self._vary))
 
+    def _is_bound_to_prompt(self) -> bool:
+        """Tell whether a race alone answers the prompt: it asks for one, or for one of several that stand in a row."""
+        prompt = self._prompt
+        if prompt is None:
+            return False
+        if prompt.asks is Asks.MORE:
+            return self._heard.race == ("next",)
+        return prompt.asks in {Asks.RACE, Asks.DAY} or self._chosen_from(prompt) is not None
 
-def declined(turn: Turn) -> Reply:
-    """Leave what the last question offered: another track is asked for, a list ends."""
-    if turn.session.guess:
-        turn.session.guess = None
-        return turn.words.which_track(turn.featured, has_question=False)
-    if turn.session.offer:
-        return turn.words.goodbye(turn.vary)
-    turn.session.pending = None
-    return _guide(turn)
-
-
-def wanted_more(turn: Turn) -> Reply:
-    """Go on with a list."""
-    return _answer(turn, turn.session.offer) if turn.session.offer else _guide(turn)
-
-
-def asked_again(turn: Turn) -> Reply:
-    """Say the last thing again; at the very beginning that is the welcome."""
-    if turn.session.said is None:
-        return launched(turn)
-    speech, reprompt = turn.session.said
-    return Ask(plain_speech(speech), plain_speech(reprompt))
-
-
-def helped(turn: Turn) -> Reply:
-    """Explain; what was pending stays pending."""
-    guess = turn.track_of(turn.session.guess)
-    if guess:
-        return turn.words.yes_or_no(guess)
-    track = turn.track
-    if track is None:
-        return turn.words.help_choosing(turn.featured)
-    is_kept = turn.acquaintance.favorite() == track
-    return turn.words.help_asking(track, turn.other_than(track), is_kept=is_kept)
-
-
-def missed(turn: Turn) -> Reply:
-    """Answer what was not understood, counting how often in a row."""
-    turn.session.misses = turn.misses_before + 1
-    guess = turn.track_of(turn.session.guess)
-    if guess and turn.session.misses == 1:
-        return turn.words.yes_or_no(guess)
-    return turn.words.not_understood(turn.session.misses, turn.track, turn.featured, turn.vary)
-
-
-def asked_to_forget(turn: Turn) -> Reply:
-    """Forget the listener's track, in this conversation and for good; somebody else's is not forgotten by mistake."""
-    if turn.acquaintance.is_another():
-        turn.acquaintance.meet()
-        return turn.words.whose_track()
-    if not turn.acquaintance.forget():
-        return turn.words.not_forgotten()
-    turn.session.track = turn.session.guess = turn.session.pending = turn.session.offer = None
-    return turn.words.forgotten()
-
-
-def left(turn: Turn) -> Reply:
-    """Say goodbye."""
-    return turn.words.goodbye(turn.vary)
-
-
-def _guide(turn: Turn) -> Reply:
-    """Ask again what is missing for the pending question, or say what can be asked."""
-    pending, track = turn.session.pending, turn.track
-    if pending:
-        return _missing(turn, pending) or _answer(turn, pending)
-    return turn.words.what_to_ask(track) if track else turn.words.which_track(turn.featured, has_question=False)
-
-
-def _with_track(turn: Turn, track: Track, *, is_own: bool) -> Reply:
-    """Go on with a track; the listener's own, not one that is only asked about, is kept for next time."""
-    is_kept = is_own and turn.acquaintance.keep(track)
-    pending = turn.session.pending
-    if pending is None:
-        return turn.words.track_chosen(track, turn.vary, is_kept=is_kept)
-    reply = _missing(turn, pending) or _answer(turn, pending)
-    return turn.words.remembering(track, reply) if is_kept else reply
-
-
-def _ask(turn: Turn, question: Question) -> Reply:
-    """Answer the question with what was said for it, or keep it and ask for what is missing."""
-    day, race = turn.day_heard(), turn.race_heard()
-    if isinstance(day, UnusableDay):
-        question = replace(question, day_is_open=True, is_weekend=day.is_weekend)
-    elif day:
-        question = replace(question, day=None if day == "now" else day, day_is_open=False)
-    if isinstance(race, UnknownRace):
-        question = replace(question, race_is_open=True)
-    elif race:
-        question = replace(question, race=race, race_is_open=False)
-    turn.session.pending, turn.session.guess, turn.session.offer = question, None, None
-    turn.session.guess_is_own = False
-    track = _take_track(turn)
-    if track is not None and not isinstance(track, Track):
-        return track
-    return _missing(turn, question) or _answer(turn, question)
-
-
-def _missing(turn: Turn, question: Question) -> Reply | None:
-    """Return the reply that asks for what the question lacks, None when it lacks nothing."""
-    if turn.track is None and question.kind is not Kind.TRACKS:
-        return turn.words.which_track(turn.featured, has_question=True)
-    if question.day_is_open:
-        return turn.words.which_day(weekend=question.is_weekend)
-    return turn.words.which_race() if question.race_is_open else None
-
-
-def _answer(turn: Turn, question: Question) -> Reply:
-    """Answer a question that lacks nothing; where its list goes on, offer the rest."""
-    turn.session.pending, turn.session.offer = None, None
-    track = turn.track
-    if question.kind is Kind.TRACKS or track is None:
-        reply = turn.words.told_tracks(turn.tracks_racing(question.day), turn.hearing, question.start)
-    else:
-        reply = turn.words.told(turn.answer(question, track), turn.hearing, question.start)
-    if isinstance(reply, AskMore):
-        turn.session.offer = replace(question, start=reply.start)
-    return reply
-
-
-def _take_track(turn: Turn) -> Track | Reply | None:
-    """Remember the track that was said and return it, or the reply asking for a better one; None if none was said."""
-    heard = turn.track_heard()
-    if heard is None:
+    def _chosen_from(self, prompt: Prompt) -> Decision | None:
+        """Return what to do about "the first one" of several that the prompt named, None where it means none."""
+        position = self._heard.position
+        if self._heard.race == ("last",):
+            position = len(prompt.tracks)
+        if not position:
+            return None
+        if prompt.asks is Asks.WHICH_OF and position <= len(prompt.tracks):
+            return self._with_track_of(prompt, prompt.tracks[position - 1])
+        # "Race one" is a race there, and "the first one" is not.
+        if prompt.asks is Asks.WHAT_TO_KNOW and self._heard.is_ordinal and position <= len(prompt.questions):
+            return self._complete((prompt.questions[position - 1],))
         return None
-    # What was offered was about the track before.
-    turn.session.guess, turn.session.offer = None, None
-    if isinstance(heard, UnknownTrack):
-        guess = turn.guessed(heard.heard)
-        turn.session.guess = guess.code if guess else None
-        return turn.words.did_you_mean(guess) if guess else turn.words.unknown_track(heard.heard, turn.featured)
-    if isinstance(heard, tuple):
-        return turn.words.which_of(heard)
-    turn.session.track = heard.code
-    return heard
+
+    def _with_track_of(self, prompt: Prompt, code: str) -> Decision:
+        track = self._catalogue.get(code)
+        return self._with_track(track, prompt.questions, is_own=prompt.is_own) if track else self._ask_again()
+
+
+_ACTS: dict[str, Callable[[_Dialogue], Decision]] = {
+    LAUNCH: _Dialogue.launched,
+    _MY_TRACK: _Dialogue.track_said,
+    "TrackIntent": _Dialogue.track_said,
+    "DayIntent": _Dialogue.day_said,
+    "RaceIntent": _Dialogue.race_said,
+    "ForgetMyTrackIntent": _Dialogue.asked_to_forget,
+    "AMAZON.YesIntent": _Dialogue.agreed,
+    "AMAZON.NoIntent": _Dialogue.declined,
+    "AMAZON.MoreIntent": _Dialogue.wanted_more,
+    "AMAZON.NextIntent": _Dialogue.wanted_next,
+    "AMAZON.RepeatIntent": _Dialogue.asked_again,
+    "AMAZON.HelpIntent": _Dialogue.helped,
+    "AMAZON.StopIntent": _Dialogue.left,
+    "AMAZON.CancelIntent": _Dialogue.left,
+    "AMAZON.NavigateHomeIntent": _Dialogue.left,
+    "AMAZON.FallbackIntent": _Dialogue.missed,
+}
+
+# The intents by their names; any other one, which a newer interaction model may send, is not understood.
+INTENTS = frozenset((*_ACTS, *BY_INTENT)) - {LAUNCH}

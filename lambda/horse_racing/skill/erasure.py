@@ -1,12 +1,10 @@
 """A listener who disables the skill leaves nothing behind."""
 
-import logging
 from collections.abc import Callable
 
 from horse_racing.memory.favorites import Favorites, FavoritesError
 from horse_racing.racing.clock import Clock, Deadline
 from horse_racing.skill.event import user_id
-from horse_racing.skill.telemetry import this_turn
 
 # The most that it may take, in seconds: nobody waits for an answer, but Lambda ends the call after seven.
 ERASING_SECONDS = 5.0
@@ -23,24 +21,16 @@ def eraser(favorites: Favorites | None, clock: Clock) -> Erase:
     """Return what erases everything kept of the account an event is about; it raises `ErasureError`."""
 
     def erase(event: object) -> None:
-        this_turn().intent = "SkillDisabled"
         if favorites is None:
             return
         user = user_id(event)
         if not user:
-            raise erasure_failed("NoUser")
+            raise ErasureError("NoUser")
         try:
             favorites.erase(user, Deadline.after(clock, ERASING_SECONDS))
         except FavoritesError as error:
-            raise erasure_failed(str(error)) from None
+            raise ErasureError(str(error)) from None
         except Exception as error:  # noqa: BLE001 - whatever it is, it is not erased, and its text may hold the id
-            raise erasure_failed(type(error).__name__) from None
+            raise ErasureError(type(error).__name__) from None
 
     return erase
-
-
-def erasure_failed(reason: str) -> ErasureError:
-    """Return the error for a reason, and count it for the alarm."""
-    this_turn().is_failed_erasure = True
-    this_turn().failed(logging.ERROR, "ErasureError", f"a listener could not be erased: {reason}")
-    return ErasureError(reason)

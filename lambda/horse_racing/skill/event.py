@@ -4,7 +4,8 @@ The SDK refuses a whole request for one unknown enum value, a new device's viewp
 exception handlers can help. Nothing here looks at such values, so they are not passed on.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from horse_racing.skill.session import Session
@@ -15,6 +16,16 @@ _STATUSES = {"ER_SUCCESS_MATCH", "ER_SUCCESS_NO_MATCH", "ER_ERROR_TIMEOUT", "ER_
 # The requests that are answered; all others are taken silently, but for the one that has everything erased.
 SPOKEN_TO = {"LaunchRequest", "IntentRequest"}
 SKILL_DISABLED = "AlexaSkillEvent.SkillDisabled"
+
+# The requests with which Alexa may tell that it could not use an answer.
+ENDED = "SessionEndedRequest"
+EXCEPTION = "System.ExceptionEncountered"
+
+# The kinds of such errors are written like this, and nothing else is logged as one.
+_ERROR_TYPE = re.compile(r"[A-Z_]{1,60}", re.ASCII)
+# What names a listener, a device, or a skill; and what a message may quote of what was said or answered.
+_NOT_FOR_THE_LOG = re.compile(r"amzn1\.\S+|<.*>|\{.*\}|\[.*\]|\"[^\"]*\"|'[^']*'", re.DOTALL)
+_LONGEST_MESSAGE = 300
 
 
 def request_type(event: object) -> str:
@@ -42,6 +53,19 @@ def application_id(event: object) -> object:
 def user_id(event: object) -> str:
     """Return the id of the listener's account, empty when the event has none; skill events have it in the context."""
     return _text(_at(event, "context", "System", "user", "userId") or _at(event, "session", "user", "userId"))
+
+
+def rejection(event: object) -> tuple[str, str] | None:
+    """Return the type and the message of the error that Alexa tells of, None when it tells of none.
+
+    The message is Alexa's own text, bounded and without anything it quotes.
+    """
+    error = _at(event, "request", "error")
+    if not isinstance(error, dict):
+        return None
+    kind, message = _text(error.get("type")), _NOT_FOR_THE_LOG.sub("…", _text(error.get("message")))
+    printable = "".join(character if character.isprintable() else " " for character in message)
+    return (kind if _ERROR_TYPE.fullmatch(kind) else "UNKNOWN"), printable[:_LONGEST_MESSAGE]
 
 
 def reduced(event: object) -> dict[str, Any]:
@@ -87,18 +111,37 @@ def _intent(intent: object) -> dict[str, Any]:
 
 
 def _slot(name: str, slot: Mapping[str, Any]) -> dict[str, Any]:
-    authorities = _at(slot, "resolutions", "resolutionsPerAuthority")
+    """Return a slot's value with what it was resolved to.
+
+    A slot that may hold several values has them in `slotValue`, and may leave `value` out; their texts make one.
+    """
+    simple = list(_simple_values(slot.get("slotValue")))
+    told = [slot] if _text(slot.get("value")) or not simple else simple
+    value = " and ".join(text for each in told if (text := _text(_at(each, "value"))))
     return {
         "name": name,
-        "value": _text(slot.get("value")) or None,
-        "resolutions": {
-            "resolutionsPerAuthority": [
-                {"status": {"code": _at(authority, "status", "code")}, "values": _matches(_at(authority, "values"))}
-                for authority in (authorities if isinstance(authorities, list) else [])
-                if _text(_at(authority, "status", "code")) in _STATUSES
-            ]
-        },
+        "value": value or None,
+        # Each of several is looked up by its words, as one name with several matches would be ambiguous.
+        "resolutions": {"resolutionsPerAuthority": _authorities(told[0]) if len(told) == 1 else []},
     }
+
+
+def _simple_values(slot_value: object) -> Iterator[dict[str, Any]]:
+    """Yield the values of a `slotValue`: its own, or those of its list; nothing for any other type."""
+    if not isinstance(slot_value, dict):
+        return
+    values = slot_value.get("values")
+    each = values if isinstance(values, list) else [slot_value]
+    yield from (value for value in each if isinstance(value, dict) and _text(value.get("value")))
+
+
+def _authorities(told: Mapping[str, Any]) -> list[dict[str, Any]]:
+    authorities = _at(told, "resolutions", "resolutionsPerAuthority")
+    return [
+        {"status": {"code": _at(authority, "status", "code")}, "values": _matches(_at(authority, "values"))}
+        for authority in (authorities if isinstance(authorities, list) else [])
+        if _text(_at(authority, "status", "code")) in _STATUSES
+    ]
 
 
 def _matches(values: object) -> list[dict[str, Any]]:

@@ -1,11 +1,14 @@
 """What the session remembers between turns, serialized in this one place."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import islice
 from typing import Any
 
-from horse_racing.skill.questions import Question, restored
+from horse_racing.skill.kinds import BY_NAME
+from horse_racing.skill.question import Open, Prompt, Question, restored, restored_prompt
+from horse_racing.speech.spoken import Asks
 
 # The codes of tracks and the kinds of wordings, as generously as they may ever be written.
 _NAME = re.compile(r"\w{1,40}", re.ASCII)
@@ -24,40 +27,40 @@ _MOST_KINDS = 50
 class Session:
     """What one conversation knows.
 
-    `track` is the chosen track's code; `pending` the question still to be answered; `guess` the code of the track that
-    "did you mean …?" asked about, `guess_is_own` that it was named as the listener's own; `offer` what a yes to "want
-    to hear more?" asks; `misses` how often in a row nothing was understood; `said` the last speech and its reprompt;
-    `variants` which wording of each kind was used last. `favorite` is the code of the track that is kept for the
-    listener beyond the session, `met` the fingerprint of the listener it was looked up for, `is_new` that there was
-    none; `zone` the name of the time zone where the device stands, `UNKNOWN_ZONE` when Alexa did not tell.
+    `track` is the code of the track it is about; `question` the last one that was asked, to be asked again about
+    another day, race or track; `prompt` what the last reply asked. `misses` is how often in a row nothing usable was
+    said, `refusals` how often in a row "no". `said` is the last speech and its reprompt; `variants` which wording of
+    each kind was used last. `favorite` is the code of the track that is kept for the listener beyond the session, `met`
+    the fingerprint of the listener it was looked up for, `is_new` that there was none; `zone` the name of the time zone
+    where the device stands, `UNKNOWN_ZONE` when Alexa did not tell.
     """
 
     track: str | None = None
-    pending: Question | None = None
-    guess: str | None = None
-    offer: Question | None = None
+    question: Question | None = None
+    prompt: Prompt | None = None
     misses: int = 0
+    refusals: int = 0
     said: tuple[str, str] | None = None
     variants: dict[str, int] = field(default_factory=dict)
     favorite: str | None = None
     met: str | None = None
     is_new: bool = False
     zone: str | None = None
-    guess_is_own: bool = False
 
     @classmethod
     def from_attributes(cls, attributes: object) -> "Session":
-        """Read the session attributes; whatever is missing or of another version's making counts as not remembered."""
+        """Read the session attributes; whatever is missing or makes no sense counts as not remembered."""
         if not isinstance(attributes, dict):
             return cls()
-        misses, said, variants = (attributes.get(name) for name in ("misses", "said", "variants"))
+        misses, refusals, variants = (attributes.get(name) for name in ("misses", "refusals", "variants"))
+        track = _name(attributes.get("track"))
         return cls(
-            track=_name(attributes.get("track")),
-            pending=restored(attributes.get("pending")),
-            guess=_name(attributes.get("guess")),
-            offer=restored(attributes.get("offer")),
+            track=track,
+            question=restored(attributes.get("question")),
+            prompt=restored_prompt(attributes.get("prompt")) or _prompt_before(attributes, track),
             misses=misses if isinstance(misses, int) else 0,
-            said=_two_texts(said),
+            refusals=refusals if isinstance(refusals, int) else 0,
+            said=_two_texts(attributes.get("said")),
             variants={
                 kind: index
                 for kind, index in islice((variants if isinstance(variants, dict) else {}).items(), _MOST_KINDS)
@@ -67,26 +70,67 @@ class Session:
             met=_name(attributes.get("met")),
             is_new=attributes.get("is_new") is True,
             zone=_name(attributes.get("zone"), _ZONE),
-            guess_is_own=attributes.get("guess_is_own") is True,
         )
 
     def attributes(self) -> dict[str, Any]:
         """Return the session attributes, leaving out what is not set."""
         kept = {
             "track": self.track,
-            "pending": self.pending.stored() if self.pending else None,
-            "guess": self.guess,
-            "offer": self.offer.stored() if self.offer else None,
+            "question": self.question.stored() if self.question else None,
+            "prompt": self.prompt.stored() if self.prompt else None,
             "misses": self.misses,
+            "refusals": self.refusals,
             "said": list(self.said) if self.said else None,
             "variants": self.variants,
             "favorite": self.favorite,
             "met": self.met,
             "is_new": self.is_new,
             "zone": self.zone,
-            "guess_is_own": self.guess_is_own,
         }
         return {name: value for name, value in kept.items() if value}
+
+
+def _prompt_before(attributes: dict[str, Any], track: str | None) -> Prompt | None:
+    """Return the prompt that the version before left in `pending`, `guess` and `offer`, None where it left none.
+
+    While a new version has a part of the traffic, one conversation goes now to the one and now to the other.
+    """
+    offer, pending = _question_before(attributes.get("offer")), _question_before(attributes.get("pending"))
+    guess = _name(attributes.get("guess"))
+    questions = (pending,) if pending else ()
+    if guess:
+        return Prompt(Asks.DID_YOU_MEAN, questions, (guess,), attributes.get("guess_is_own") is True)
+    if offer:
+        return Prompt(Asks.MORE, (offer if offer.kind.is_about_tracks else replace(offer, track=track),))
+    if pending is None:
+        return None
+    if track is None and not pending.kind.is_about_tracks:
+        return Prompt(Asks.TRACK, questions)
+    if isinstance(pending.day, Open):
+        return Prompt(Asks.DAY, questions)
+    return Prompt(Asks.RACE if isinstance(pending.race, Open) else Asks.TRACK, questions)
+
+
+def _question_before(kept: object) -> Question | None:
+    """Return a question as the version before stored it, None for anything else."""
+    if not isinstance(kept, dict) or not isinstance(kept.get("ask"), str) or kept["ask"] not in BY_NAME:
+        return None
+    day: date | Open | None
+    try:
+        day = date.fromisoformat(kept["day"]) if kept.get("day") else None
+    except (TypeError, ValueError):
+        return None
+    if kept.get("day_is_open") is True:
+        day = Open("-WE" if kept.get("is_weekend") is True else "")
+    race, start = kept.get("race"), kept.get("start")
+    known = race if race in {"next", "last"} or isinstance(race, int) else None
+    return Question(
+        BY_NAME[kept["ask"]],
+        None,
+        day,
+        Open() if kept.get("race_is_open") is True else known,
+        start if isinstance(start, int) and start > 0 else 0,
+    )
 
 
 def _name(value: object, shape: re.Pattern[str] = _NAME) -> str | None:

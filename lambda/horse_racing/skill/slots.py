@@ -1,101 +1,184 @@
-"""Slots, read by total functions: whatever Alexa sends, one of a few meanings comes out."""
+"""Slots, read once by total functions: whatever Alexa sends, one of a few meanings comes out.
+
+A custom slot is not limited to its values: fillers, a state, a day, a command, or two names arrive in it as well.
+"""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from ask_sdk_model import Slot
 from ask_sdk_model.slu.entityresolution import StatusCode
 
 from horse_racing.racing.inquiry import RaceChoice
-from horse_racing.racing.tracks import Track, TrackCatalogue
+from horse_racing.racing.tracks import Track, TrackCatalogue, name_key
+from horse_racing.speech.wording import Wording
 
 # What was heard is repeated back; nobody wants to hear more of it than this.
-_LONGEST_HEARD = 60
+LONGEST_HEARD = 60
 
 # The feed knows nothing useful beyond, and dates near the ends of the calendar cannot be counted on from.
-_FURTHEST_DAY = timedelta(days=365)
+_FURTHEST_DAY = timedelta(days=366)
+
+# Whose day "today" is before a track is known: most tracks and most listeners are there.
+EASTERN = ZoneInfo("America/New_York")
 
 # A date, with a time of day behind it for "tonight" and the like. Weeks, months and years are written otherwise.
 _ONE_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T(?:MO|AF|EV|NI))?")
 
-_NEXT_OR_LAST: dict[str, RaceChoice] = {"next": "next", "last": "last"}
-
 # How Alexa writes "now": the only word among its dates.
 _NOW = "PRESENT_REF"
+
+# The letters of a track's code as people spell them: "G P", "c. d.".
+_SPELLED = re.compile(r"\w(?:[. ]+\w){1,2}[. ]*|[^\W\d_]{2,3}")
 
 
 @dataclass(frozen=True)
 class UnknownTrack:
-    """A name was heard and no track has it."""
+    """A name was heard and no track has it; `heard` is without the words around it."""
 
     heard: str
 
 
-TrackHeard = Track | tuple[Track, ...] | UnknownTrack | None
+@dataclass(frozen=True)
+class OneOfTracks:
+    """A name that several tracks share."""
+
+    tracks: tuple[Track, ...]
 
 
-def track_heard(slot: Slot | None, catalogue: TrackCatalogue) -> TrackHeard:
-    """Return the track, several of them when the name is shared, an `UnknownTrack`, or None when none was said.
+@dataclass(frozen=True)
+class SeveralTracks:
+    """Several names in one breath; each track is meant."""
 
-    Every authority's matches count. Where resolution found nothing or failed, the spoken text is looked up.
-    """
-    said = _said(slot)
-    if slot is None or not said:
-        return None
-    found = tuple(dict.fromkeys(track for code in _resolved_ids(slot) if (track := catalogue.get(code))))
-    found = found or catalogue.named(said)
-    if not found:
-        return UnknownTrack(said[:_LONGEST_HEARD])
-    return found[0] if len(found) == 1 else found
+    tracks: tuple[Track, ...]
+
+
+TrackHeard = Track | OneOfTracks | SeveralTracks | UnknownTrack | None
 
 
 @dataclass(frozen=True)
 class UnusableDay:
-    """Something was said for a day that is not one day, or one too far away to ask for."""
+    """Something was said for a day that is not one day, or one too far away to ask for; `heard` as Alexa writes it."""
 
-    is_weekend: bool = False
+    heard: str
 
 
 DayHeard = date | UnusableDay | Literal["now"] | None
 
 
-def day_heard(slot: Slot | None, today: date) -> DayHeard:
-    """Return the day, the listener's own, "now", an `UnusableDay` (a week, nonsense), or None when none was said."""
+@dataclass(frozen=True)
+class UnknownRace:
+    """Something was said for a race that is none from one to twenty, nor the next, the last, or the feature."""
+
+    heard: str
+
+
+RaceHeard = tuple[RaceChoice, ...] | UnknownRace | None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was said in one turn.
+
+    `command` is "stop", "cancel", "help", "yes", "no" or "repeat" where a slot holds just that. `position` is which of
+    several "the first one" means, and `is_ordinal` tells that it was said like that and not as a number.
+    """
+
+    track: TrackHeard = None
+    day: DayHeard = None
+    race: RaceHeard = None
+    command: str | None = None
+    position: int | None = None
+    is_ordinal: bool = False
+
+    def only(self, *slots: str) -> bool:
+        """Tell whether something was said for just these of "track", "day" and "race"."""
+        held = {"track": self.track, "day": self.day, "race": self.race}
+        return {name for name, value in held.items() if value is not None} == set(slots)
+
+
+def heard_in(slots: Mapping[str, Slot], catalogue: TrackCatalogue, words: Wording, now: datetime) -> Heard:
+    """Return what the slots of a request mean; a day that was said along with the track's name counts as its day."""
+    texts = {name: _said(slot) for name, slot in slots.items()}
+    command = next((found for text in texts.values() if text and (found := words.command_heard(text))), None)
+    if command:
+        return Heard(command=command)
+    track, day_of_name = _track_heard(slots.get("TrackName"), catalogue, words)
+    zone = track.zone if isinstance(track, Track) else EASTERN
+    today = now.astimezone(zone).date()
+    day = _day_heard(texts.get("RaceDate", ""), today, words)
+    race_text = texts.get("RaceNumber", "")
+    return Heard(
+        track=track,
+        day=words.day_heard(day_of_name, today) if day is None and day_of_name else day,
+        race=_race_heard(slots.get("RaceNumber"), words),
+        position=words.position_heard(race_text),
+        is_ordinal=words.is_ordinal(race_text),
+    )
+
+
+def _track_heard(slot: Slot | None, catalogue: TrackCatalogue, words: Wording) -> tuple[TrackHeard, str]:
+    """Return the track, or what else a name means, and the day that was said along with it."""
     said = _said(slot)
+    if slot is None or not said:
+        return None, ""
+    found = tuple(dict.fromkeys(track for code in _resolved_ids(slot) if (track := catalogue.get(code))))
+    if len(found) > 1:
+        # A name that is exactly one track's own is that track's.
+        own = [track for track in found if name_key(said) in {name_key(track.name), name_key(track.feed_name)}]
+        return (own[0] if len(own) == 1 else OneOfTracks(found)), ""
+    if found:
+        return found[0], ""
+    named, day, plain = _named(said, catalogue, words)
+    if named is None:
+        parts = [_named(part, catalogue, words) for part in words.several_heard(said)]
+        several = tuple(dict.fromkeys(track for track, _, _ in parts if isinstance(track, Track)))
+        if len(several) == len(parts) > 1:
+            return SeveralTracks(several), next((found for _, found, _ in parts if found), "")
+    return named or UnknownTrack(plain[:LONGEST_HEARD]), day
+
+
+def _named(said: str, catalogue: TrackCatalogue, words: Wording) -> tuple[Track | OneOfTracks | None, str, str]:
+    """Look a name up as it was said and with ever fewer words around it; also return the day and the plain name."""
+    name, day = said, ""
+    for name, day in words.names_heard(said):
+        found = catalogue.named(name)
+        if found:
+            return (found[0] if len(found) == 1 else OneOfTracks(found)), day, name
+    if _SPELLED.fullmatch(name) and (track := catalogue.get(re.sub(r"\W", "", name).upper())):
+        return track, day, name
+    return None, day, name
+
+
+def _day_heard(said: str, today: date, words: Wording) -> DayHeard:
+    """Return the day, the listener's own, "now", an `UnusableDay` (a week, nonsense), or None when none was said."""
     if not said:
         return None
     if said == _NOW:
         return "now"
     match = _ONE_DAY.fullmatch(said)
     try:
-        day = date.fromisoformat(match[1]) if match else None
+        day = date.fromisoformat(match[1]) if match else words.day_heard(said.lower(), today)
     except ValueError:
         day = None
-    return day if day and abs(day - today) <= _FURTHEST_DAY else UnusableDay(is_weekend=said.endswith("-WE"))
+    return day if day and abs(day - today) <= _FURTHEST_DAY else UnusableDay(said[:LONGEST_HEARD])
 
 
-@dataclass(frozen=True)
-class UnknownRace:
-    """Something was said for a race that is none from one to twenty, nor the next or the last."""
+def _race_heard(slot: Slot | None, words: Wording) -> RaceHeard:
+    """Return the races, an `UnknownRace`, or None when none was said.
 
-
-RaceHeard = RaceChoice | UnknownRace | None
-
-
-def race_heard(slot: Slot | None, number_heard: Callable[[str], int | None]) -> RaceHeard:
-    """Return the race, an `UnknownRace`, or None when none was said.
-
-    Where resolution found nothing or failed, `number_heard` tells the number a word stands for.
+    Where resolution found nothing, several, or failed, the words tell.
     """
     said = _said(slot)
     if slot is None or not said:
         return None
     ids = list(dict.fromkeys(_resolved_ids(slot)))
-    chosen = ids[0] if len(ids) == 1 else said.lower()
-    return number_heard(chosen) or _NEXT_OR_LAST.get(chosen, UnknownRace())
+    races = words.races_heard(ids[0] if len(ids) == 1 else said) or words.races_heard(said)
+    return races or UnknownRace(said[:LONGEST_HEARD])
 
 
 def _said(slot: Slot | None) -> str:
@@ -114,3 +197,7 @@ def _resolved_ids(slot: Slot) -> Iterator[str]:
             for match in authority.values or []:
                 if match.value and match.value.id:
                     yield match.value.id
+
+
+# Finds the track of a misheard name.
+Guess = Callable[[str], Track | None]

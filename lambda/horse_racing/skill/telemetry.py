@@ -1,7 +1,7 @@
 """What a turn tells the skill's owner: one line of log, in Lambda as JSON with a line of metrics (EMF) beside it.
 
-Whoever takes part in a turn notes on `this_turn()` what came of it. A report holds names of our own making, numbers
-and request ids: nothing that was said, nothing that tells who said it, and nothing the race data's provider sent.
+A report holds names of our own making, numbers and request ids: nothing that was said, nothing that tells who said it,
+and nothing the race data's provider sent. Alexa's own errors are told with Alexa's words.
 """
 
 import json
@@ -9,13 +9,13 @@ import logging
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+import traceback
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
+from horse_racing.skill.erasure import ErasureError
 from horse_racing.skill.event import request_id, request_type
 
 _log = logging.getLogger(__name__)
@@ -49,6 +49,7 @@ class TurnReport:
     favorites_error: str | None = None
     is_data_failure: bool = False
     is_failed_erasure: bool = False
+    is_rejection: bool = False
     is_unknown_track: bool = False
     stays_open: bool = False
     is_cold: bool = False
@@ -59,23 +60,15 @@ class TurnReport:
     level: int = logging.INFO
     message: str = "turn"
 
+    @property
+    def is_own_failure(self) -> bool:
+        """Tell whether it is for the owner to mend in the skill: whatever is an error and not told by Alexa."""
+        return self.level >= logging.ERROR and not self.is_rejection
+
     def failed(self, level: int, error: str, message: str, *, is_data_failure: bool = False) -> None:
         """Note what went wrong; whatever answer there was is not told any more."""
         self.level, self.error, self.message, self.is_data_failure = level, error, message, is_data_failure
         self.answer = None
-
-    def favorites_failed(self, reason: str) -> None:
-        """Note that a favorite could not be read or written; the turn goes on as if there were none."""
-        self.favorites_error = self.favorites_error or reason
-
-    @contextmanager
-    def asking(self, monotonic: Callable[[], float]) -> Iterator[None]:
-        """Count the time in here as spent on race data."""
-        began = monotonic()
-        try:
-            yield
-        finally:
-            self.feed_seconds = (self.feed_seconds or 0.0) + monotonic() - began
 
     def fields(self) -> dict[str, Any]:
         """Return what the log line tells besides its message; None for what does not apply."""
@@ -92,14 +85,6 @@ class TurnReport:
             "aws_request_id": self.aws_request_id or None,
             "alexa_request_id": self.alexa_request_id or None,
         }
-
-
-_this_turn: ContextVar[TurnReport | None] = ContextVar("this_turn", default=None)
-
-
-def this_turn() -> TurnReport:
-    """Return the report of the turn under way; outside of one, a report that nobody reads."""
-    return _this_turn.get() or TurnReport()
 
 
 class Telemetry(Protocol):
@@ -153,7 +138,8 @@ class LambdaTelemetry(LogTelemetry):
             "DataFailures": turn.is_data_failure,
             "FavoritesFailures": turn.favorites_error is not None,
             "FailedErasures": turn.is_failed_erasure,
-            "OwnFailures": turn.level >= logging.ERROR,
+            "AlexaRejections": turn.is_rejection,
+            "OwnFailures": turn.is_own_failure,
             "ColdStarts": turn.is_cold,
         }
         times = {"TurnTime": turn.seconds}
@@ -164,7 +150,7 @@ class LambdaTelemetry(LogTelemetry):
             parts.append(self._part({"Answers": 1}, answer=turn.answer))
         if turn.is_data_failure:
             parts.append(self._part({"DataFailures": 1}, error=str(turn.error)))
-        if turn.level >= logging.ERROR:
+        if turn.is_own_failure:
             parts.append(self._part({"OwnFailures": 1}, version=self._version))
         directives = [directive for part in parts for directive in part["_aws"]["CloudWatchMetrics"]]
         values = {name: value for part in parts for name, value in part.items()}
@@ -201,25 +187,40 @@ def telemetry_for(environ: Mapping[str, str]) -> Telemetry:
     )
 
 
-# The same as a guarded handler: an event and Lambda's context in, a response envelope out.
-_Handler = Callable[[Any, Any], dict[str, Any]]
+def where(error: BaseException) -> str:
+    """Return the kind of an error and the places it came through, without its text, which may quote what was sent."""
+    places = [
+        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    return f"{type(error).__name__} at {' > '.join(places)}"
 
 
-def reported(handler: _Handler, telemetry: Telemetry, monotonic: Callable[[], float]) -> _Handler:
-    """Return the handler with a report of every turn; no failure to tell one ever reaches the listener."""
+# The same as a guarded handler: an event and Lambda's context in, a response envelope and a report of it out.
+_Handler = Callable[[Any, Any], tuple[dict[str, Any], TurnReport]]
+
+
+def reported(
+    handler: _Handler, telemetry: Telemetry, monotonic: Callable[[], float]
+) -> Callable[[Any, Any], dict[str, Any]]:
+    """Return the handler of AWS with a report of every turn; no failure to tell one ever reaches the listener."""
     is_cold = True
 
     def reported_handler(event: Any, context: Any) -> dict[str, Any]:
         nonlocal is_cold
-        turn, is_cold = TurnReport(is_cold=is_cold), False
-        token, began = _this_turn.set(turn), monotonic()
+        was_cold, is_cold = is_cold, False
+        began = monotonic()
         response: dict[str, Any] = {}
+        turn = TurnReport()
         try:
-            response = handler(event, context)
+            response, turn = handler(event, context)
+        except ErasureError as error:
+            turn.intent, turn.is_failed_erasure = "SkillDisabled", True
+            turn.failed(logging.ERROR, "ErasureError", f"a listener could not be erased: {error}")
+            raise
+        else:
             return response
         finally:
-            _this_turn.reset(token)
-            turn.seconds = monotonic() - began
+            turn.is_cold, turn.seconds = was_cold, monotonic() - began
             _tell(telemetry, turn, event, context, response)
 
     return reported_handler

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
@@ -39,12 +40,25 @@ def plain_speech(text: str) -> Speech:
     return Speech((text,))
 
 
+class Asks(Enum):
+    """What the question at the end of a reply asks for; the values are what the session stores."""
+
+    TRACK = "track"
+    DAY = "day"
+    RACE = "race"
+    WHICH_OF = "which of"
+    DID_YOU_MEAN = "did you mean"
+    MORE = "more"
+    WHAT_TO_KNOW = "what to know"
+
+
 @dataclass(frozen=True)
 class Ask:
     """A reply that ends with a question, so the session stays open and the reprompt is heard after a silence."""
 
     speech: Speech
     reprompt: Speech
+    asks: Asks = Asks.WHAT_TO_KNOW
 
 
 @dataclass(frozen=True)
@@ -71,10 +85,14 @@ class Answered(Tell):
 
 @dataclass(frozen=True)
 class AskMore(Ask):
-    """A part of a long answer with the question whether to go on; `start` is the first item not told yet."""
+    """A part of an answer with the question whether to go on; `start` is the first item not told yet.
 
-    shown: Shown
-    start: int
+    It is 0 where the answer is whole, and the question is about another one.
+    """
+
+    asks: Asks = Asks.MORE
+    shown: Shown = Shown("", Speech(()))
+    start: int = 0
 
 
 Reply = Ask | Tell

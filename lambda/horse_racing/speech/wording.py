@@ -3,18 +3,20 @@
 Another language is another package like `speech/en`, a line in `_LANGUAGES`, and an interaction model of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Protocol
 
-from horse_racing.racing.answers import TrackAnswer, TracksRacing
+from horse_racing.racing.answers import ListedOnly, TrackAnswer, TracksRacing
 from horse_racing.racing.errors import RaceDataError
+from horse_racing.racing.inquiry import RaceChoice
 from horse_racing.racing.tracks import Track
 from horse_racing.speech import en
-from horse_racing.speech.spoken import Hearing, Reply, Speech, Vary
+from horse_racing.speech.spoken import Answered, Ask, Asks, Hearing, Reply, Speech, Vary
 
 
 class Wording(Protocol):
-    """Every sentence the skill can say; what each is for stands in `speech/en`."""
+    """Every sentence the skill can say and what it understands in a slot; what each is for stands in `speech/en`."""
 
     def welcome(self, featured: Sequence[Track], vary: Vary) -> Reply: ...  # noqa: D102 - as the class says
     def welcome_back(  # noqa: D102
@@ -26,26 +28,40 @@ class Wording(Protocol):
     def forgotten(self) -> Reply: ...  # noqa: D102
     def not_forgotten(self) -> Reply: ...  # noqa: D102
     def one_moment(self) -> Speech: ...  # noqa: D102
-    def what_to_ask(self, track: Track) -> Reply: ...  # noqa: D102
-    def which_track(self, featured: Sequence[Track], *, has_question: bool) -> Reply: ...  # noqa: D102
-    def unknown_track(self, heard: str, featured: Sequence[Track]) -> Reply: ...  # noqa: D102
+    def what_to_ask(self, track: Track, misses: int = 0) -> Reply: ...  # noqa: D102
+    def which_track(  # noqa: D102
+        self, featured: Sequence[Track], *, has_question: bool, misses: int = 0, is_first: bool = True
+    ) -> Reply: ...
+    def unknown_track(self, heard: str, featured: Sequence[Track], misses: int = 1) -> Reply: ...  # noqa: D102
     def did_you_mean(self, track: Track) -> Reply: ...  # noqa: D102
     def yes_or_no(self, track: Track) -> Reply: ...  # noqa: D102
-    def which_of(self, tracks: Sequence[Track]) -> Reply: ...  # noqa: D102
-    def which_day(self, *, weekend: bool = False) -> Reply: ...  # noqa: D102
-    def which_race(self) -> Reply: ...  # noqa: D102
-    def help_choosing(self, featured: Sequence[Track]) -> Reply: ...  # noqa: D102
-    def help_asking(self, track: Track, other: Track, *, is_kept: bool = False) -> Reply: ...  # noqa: D102
+    def which_of(self, tracks: Sequence[Track], *, is_shared: bool = True, misses: int = 0) -> Reply: ...  # noqa: D102
+    def which_day(self, *, weekend: bool = False, misses: int = 0) -> Reply: ...  # noqa: D102
+    def which_race(self, *, misses: int = 0) -> Reply: ...  # noqa: D102
+    def question(self, asks: Asks, tracks: Sequence[Track], *, weekend: bool = False) -> Ask: ...  # noqa: D102
+    def again(self, asked: Ask, misses: int) -> Reply: ...  # noqa: D102
+    def help_choosing(self, featured: Sequence[Track], asked: Ask) -> Reply: ...  # noqa: D102
+    def help_asking(self, track: Track, other: Track, asked: Ask, *, is_kept: bool = False) -> Reply: ...  # noqa: D102
     def not_understood(  # noqa: D102
-        self, misses: int, track: Track | None, featured: Sequence[Track], vary: Vary
+        self, misses: int, asked: Ask, featured: Sequence[Track], vary: Vary, *, is_first: bool = True
     ) -> Reply: ...
-    def number_heard(self, text: str) -> int | None: ...  # noqa: D102
+    def given_up(self) -> Reply: ...  # noqa: D102
+    def offering(self, reply: Answered, name: str) -> Reply: ...  # noqa: D102
     def goodbye(self, vary: Vary) -> Reply: ...  # noqa: D102
     def told(self, answer: TrackAnswer, hearing: Hearing, start: int = 0) -> Reply: ...  # noqa: D102
     def told_tracks(self, answer: TracksRacing, hearing: Hearing, start: int = 0) -> Reply: ...  # noqa: D102
+    def told_listed_only(self, answer: ListedOnly, hearing: Hearing) -> Reply: ...  # noqa: D102
     def data_trouble(self, error: RaceDataError) -> Reply: ...  # noqa: D102
     def own_trouble(self) -> Reply: ...  # noqa: D102
     def not_set_up(self) -> Reply: ...  # noqa: D102
+    def race(self, choice: RaceChoice | None) -> str: ...  # noqa: D102
+    def command_heard(self, text: str) -> str | None: ...  # noqa: D102
+    def names_heard(self, text: str) -> Iterator[tuple[str, str]]: ...  # noqa: D102
+    def several_heard(self, text: str) -> list[str]: ...  # noqa: D102
+    def day_heard(self, phrase: str, today: date) -> date | None: ...  # noqa: D102
+    def races_heard(self, text: str) -> tuple[RaceChoice, ...]: ...  # noqa: D102
+    def position_heard(self, text: str) -> int | None: ...  # noqa: D102
+    def is_ordinal(self, text: str) -> bool: ...  # noqa: D102
 
 
 _LANGUAGES: dict[str, Wording] = {"en": en}

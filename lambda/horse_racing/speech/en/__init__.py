@@ -5,19 +5,32 @@ feed, and no other module knows a sentence.
 """
 
 from horse_racing.speech.en import day_answers, race_answers  # noqa: F401 - they register their kinds of answers
-from horse_racing.speech.en.answers import told, told_tracks, welcome_back
+from horse_racing.speech.en.answers import told, told_listed_only, told_tracks, welcome_back
+from horse_racing.speech.en.heard import (
+    command_heard,
+    day_heard,
+    is_ordinal,
+    names_heard,
+    position_heard,
+    races_heard,
+    several_heard,
+)
 from horse_racing.speech.en.prompts import (
+    again,
     data_trouble,
     did_you_mean,
     forgotten,
+    given_up,
     goodbye,
     help_asking,
     help_choosing,
     not_forgotten,
     not_set_up,
     not_understood,
+    offering,
     one_moment,
     own_trouble,
+    question,
     remembering,
     track_chosen,
     unknown_track,
@@ -30,23 +43,35 @@ from horse_racing.speech.en.prompts import (
     whose_track,
     yes_or_no,
 )
-from horse_racing.speech.en.words import number_heard
+from horse_racing.speech.en.words import race
 
 __all__ = [
+    "again",
+    "command_heard",
     "data_trouble",
+    "day_heard",
     "did_you_mean",
     "forgotten",
+    "given_up",
     "goodbye",
     "help_asking",
     "help_choosing",
+    "is_ordinal",
+    "names_heard",
     "not_forgotten",
     "not_set_up",
     "not_understood",
-    "number_heard",
+    "offering",
     "one_moment",
     "own_trouble",
+    "position_heard",
+    "question",
+    "race",
+    "races_heard",
     "remembering",
+    "several_heard",
     "told",
+    "told_listed_only",
     "told_tracks",
     "track_chosen",
     "unknown_track",

@@ -15,11 +15,17 @@ from horse_racing.racing.errors import (
 )
 from horse_racing.racing.tracks import Track
 from horse_racing.speech.en.words import alternatives
-from horse_racing.speech.spoken import Ask, Reply, Speech, Tell, Vary, speech
+from horse_racing.speech.spoken import Answered, Ask, AskMore, Asks, Reply, Speech, Tell, Vary, speech
 
 GOODBYE = "Goodbye."
 _WHICH_TRACK = "Which track would you like?"
 WHAT_TO_KNOW = "What would you like to know?"
+MORE = "Want to hear more?"
+_WHICH_RACE = "Which race would you like?"
+_WAYS_OUT = "help, or, stop"
+
+# The misses in a row from which on the ways out are named.
+_SECOND = 2
 _BOTH_QUESTIONS = "how many races, or, when is the next stakes race"
 _ALL_QUESTIONS = f"{_BOTH_QUESTIONS}, or, who's in race five, or, any scratches, or, who won the last race"
 
@@ -48,6 +54,7 @@ def welcome(featured: Sequence[Track], vary: Vary) -> Reply:
             "Which track is your favorite?",
         ),
         speech(f"You can say, my favorite track is {featured[-1].name}.", _WHICH_TRACK),
+        Asks.TRACK,
     )
 
 
@@ -64,40 +71,44 @@ def track_chosen(track: Track, vary: Vary, *, is_kept: bool = False) -> Reply:
     )
 
 
-def what_to_ask(track: Track) -> Reply:
+def what_to_ask(track: Track, misses: int = 0) -> Reply:
     """Say what can be asked about the track, to a yes or no that answers nothing."""
-    return Ask(
-        speech(f"About {track.name}, you can ask, {_BOTH_QUESTIONS}, or, who won the last race.", WHAT_TO_KNOW),
-        speech(WHAT_TO_KNOW),
-    )
+    opening = f"About {track.name}, you can ask, {_BOTH_QUESTIONS}, or, who won the last race."
+    return Ask(speech(opening, _way_out(misses), WHAT_TO_KNOW), speech(WHAT_TO_KNOW))
 
 
-def which_track(featured: Sequence[Track], *, has_question: bool) -> Reply:
-    """Ask for a track: the one a question is about, or just any."""
+def which_track(featured: Sequence[Track], *, has_question: bool, misses: int = 0, is_first: bool = True) -> Reply:
+    """Ask for a track: the one a question is about, or just any; `is_first` where the listener has none yet."""
     names = ", ".join(_names(featured))
     opening = "I need a track for that." if has_question else f"You can choose {names}, or one of many more."
-    example = f"You can say, my favorite track is {featured[1].name}."
-    return Ask(speech(opening, example, _WHICH_TRACK), speech(_WHICH_TRACK))
+    if misses > 1:
+        opening = "I still need a track."
+    example = f"You can say, {_naming(featured[1], is_first=is_first)}." if misses < _SECOND else _way_out(misses)
+    return Ask(speech(opening, example, _WHICH_TRACK), speech(_WHICH_TRACK), Asks.TRACK)
 
 
-def unknown_track(heard: str, featured: Sequence[Track]) -> Reply:
+def unknown_track(heard: str, featured: Sequence[Track], misses: int = 1) -> Reply:
     """Say that there is no such track, and name some that there are."""
-    return Ask(
-        speech(f"I don't know a track called {heard}.", f"Try {alternatives(_names(featured))}.", _WHICH_TRACK),
-        speech(f"You can say, my favorite track is {featured[0].name}.", _WHICH_TRACK),
-    )
+    if misses < _SECOND:
+        said = speech(f"I don't know a track called {heard}.", f"Try {alternatives(_names(featured))}.", _WHICH_TRACK)
+    else:
+        said = speech(f"I don't know {heard} either.", _way_out(misses), _WHICH_TRACK)
+    return Ask(said, speech(f"You can say, {featured[0].name}.", _WHICH_TRACK), Asks.TRACK)
 
 
-def which_of(tracks: Sequence[Track]) -> Reply:
-    """Ask which of several tracks with the same name is meant."""
-    names = alternatives(_names(tracks))
-    return Ask(speech("More than one track goes by that name.", f"Did you mean {names}?"), speech(f"{names}?"))
+def which_of(tracks: Sequence[Track], *, is_shared: bool = True, misses: int = 0) -> Reply:
+    """Ask which of several tracks is meant: they share a name, or were said in one breath."""
+    opening = "More than one track goes by that name." if is_shared else "I can talk about one track at a time."
+    question = _question_which_of(tracks)
+    return replace(question, speech=speech(opening, _way_out(misses), *question.speech.sentences))
 
 
 def did_you_mean(track: Track) -> Reply:
     """Offer the track that a misheard name most likely stands for."""
     return Ask(
-        speech("I'm not sure I heard that right.", f"Did you mean {track.name}?"), speech(f"Was it {track.name}?")
+        speech("I'm not sure I heard that right.", f"Did you mean {track.name}?"),
+        speech(f"Was it {track.name}?"),
+        Asks.DID_YOU_MEAN,
     )
 
 
@@ -110,66 +121,116 @@ def yes_or_no(track: Track) -> Reply:
             f"Did you mean {track.name}?",
         ),
         speech(f"Did you mean {track.name}?"),
+        Asks.DID_YOU_MEAN,
     )
 
 
-def which_day(*, weekend: bool = False) -> Reply:
+def which_day(*, weekend: bool = False, misses: int = 0) -> Reply:
     """Ask for a single day when a weekend, a week, or a day too far away was heard."""
-    days = "Saturday or Sunday" if weekend else "today or tomorrow"
-    return Ask(
-        speech("I can look up one day at a time, up to a year away.", f"Which day would you like, {days}?"),
-        speech(f"Which day, {days}?"),
+    question = _question_which_day(weekend=weekend)
+    opening = "I can look up one day at a time, up to a year away." if misses < _SECOND else "I need one single day."
+    return replace(question, speech=speech(opening, _way_out(misses), *question.speech.sentences))
+
+
+def which_race(*, misses: int = 0) -> Reply:
+    """Ask for a race: none was said, or one that cannot be looked up, a race by its name for instance."""
+    if not misses:
+        opening = "I need the number of a race, from one to twenty."
+    elif misses < _SECOND:
+        opening = "I know races by number, and the next stakes race."
+    else:
+        opening = "I still don't know which race."
+    example = "You can say, race five, or, when is the next stakes race." if misses == 1 else _way_out(misses)
+    return Ask(speech(opening, example, _WHICH_RACE), speech(_WHICH_RACE), Asks.RACE)
+
+
+def question(asks: Asks, tracks: Sequence[Track], *, weekend: bool = False) -> Ask:
+    """Return the question that a prompt ended with, alone; `tracks` are those it named."""
+    if asks is Asks.DAY:
+        return _question_which_day(weekend=weekend)
+    if asks is Asks.WHICH_OF:
+        return _question_which_of(tracks)
+    if asks is Asks.DID_YOU_MEAN:
+        (track,) = tracks
+        return Ask(speech(f"Did you mean {track.name}?"), speech(f"Was it {track.name}?"), asks)
+    alone = speech({Asks.TRACK: _WHICH_TRACK, Asks.RACE: _WHICH_RACE, Asks.MORE: MORE}.get(asks, WHAT_TO_KNOW))
+    return Ask(alone, alone, asks)
+
+
+def again(asked: Ask, misses: int) -> Reply:
+    """Ask the same question again, because what was said does not answer it."""
+    opening = {
+        Asks.DAY: "I need a day for that.",
+        Asks.RACE: "I need the number of a race, from one to twenty.",
+        Asks.WHICH_OF: "I need to know which one.",
+    }.get(asked.asks, "Please say yes or no.")
+    return replace(asked, speech=speech(opening, _way_out(misses), *asked.speech.sentences))
+
+
+def help_choosing(featured: Sequence[Track], asked: Ask) -> Reply:
+    """Help while no track is known; what was asked is asked again at the end."""
+    said = speech(
+        "Here is how it works.",
+        f"First name a track, for example, my favorite track is {featured[0].name}.",
+        f"Then ask, {_BOTH_QUESTIONS}.",
+        "I also know the next race, runners, scratches, and results.",
+        "To leave, say stop.",
+        *asked.speech.sentences,
     )
+    if asked.asks is not Asks.TRACK:
+        return replace(asked, speech=said)
+    return Ask(said, speech(f"You can say, my favorite track is {featured[-1].name}.", _WHICH_TRACK), Asks.TRACK)
 
 
-def which_race() -> Reply:
-    """Ask for a race by its number."""
-    return Ask(
-        speech("I need the number of a race, from one to twenty.", "Which race would you like?"),
-        speech("Which race would you like?"),
-    )
-
-
-def help_choosing(featured: Sequence[Track]) -> Reply:
-    """Help while no track is known."""
-    return Ask(
-        speech(
-            "Here is how it works.",
-            f"First name a track, for example, my favorite track is {featured[0].name}.",
-            f"Then ask, {_BOTH_QUESTIONS}.",
-            "I also know the next race, runners, scratches, and results.",
-            "To leave, say stop.",
-            _WHICH_TRACK,
-        ),
-        speech(f"You can say, my favorite track is {featured[-1].name}.", _WHICH_TRACK),
-    )
-
-
-def help_asking(track: Track, other: Track, *, is_kept: bool = False) -> Reply:
+def help_asking(track: Track, other: Track, asked: Ask, *, is_kept: bool = False) -> Reply:
     """Help once the track is known; where it is known beyond the conversation, with how to undo that."""
-    return Ask(
-        speech(
-            f"Your track is {track.name}.",
-            f"You can ask, {_ALL_QUESTIONS}.",
-            f"For another track, say, switch to {other.name}.",
-            "To make me forget it, say, forget my track." if is_kept else "",
-            WHAT_TO_KNOW,
-        ),
-        speech(f"You can say, {_BOTH_QUESTIONS}.", "Which would you like?"),
+    said = speech(
+        f"Your track is {track.name}.",
+        f"You can ask, {_ALL_QUESTIONS}.",
+        f"For another track, say, switch to {other.name}.",
+        "To make me forget it, say, forget my track." if is_kept else "",
+        *asked.speech.sentences,
     )
+    if asked.asks is not Asks.WHAT_TO_KNOW:
+        return replace(asked, speech=said)
+    return Ask(said, speech(f"You can say, {_BOTH_QUESTIONS}.", "Which would you like?"))
 
 
-def not_understood(misses: int, track: Track | None, featured: Sequence[Track], vary: Vary) -> Reply:
-    """Answer what was not understood: first with what is possible, then shorter, and the third time with a goodbye."""
-    if misses > 2:  # noqa: PLR2004 - three misses in a row end the conversation
-        return Tell(speech("Sorry, I still didn't get that.", "Let's try another time.", GOODBYE))
-    question = WHAT_TO_KNOW if track else _WHICH_TRACK
-    example = _BOTH_QUESTIONS if track else f"my favorite track is {featured[0].name}"
+def not_understood(misses: int, asked: Ask, featured: Sequence[Track], vary: Vary, *, is_first: bool = True) -> Reply:
+    """Answer what was not understood: first with what is possible, then shorter; what was asked is asked again."""
     sorry = vary(
         "fallback", ("Sorry, I can't help with that.", "Sorry, that's beyond me.", "Sorry, I didn't get that.")
     )
-    able = "I know a track's races, its next stakes race, runners, scratches, and results." if misses == 1 else ""
-    return Ask(speech(sorry, able, f"You can say, {example}.", question), speech(f"Try, {example}.", question))
+    example = {
+        Asks.TRACK: _naming(featured[0], is_first=is_first),
+        Asks.DAY: "tomorrow",
+        Asks.RACE: "race five",
+        Asks.WHICH_OF: "the first one",
+        Asks.WHAT_TO_KNOW: _BOTH_QUESTIONS,
+    }.get(asked.asks, "yes, or, no")
+    able = ""
+    if misses < _SECOND and asked.asks in {Asks.TRACK, Asks.WHAT_TO_KNOW}:
+        able = "I know a track's races, its next stakes race, runners, scratches, and results."
+    ways = example if misses < _SECOND else f"{example}, or, {_WAYS_OUT}"
+    return Ask(
+        speech(sorry, able, f"You can say, {ways}.", *asked.speech.sentences),
+        speech(f"Try, {example}.", *asked.reprompt.sentences),
+        asked.asks,
+    )
+
+
+def given_up() -> Reply:
+    """Say goodbye after three misses in a row."""
+    return Tell(speech("Sorry, I still didn't get that.", "Let's try another time.", GOODBYE))
+
+
+def offering(reply: Answered, name: str) -> Reply:
+    """Offer the next of several things that were asked for in one breath, behind the answer about the first."""
+    return AskMore(
+        speech(*reply.shown.facts.sentences, f"Want to hear about {name}, too?"),
+        speech(f"Shall I go on with {name}?"),
+        shown=reply.shown,
+    )
 
 
 def remembering(track: Track, reply: Reply) -> Reply:
@@ -229,3 +290,22 @@ def not_set_up() -> Reply:
 
 def _names(tracks: Sequence[Track]) -> list[str]:
     return [track.name for track in tracks]
+
+
+def _naming(track: Track, *, is_first: bool) -> str:
+    """Return what to say to name a track; who has a favorite must not be told to replace it."""
+    return f"my favorite track is {track.name}" if is_first else track.name
+
+
+def _way_out(misses: int) -> str:
+    return f"You can also say, {_WAYS_OUT}." if misses >= _SECOND else ""
+
+
+def _question_which_day(*, weekend: bool) -> Ask:
+    days = "Saturday or Sunday" if weekend else "today or tomorrow"
+    return Ask(speech(f"Which day would you like, {days}?"), speech(f"Which day, {days}?"), Asks.DAY)
+
+
+def _question_which_of(tracks: Sequence[Track]) -> Ask:
+    names = alternatives(_names(tracks))
+    return Ask(speech(f"Did you mean {names}?"), speech(f"{names}?"), Asks.WHICH_OF)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay
+from horse_racing.racing.inquiry import RaceChoice
 from horse_racing.racing.tracks import Track
 
 _CARDINALS = (
@@ -82,6 +83,11 @@ def number_heard(text: str) -> int | None:
         if word in words:
             return words.index(word) + 1
     return None
+
+
+def race(choice: RaceChoice | None) -> str:
+    """Return what to call a race that may be asked for: "race five", "the next race"."""
+    return f"race {cardinal(choice)}" if isinstance(choice, int) else f"the {choice or 'next'} race"
 
 
 def day_phrase(when: RaceDay, on: str = "on ") -> str:

@@ -1,4 +1,4 @@
-"""What is known of the listener from earlier conversations. Where that is kept may fail; the turn never does."""
+"""The listener's own track, known from earlier conversations. Where it is kept may fail; the turn never does."""
 
 import hashlib
 from collections.abc import Callable
@@ -10,17 +10,17 @@ from horse_racing.memory.favorites import PATIENCE, Favorites, FavoritesError, L
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.tracks import Track, TrackCatalogue
 from horse_racing.skill.session import Session
-from horse_racing.skill.telemetry import this_turn
 
 T = TypeVar("T")
 
 
-class Acquaintance:
+class OwnTrack:
     """One listener's favorite track, looked up once a session and written only when it changes or is due.
 
     Where the voice changes within a session, each time somebody else speaks counts as another session does.
     `favorites` is None where nothing outlasts a session, `listener` where nobody can be told from others. All calls of
-    a turn together take no longer than `PATIENCE`, nor than its `deadline`.
+    a turn together take no longer than `PATIENCE`, nor than its `deadline`. `failure` is what the first call that
+    failed gave as its reason, None while none did.
     """
 
     def __init__(  # noqa: PLR0913 - all of a turn's, put together in one place
@@ -33,6 +33,7 @@ class Acquaintance:
         now: datetime,
         deadline: Deadline,
     ) -> None:
+        self.failure: str | None = None
         self._favorites = favorites if listener else None
         self._listener = listener or Listener("")
         self._fingerprint = _fingerprint(self._listener)
@@ -41,11 +42,29 @@ class Acquaintance:
         self._now = now
         self._turn = deadline
         self._deadline: Deadline | None = None
+        # Whether a recognized person goes on in a session that another voice began.
+        self._is_newcomer = bool(self._listener.person) and self.is_another()
 
     def favorite(self) -> Track | None:
         """Return the track the listener once chose, None when there is none or it cannot be read."""
         self.meet()
         return self._catalogue.get(self._session.favorite)
+
+    def track(self) -> Track | None:
+        """Return the track that is meant where none is said: the conversation's, else the listener's own.
+
+        A person whose voice is recognized in a session that another one began means their own track first.
+        """
+        if self._is_newcomer and (own := self.favorite()):
+            self._session.track = None
+            return own
+        return self._catalogue.get(self._session.track) or self.favorite()
+
+    def talk_about(self, track: Track) -> None:
+        """Make a track that was said the conversation's."""
+        self._session.track = track.code
+        if self._is_newcomer:
+            self.meet()
 
     def is_new(self) -> bool:
         """Tell whether it is certain that the listener has no track yet."""
@@ -70,10 +89,10 @@ class Acquaintance:
         favorites = self._favorites
         if favorites is None or self.favorite() == track:
             return False
-        self._session.favorite, self._session.is_new = None, False
+        self._session.favorite = None
         with suppress(_FailedError):
-            if self._asked(lambda deadline: favorites.keep(self._listener, track.code, self._now, deadline)):
-                self._session.favorite = track.code
+            is_kept = self._asked(lambda deadline: favorites.keep(self._listener, track.code, self._now, deadline))
+            self._session.favorite, self._session.is_new = track.code if is_kept else None, False
         return self._session.favorite is not None
 
     def forget(self) -> bool:
@@ -92,7 +111,7 @@ class Acquaintance:
         if found is None:
             return None
         if self._catalogue.get(found.track) is None:
-            this_turn().favorites_failed("UnknownTrack")
+            self._failed("UnknownTrack")
             return None
         if found.is_due:
             with suppress(_FailedError):
@@ -100,7 +119,7 @@ class Acquaintance:
         return found.track
 
     def _asked(self, call: Callable[[Deadline], T]) -> T:
-        """Return what the call returns within what the turn has left for favorites; a failure is counted and raised."""
+        """Return what the call returns within what the turn has left for favorites; a failure is noted and raised."""
         if self._deadline is None:
             self._deadline = Deadline.after(self._turn.clock, min(PATIENCE, self._turn.remaining()))
         try:
@@ -109,12 +128,15 @@ class Acquaintance:
             reason = str(error)
         except Exception as error:  # noqa: BLE001 - a mistake of the store's is no reason to leave the listener alone
             reason = type(error).__name__
-        this_turn().favorites_failed(reason)
+        self._failed(reason)
         raise _FailedError
+
+    def _failed(self, reason: str) -> None:
+        self.failure = self.failure or reason
 
 
 class _FailedError(Exception):
-    """A call went wrong, and was counted."""
+    """A call went wrong, and was noted."""
 
 
 def _fingerprint(listener: Listener) -> str:

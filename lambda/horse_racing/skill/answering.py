@@ -1,0 +1,160 @@
+"""A complete question answered: the race data is asked within the deadline, and what comes is put into words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from horse_racing.racing.answers import Runners, Scratches, TrackAnswer, TracksRacing
+from horse_racing.racing.clock import Deadline
+from horse_racing.racing.days import race_day
+from horse_racing.racing.errors import RaceDataError
+from horse_racing.racing.inquiry import Inquiry
+from horse_racing.racing.questions import how_many_races, listed_elsewhere, tracks_racing
+from horse_racing.racing.tracks import Track
+from horse_racing.skill.alexa_api import CALL_SECONDS
+from horse_racing.skill.announcement import Announcement
+from horse_racing.skill.device_zone import DeviceZone
+from horse_racing.skill.own_track import OwnTrack
+from horse_racing.skill.question import Open, Prompt, Question
+from horse_racing.skill.request import Request, Services
+from horse_racing.skill.slots import EASTERN
+from horse_racing.speech.spoken import Answered, AskMore, Asks, Hearing, Reply, WhichRace
+
+A = TypeVar("A")
+
+# What a welcome, or a name that nobody knows, may wait for race data, in seconds.
+SHORT_SECONDS = 1.5
+
+
+@dataclass(frozen=True)
+class Told:
+    """An answer in words: the reply, what it asks if it goes on, and the name of the answer's class."""
+
+    reply: Reply
+    prompt: Prompt | None
+    answer: str
+
+
+class Answering:
+    """Asks the race data within one turn. `seconds` is how long that took, None while nothing was asked."""
+
+    def __init__(self, request: Request, services: Services, own: OwnTrack) -> None:
+        self.seconds: float | None = None
+        self._services = services
+        self._words = request.words
+        self._device = request.device
+        self._vary = request.vary
+        self._now = request.now
+        self._deadline = request.deadline
+        self._own = own
+        self._zone = DeviceZone(request.session, self._device.zone if self._device.is_reachable else None, CALL_SECONDS)
+
+    def answer(self, questions: tuple[Question, ...]) -> Told:
+        """Answer the first question and offer to go on with its list or with the others; raises a `RaceDataError`."""
+        question, *others = questions
+        track = self._services.catalogue.get(question.track) if isinstance(question.track, str) else None
+        answer: TrackAnswer | TracksRacing
+        if track is None:
+            answer = self._timed(lambda: self._tracks_racing(question))
+            reply = self._words.told_tracks(answer, self._hearing(), question.start)
+        else:
+            answer = self._timed(lambda: self._about(track, question))
+            reply = self._words.told(answer, self._hearing(), question.start)
+        name = type(answer).__name__
+        match reply:
+            case WhichRace():
+                return Told(reply, Prompt(Asks.RACE, (replace(question, race=Open()), *others)), name)
+            case AskMore():
+                rest = replace(_as_answered(question, answer), start=reply.start)
+                return Told(reply, Prompt(Asks.MORE, (rest, *others)), name)
+            case Answered() if others:
+                offered = self._words.offering(reply, self._name_of(others[0], question))
+                return Told(offered, Prompt(Asks.MORE, tuple(others)), name)
+        return Told(reply, None, name)
+
+    def welcome(self, track: Track) -> tuple[Reply, str | None]:
+        """Welcome a listener back with the track's races today, if they can be had soon enough.
+
+        Also return the name of the answer that holds, None when there is none.
+        """
+        deadline = self._short_deadline()
+        self._zone.ask()
+        try:
+            picture = self._timed(lambda: how_many_races(self._inquiry(track, deadline), None))
+        except RaceDataError:
+            picture = None
+        reply = self._words.welcome_back(track, picture, self._hearing(), self._vary)
+        return reply, type(picture).__name__ if picture else None
+
+    def listed_elsewhere(self, name: str) -> Reply | None:
+        """Say that the feed lists a track which the catalogue lacks, None when it does not or cannot be asked."""
+        when = race_day(EASTERN, None, self._now)
+        services = self._services
+        try:
+            found = self._timed(
+                lambda: listed_elsewhere(services.source, services.catalogue, name, when, self._short_deadline())
+            )
+        except RaceDataError:
+            return None
+        return self._words.told_listed_only(found, self._hearing()) if found else None
+
+    def _about(self, track: Track, question: Question) -> TrackAnswer:
+        kind = question.kind
+        if kind.tells_times:
+            self._zone.ask()
+        day = None if isinstance(question.day, Open) else question.day
+        race = None if isinstance(question.race, Open) else question.race
+        inquiry = self._inquiry(track, self._deadline)
+        if not kind.takes_long:
+            return kind.answer(inquiry, day, race)
+        with Announcement(lambda: self._device.say(self._words.one_moment())):
+            return kind.answer(inquiry, day, race)
+
+    def _tracks_racing(self, question: Question) -> TracksRacing:
+        """Ask which tracks race on a day, as seen from the listener's track or device."""
+        own, services = self._own.track(), self._services
+        day = None if isinstance(question.day, Open) else question.day
+        if own is None:
+            self._zone.ask()
+            # Most of the time all listeners are on one date, so the listing is under way while the zone is asked for.
+            services.source.expect([race_day(EASTERN, day, self._now).day], self._deadline)
+        zone = own.zone if own else self._zone.zone()
+        when = race_day(zone or EASTERN, day, self._now)
+        return tracks_racing(services.source, services.catalogue, when, self._deadline, own=own, zone=zone)
+
+    def _timed(self, ask: Callable[[], A]) -> A:
+        """Return what is asked for, and count the time as spent on race data."""
+        clock = self._deadline.clock
+        began = clock.monotonic()
+        try:
+            return ask()
+        finally:
+            self.seconds = (self.seconds or 0.0) + clock.monotonic() - began
+
+    def _short_deadline(self) -> Deadline:
+        return Deadline.after(self._deadline.clock, min(SHORT_SECONDS, self._deadline.remaining()))
+
+    def _inquiry(self, track: Track, deadline: Deadline) -> Inquiry:
+        return Inquiry(self._services.source, self._services.catalogue, track, self._now, deadline)
+
+    def _hearing(self) -> Hearing:
+        """Return when, and as far as it is known where, the listener hears the answer."""
+        return Hearing(self._now, self._zone.zone())
+
+    def _name_of(self, question: Question, before: Question) -> str:
+        """Return what to call the next question: by its track, or by its race where the track is the same."""
+        track = self._services.catalogue.get(question.track) if isinstance(question.track, str) else None
+        if question.track != before.track and track:
+            return track.name
+        return self._words.race(question.race if isinstance(question.race, int | str) else None)
+
+
+def _as_answered(question: Question, answer: TrackAnswer | TracksRacing) -> Question:
+    """Return the question with the day and the race that were told, so that "more" goes on with just these."""
+    race = question.race
+    match answer:
+        case Runners():
+            race = answer.race.number or race
+        case Scratches() if answer.is_one_race:
+            race = answer.races[0].number or race
+    return replace(question, day=answer.when.day, race=race)

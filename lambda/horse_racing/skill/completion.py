@@ -1,0 +1,173 @@
+"""How a question is completed: what was said is filled in, and exactly what is missing is asked for."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from horse_racing.racing.tracks import Track
+from horse_racing.skill.decision import Answer, Choose, Decision, LookUp, Say
+from horse_racing.skill.own_track import OwnTrack
+from horse_racing.skill.question import Prompt, Question
+from horse_racing.skill.request import Request, Services
+from horse_racing.skill.slots import EASTERN, OneOfTracks, UnknownRace, UnknownTrack, UnusableDay
+from horse_racing.speech.spoken import Ask, Asks
+
+# The misses in a row with which a conversation ends.
+_MOST_MISSES = 3
+
+# What a reply asks for before a question can be answered.
+MISSING = {Asks.TRACK, Asks.DAY, Asks.RACE, Asks.WHICH_OF, Asks.DID_YOU_MEAN}
+
+
+class Completion:
+    """What all acts of a turn share: the request, what its session holds, and how a question is completed."""
+
+    def __init__(self, request: Request, services: Services, own: OwnTrack) -> None:
+        self._heard = request.heard
+        self._intent = request.intent
+        self._vary = request.vary
+        self._session = request.session
+        self._words = request.words
+        self._now = request.now
+        self._catalogue = services.catalogue
+        self._featured = services.featured
+        self._guess = services.guess
+        self._own = own
+        self._prompt = request.session.prompt
+        # Whatever is understood ends the row; only a further miss or refusal writes it again.
+        self._misses, self._session.misses = self._session.misses, 0
+        self._refusals, self._session.refusals = self._session.refusals, 0
+
+    def _fill(self, questions: tuple[Question, ...], *, is_own: bool = False) -> Decision:
+        """Fill in what was said, and answer or ask for what is missing."""
+        filled = tuple(dict.fromkeys(each for question in questions for each in question.heard_with(self._heard)))
+        named = self._heard.track
+        if isinstance(named, UnknownTrack):
+            return self._unknown(named.heard, filled, is_own=is_own)
+        if isinstance(named, OneOfTracks):
+            return self._which_of(named.tracks, filled, is_own=is_own)
+        return self._complete(filled)
+
+    def _complete(self, questions: tuple[Question, ...], keep: Track | None = None) -> Decision:
+        """Have complete questions answered; of an incomplete one ask for what the first lacks. `keep` as in `Say`."""
+        questions = tuple(
+            replace(each, track=None) if isinstance(each.track, str) and not self._catalogue.get(each.track) else each
+            for each in questions
+        )
+        first = questions[0]
+        is_said = first.kind.is_about_tracks or first.track is not None
+        unsaid = None if is_said else self._own.track()
+        lacks = first.lacks(unsaid)
+        if lacks is Asks.TRACK:
+            return self._missing_track(questions)
+        if lacks is Asks.DAY:
+            if isinstance(self._heard.day, UnusableDay) and self._is_last_miss():
+                return Say(self._words.given_up())
+            reply = self._words.which_day(weekend=first.is_weekend, misses=self._session.misses)
+            return Say(reply, Prompt(Asks.DAY, questions), keep)
+        if lacks is Asks.RACE:
+            if isinstance(self._heard.race, UnknownRace) and self._is_last_miss():
+                return Say(self._words.given_up())
+            return Say(self._words.which_race(misses=self._session.misses), Prompt(Asks.RACE, questions), keep)
+        settled = tuple(self._settled(each, unsaid) for each in questions)
+        if isinstance(first.track, str):
+            self._own.talk_about(self._catalogue[first.track])
+        self._session.question = settled[0]
+        return Answer(settled, keep)
+
+    def _settled(self, question: Question, unsaid: Track | None) -> Question:
+        track = self._catalogue.get(question.track) if isinstance(question.track, str) else unsaid
+        today = self._now.astimezone(track.zone if track else EASTERN).date()
+        return question.settled(track.code if track else None, today)
+
+    def _with_track(self, track: Track, questions: tuple[Question, ...], *, is_own: bool) -> Decision:
+        """Go on with a track: for these questions, else ask what to know of it."""
+        if not questions:
+            self._own.talk_about(track)
+            return Choose(track, is_own)
+        named = tuple(dict.fromkeys(replace(each, track=track.code, start=0) for each in questions))
+        day = self._heard.day
+        if isinstance(day, date):
+            named = tuple(replace(each.about_day(), day=day) for each in named)
+        return self._complete(named, track if is_own else None)
+
+    def _unknown(self, heard: str, questions: tuple[Question, ...], *, is_own: bool) -> Decision:
+        """Offer the track that a misheard name most likely stands for; say of any other name that it is unknown."""
+        guess = self._guess(heard)
+        if guess:
+            # Neither understood nor missed: the answer will tell.
+            self._session.misses = self._misses
+            prompt = Prompt(Asks.DID_YOU_MEAN, questions, (guess.code,), is_own=is_own)
+            return LookUp(heard, questions, Say(self._words.did_you_mean(guess), prompt))
+        if self._is_last_miss():
+            return Say(self._words.given_up())
+        reply = self._words.unknown_track(heard, self._featured, self._session.misses)
+        return LookUp(heard, questions, Say(reply, Prompt(Asks.TRACK, questions, is_own=is_own)))
+
+    def _which_of(
+        self, tracks: Sequence[Track], questions: tuple[Question, ...], *, is_own: bool, is_shared: bool = True
+    ) -> Decision:
+        """Ask which of several tracks is meant; `is_shared` tells that they share one name."""
+        prompt = Prompt(Asks.WHICH_OF, questions, tuple(track.code for track in tracks), is_own=is_own)
+        if self._is_stuck_at(prompt):
+            return Say(self._words.given_up())
+        return Say(self._words.which_of(tracks, is_shared=is_shared, misses=self._session.misses), prompt)
+
+    def _missing_track(self, questions: tuple[Question, ...]) -> Decision:
+        prompt = Prompt(Asks.TRACK, questions)
+        if self._is_stuck_at(prompt):
+            return Say(self._words.given_up())
+        reply = self._words.which_track(self._featured, has_question=True, misses=self._session.misses)
+        return Say(reply, prompt)
+
+    def _which_track(self, questions: tuple[Question, ...], *, is_own: bool) -> Decision:
+        """Ask for another track than the one asked about so far."""
+        prompt = Prompt(Asks.TRACK, questions, is_own=is_own)
+        if self._session.misses >= _MOST_MISSES or self._is_stuck_at(prompt):
+            return Say(self._words.given_up())
+        reply = self._words.which_track(
+            self._featured, has_question=False, misses=self._session.misses, is_first=self._own.favorite() is None
+        )
+        return Say(reply, prompt)
+
+    def _ask_again(self) -> Decision:
+        """Ask again what the prompt asked, or say what can be asked: what was said did not answer it."""
+        prompt = self._prompt
+        if self._is_last_miss():
+            return Say(self._words.given_up())
+        if prompt is None or prompt.asks is Asks.WHAT_TO_KNOW or not self._is_restorable(prompt):
+            return self._what_to_know(prompt)
+        question = self._question_of(prompt)
+        return Say(self._words.again(question, self._session.misses), prompt)
+
+    def _what_to_know(self, prompt: Prompt | None) -> Decision:
+        """Say what can be asked about the track, or ask for one."""
+        track = self._own.track()
+        if track is None:
+            is_own = bool(prompt and prompt.is_own)
+            reply = self._words.which_track(self._featured, has_question=False, misses=self._session.misses)
+            return Say(reply, Prompt(Asks.TRACK, is_own=is_own))
+        return Say(self._words.what_to_ask(track, self._session.misses), Prompt(Asks.WHAT_TO_KNOW))
+
+    def _question_of(self, prompt: Prompt) -> Ask:
+        """Return the question of a prompt alone, to be asked again behind something else."""
+        tracks = [track for code in prompt.tracks if (track := self._catalogue.get(code))]
+        weekend = prompt.question is not None and prompt.question.is_weekend
+        return self._words.question(prompt.asks, tracks, weekend=weekend)
+
+    def _is_restorable(self, prompt: Prompt) -> bool:
+        """Tell whether the tracks that a prompt names are all in the catalogue, which another version may change."""
+        return all(self._catalogue.get(code) for code in prompt.tracks)
+
+    def _open_prompt(self, track: Track | None) -> Prompt:
+        """Return the prompt for a conversation that has none: what to know of a track, else which track."""
+        return Prompt(Asks.WHAT_TO_KNOW) if track else Prompt(Asks.TRACK)
+
+    def _is_last_miss(self) -> bool:
+        """Count one more miss in a row; tells whether the conversation ends with it."""
+        self._session.misses = self._misses + 1
+        return self._session.misses >= _MOST_MISSES
+
+    def _is_stuck_at(self, prompt: Prompt) -> bool:
+        """Count a miss where a reply would ask just what the last one asked; tells whether that was one too many."""
+        return prompt == self._prompt and self._is_last_miss()

@@ -1,0 +1,251 @@
+"""A question with its three slots, and the prompt that says what the last reply asked.
+
+Both are made, filled in, stored and restored here. A slot is unsaid (None), said but open (`Open`), or a value. A
+favorite or an earlier track fills only what is unsaid.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from horse_racing.racing.inquiry import RaceChoice
+from horse_racing.racing.tracks import Track
+from horse_racing.skill.kinds import BY_NAME, HOW_MANY, RUNNERS, Kind
+from horse_racing.skill.slots import (
+    LONGEST_HEARD,
+    Heard,
+    OneOfTracks,
+    SeveralTracks,
+    UnknownRace,
+    UnknownTrack,
+    UnusableDay,
+)
+from horse_racing.speech.spoken import Asks
+
+# How Alexa writes the end of a week, for which one day is asked.
+_WEEKEND = "-WE"
+
+# Said on a Sunday, "Saturday" is six days ahead and "November twentieth" next year (alexa.md says so of AMAZON.DATE).
+_A_WEEK = 7
+_A_DAY = timedelta(days=1)
+
+# A list is read in a handful of parts, and more than a few things in one breath are not asked.
+_MOST_OFFERS = 5
+
+
+@dataclass(frozen=True)
+class Open:
+    """Something was said for a slot and could not be used; it has to be asked for. `heard` is what it was."""
+
+    heard: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. A track stands in it by its code; `start` is how many items of a list were told already.
+
+    A `day` of None means the track's today, a `race` of None whatever that kind of question takes it for.
+    """
+
+    kind: Kind
+    track: str | Open | None = None
+    day: date | Open | None = None
+    race: RaceChoice | Open | None = None
+    start: int = 0
+
+    @property
+    def is_weekend(self) -> bool:
+        """Tell whether the day that has to be asked for is one of a weekend."""
+        return isinstance(self.day, Open) and self.day.heard.endswith(_WEEKEND)
+
+    def lacks(self, track: Track | None) -> Asks | None:
+        """Return what is still to be asked for, None when nothing is; `track` is what an unsaid one is taken for."""
+        if not self.kind.is_about_tracks and (isinstance(self.track, Open) or (self.track is None and track is None)):
+            return Asks.TRACK
+        if isinstance(self.day, Open):
+            return Asks.DAY
+        needs_race = self.race is None and self.kind.needs_race
+        return Asks.RACE if isinstance(self.race, Open) or needs_race else None
+
+    def heard_with(self, heard: Heard) -> "tuple[Question, ...]":
+        """Return the question with what was said filled in: several where several tracks or races are meant."""
+        filled = self
+        match heard.day:
+            case UnusableDay():
+                filled = replace(filled, day=Open(heard.day.heard))
+            case date():
+                filled = replace(filled, day=heard.day)
+            case "now":
+                filled = replace(filled, day=None)
+        filled = replace(filled, start=0)
+        races: tuple[RaceChoice | Open | None, ...] = (filled.race,)
+        if isinstance(heard.race, UnknownRace):
+            races = (Open(heard.race.heard),)
+        elif heard.race:
+            races = heard.race
+        tracks: tuple[str | Open | None, ...] = (filled.track,)
+        match heard.track:
+            case Track():
+                tracks = (heard.track.code,)
+            case SeveralTracks():
+                tracks = tuple(track.code for track in heard.track.tracks)
+            case UnknownTrack():
+                tracks = (Open(heard.track.heard),)
+            case OneOfTracks():
+                tracks = (Open(),)
+        return tuple(replace(filled, track=track, race=race) for track in tracks for race in races)
+
+    def about_day(self) -> "Question":
+        """Return the question to ask about a day alone: this one if it can be, else how many races there are."""
+        return self if self.kind.takes_day else Question(HOW_MANY, self.track)
+
+    def about_race(self) -> "Question":
+        """Return the question to ask about a race alone: this one if it can be, else who runs in it."""
+        return self if self.kind.takes_race else Question(RUNNERS, self.track, self.day)
+
+    def settled(self, track: str | None, today: date) -> "Question":
+        """Return the complete question with its track, and its day turned back where it can only lie in the past.
+
+        `today` is the track's. Tomorrow stays: nobody means another day by it.
+        """
+        day = self.day
+        if self.kind.is_past and isinstance(day, date) and day - today > _A_DAY:
+            day = _turned_back(day, today)
+        return replace(self, track=self.track if isinstance(self.track, str) else track, day=day)
+
+    def stored(self) -> dict[str, Any]:
+        """Return it as JSON for the session, without what is not set."""
+        kept = {
+            "kind": self.kind.name,
+            "track": _plain(self.track),
+            "day": _plain(self.day),
+            "race": _plain(self.race),
+            "start": self.start,
+        }
+        return {name: value for name, value in kept.items() if value}
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What the last reply asked, and what it is about: an answer to it binds to this and to nothing else.
+
+    `questions` are what an answer completes or goes on with, the first of them first; while the prompt asks what to
+    know, they are the alternatives it names. `tracks` are the codes of the tracks to choose from, or of the one that
+    may have been meant. `is_own`: the track asked for is the listener's own, to be remembered.
+    """
+
+    asks: Asks
+    questions: tuple[Question, ...] = ()
+    tracks: tuple[str, ...] = ()
+    is_own: bool = False
+
+    @property
+    def question(self) -> Question | None:
+        """Return the question that an answer completes, None when there is none."""
+        return self.questions[0] if self.questions and self.asks is not Asks.WHAT_TO_KNOW else None
+
+    def stored(self) -> dict[str, Any]:
+        """Return it as JSON for the session, without what is not set."""
+        kept = {
+            "asks": self.asks.value,
+            "questions": [question.stored() for question in self.questions],
+            "tracks": list(self.tracks),
+            "is_own": self.is_own,
+        }
+        return {name: value for name, value in kept.items() if value}
+
+
+def _turned_back(day: date, today: date) -> date:
+    """Return the latest day before today that is said like this one: the weekday within a week, else the date."""
+    if (day - today).days < _A_WEEK:
+        return day - timedelta(days=_A_WEEK)
+    for years in range(1, 9):
+        try:
+            past = day.replace(year=day.year - years)
+        except ValueError:
+            # February 29 is not in every year.
+            continue
+        if past < today:
+            return past
+    return day
+
+
+def day_of_month(number: int, today: date, *, is_past: bool) -> date | None:
+    """Return the nearest day with this number of a month: from today on, or before it. None when there is none."""
+    for offset in range(62):
+        day = today + timedelta(days=-1 - offset if is_past else offset)
+        if day.day == number:
+            return day
+    return None
+
+
+def restored(kept: object) -> Question | None:
+    """Return the question a session holds, None when it holds none or something another version wrote."""
+    if not isinstance(kept, Mapping):
+        return None
+    kind = kept.get("kind")
+    start = kept.get("start")
+    if not isinstance(kind, str) or kind not in BY_NAME:
+        return None
+    track, race = _restored_slot(kept.get("track")), _restored_slot(kept.get("race"))
+    return Question(
+        BY_NAME[kind],
+        track if isinstance(track, str | Open) else None,
+        _restored_day(kept.get("day")),
+        _restored_race(race),
+        start if isinstance(start, int) and start > 0 else 0,
+    )
+
+
+def restored_prompt(kept: object) -> Prompt | None:
+    """Return the prompt a session holds, None when it holds none or something another version wrote."""
+    if not isinstance(kept, Mapping):
+        return None
+    questions, tracks = kept.get("questions"), kept.get("tracks")
+    try:
+        asks = Asks(kept.get("asks"))
+    except ValueError:
+        return None
+    found = [restored(each) for each in (questions if isinstance(questions, list) else [])[:_MOST_OFFERS]]
+    codes = [code for code in (tracks if isinstance(tracks, list) else [])[:_MOST_OFFERS] if isinstance(code, str)]
+    return Prompt(asks, tuple(each for each in found if each), tuple(codes), kept.get("is_own") is True)
+
+
+def _plain(slot: object) -> object:
+    match slot:
+        case Open():
+            return {"heard": slot.heard}
+        case date():
+            return slot.isoformat()
+    return slot
+
+
+def _restored_slot(kept: object) -> object:
+    if isinstance(kept, Mapping):
+        heard = kept.get("heard")
+        return Open(heard[:LONGEST_HEARD] if isinstance(heard, str) and heard.isprintable() else "")
+    return kept
+
+
+def _restored_day(kept: object) -> date | Open | None:
+    slot = _restored_slot(kept)
+    if isinstance(slot, Open):
+        return slot
+    try:
+        return date.fromisoformat(slot) if isinstance(slot, str) else None
+    except ValueError:
+        return None
+
+
+def _restored_race(slot: object) -> RaceChoice | Open | None:
+    if isinstance(slot, Open):
+        return slot
+    match slot:
+        case "next" | "last" | "feature":
+            return slot
+        case bool():
+            return None
+        case int():
+            return slot
+    return None

@@ -1,0 +1,173 @@
+"""What people say, in English, as Alexa writes it into a slot: commands, fillers around a name, days, and races."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from horse_racing.racing.inquiry import RaceChoice
+from horse_racing.speech.en.words import number_heard
+
+# What is said to any question. Alexa puts it into a slot where a slot would fit: "cancel" as the name of a track.
+_COMMANDS = {
+    "stop": "stop|quit|exit|goodbye|bye|that's all|that's it|that is all|i'm done|no more",
+    "cancel": "cancel|cancel that|never mind|nevermind|forget it|leave it",
+    "help": "help|help me|i need help|i don't know|i dont know|don't know|dunno|no idea|i have no idea|i'm not sure|"
+    "not sure|what|what can i say|what are my options|what are the choices",
+    "yes": "yes|yeah|yep|yup|yes please|sure|okay|ok|correct|right|that's right|of course|please do",
+    "no": "no|nope|nah|no thanks|no thank you|not that one|neither|none",
+    "repeat": "repeat|repeat that|say that again|again|pardon|pardon me|what did you say|come again",
+}
+_COMMAND_OF = {phrase: command for command, phrases in _COMMANDS.items() for phrase in phrases.split("|")}
+
+
+def _either(phrases: str) -> frozenset[str]:
+    return frozenset(phrases.split("|"))
+
+
+_HESITATIONS = _either("um|uh|er|erm|ah|oh|hmm|hm|well|like|so")
+_POLITE = _either("please|thanks|alexa")
+# Words before a name that are not part of it.
+_BEFORE = _either(
+    "the|a|an|at|in|for|from|on|over|about|of|to|and|with|what|how|who|when|where|is|are|was|were|it|it's|its|there|any|"
+    "i|i'm|i'd|me|my|think|mean|meant|say|said|maybe|let's|see|try|do|does|did|card|race|races|racing|horse|horses|"
+    "results|result|entries|scratches|stakes|track"
+)
+# And behind it.
+_BEHIND = _either("race|races|racing|racetrack|racecourse|track|course|card|entries|results|meet|now|this|in|on|at|for")
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NEARBY = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}
+_PART_OF_DAY = _either("morning|afternoon|evening|night")
+
+# The states and provinces with racing, as people add them to a name.
+_REGIONS = _either(
+    "alabama|arizona|arkansas|california|colorado|delaware|florida|idaho|illinois|indiana|iowa|kansas|kentucky|"
+    "louisiana|maryland|massachusetts|michigan|minnesota|montana|nebraska|nevada|new jersey|new mexico|new york|"
+    "north dakota|ohio|oklahoma|oregon|pennsylvania|south carolina|south dakota|texas|virginia|washington|"
+    "west virginia|wyoming|puerto rico|alberta|british columbia|manitoba|ontario|saskatchewan|canada|"
+    "upstate new york|southern california|northern california|south florida"
+)
+
+# What the recognizer writes for a number that sounds the same.
+_HOMOPHONES = {"to": 2, "too": 2, "for": 4, "fore": 4, "ate": 8, "won": 1}
+_ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)")
+_AROUND_A_RACE = frozenset(("race", "number", "the", "no", "a", "in", *_HESITATIONS, *_POLITE))
+_RACES_BY_NAME: dict[str, RaceChoice] = {
+    **dict.fromkeys(("next", "next one", "next up", "next race", "upcoming", "coming", "coming up"), "next"),
+    **dict.fromkeys(("last", "last one", "final", "final one", "finale", "closing", "nightcap", "last race"), "last"),
+    **dict.fromkeys(
+        ("feature", "featured", "feature race", "featured race", "stakes", "stake", "stakes race", "stake race"),
+        "feature",
+    ),
+}
+
+
+def command_heard(text: str) -> str | None:
+    """Return "stop", "cancel", "help", "yes", "no" or "repeat" for a text that is just that, None for anything else."""
+    words = _words(text)
+    said = [word for word in words if word not in _HESITATIONS and word not in _POLITE]
+    return _COMMAND_OF.get(" ".join(words)) or _COMMAND_OF.get(" ".join(said))
+
+
+def races_heard(text: str) -> tuple[RaceChoice, ...]:
+    """Return the race that "race five", "the 5th" or "the feature" stands for, several for "third and fifth".
+
+    Empty when a part of it stands for no race from one to twenty.
+    """
+    found = tuple(_race(part) for part in re.split(r"\band\b|&|,", text.lower()) if part.strip())
+    return tuple(dict.fromkeys(race for race in found if race)) if all(found) else ()
+
+
+def position_heard(text: str) -> int | None:
+    """Return which of several "the first one", "2nd" or "number two" stands for, None when it is no such word."""
+    said = [word for word in _words(text) if word not in _AROUND_A_RACE]
+    return _number(" ".join(said[:1])) if len(said) == 1 or said[1:] == ["one"] else None
+
+
+def is_ordinal(text: str) -> bool:
+    """Tell whether a text says "first" or "2nd" rather than a number."""
+    return any(_ORDINAL.fullmatch(word) or (number_heard(word) and word[-2:] in _ENDINGS) for word in _words(text))
+
+
+_ENDINGS = ("st", "nd", "rd", "th")
+
+
+def _race(part: str) -> RaceChoice | None:
+    words = [word for word in _words(part) if word not in _HESITATIONS and word not in _POLITE and word != "the"]
+    if named := _RACES_BY_NAME.get(" ".join(words)):
+        return named
+    said = [word for word in words if word not in _AROUND_A_RACE and word != "races"]
+    # "The fifth one", but "number one".
+    if len(said) > 1 and said[-1] == "one":
+        said = said[:-1]
+    return _number(said[0]) if len(said) == 1 else _RACES_BY_NAME.get(" ".join(said))
+
+
+def _number(word: str) -> int | None:
+    ordinal = _ORDINAL.fullmatch(word)
+    return number_heard(ordinal[1] if ordinal else word) or _HOMOPHONES.get(word)
+
+
+def names_heard(text: str) -> Iterator[tuple[str, str]]:
+    """Yield a name as it was said and then with ever more surplus words off it, each with the day found among them.
+
+    The day is a phrase for `day_heard`, empty while none was found.
+    """
+    words, day = _words(text), ""
+    while words:
+        yield " ".join(words), day
+        fewer, found = _shorter(words)
+        if fewer == words:
+            return
+        words, day = fewer, found or day
+
+
+def _shorter(words: list[str]) -> tuple[list[str], str]:
+    """Return the words with one surplus thing off, and the day it was; the same words when there is none."""
+    for length in range(min(3, len(words) - 1), 0, -1):
+        for surplus, rest in ((words[-length:], words[:-length]), (words[:length], words[length:])):
+            if day := _day_phrase(surplus):
+                return rest, day
+        if " ".join(words[-length:]) in _REGIONS:
+            return words[:-length], ""
+    *first, last = words
+    if last.endswith(("'s", "s'")):
+        return [*first, last.removesuffix("'s").removesuffix("'")], ""
+    if first and last in _BEHIND | _POLITE | _HESITATIONS:
+        return first, ""
+    return (words[1:] if first and words[0] in _BEFORE | _POLITE | _HESITATIONS else words), ""
+
+
+def _day_phrase(words: Sequence[str]) -> str:
+    """Return the day that these words are, without their "on" and their "'s"; empty when they are none."""
+    plain = [word.removesuffix("'s") for word in words]
+    if plain[0] == "on":
+        plain = plain[1:]
+    if len(plain) > 1 and plain[-1] in _PART_OF_DAY:
+        plain = ["today"] if plain[:-1] == ["this"] else plain[:-1]
+    phrase = " ".join(plain)
+    return phrase if day_heard(phrase, date(2000, 1, 1)) else ""
+
+
+def day_heard(phrase: str, today: date) -> date | None:
+    """Return the day that "yesterday", "friday" or "last friday" is, seen from today; None for anything else.
+
+    A weekday is the next one, today included, as Alexa takes it.
+    """
+    if phrase in _NEARBY:
+        return today + timedelta(days=_NEARBY[phrase])
+    step, _, name = phrase.rpartition(" ")
+    if name not in _WEEKDAYS or step not in {"", "this", "last"}:
+        return None
+    ahead = (_WEEKDAYS.index(name) - today.weekday()) % 7
+    return today + timedelta(days=ahead - 7 if step == "last" and ahead else (-7 if step == "last" else ahead))
+
+
+def several_heard(text: str) -> list[str]:
+    """Return the parts of what may be several names in one breath: "saratoga and del mar"."""
+    return [part.strip() for part in re.split(r"\band\b|&|,", text) if part.strip()]
+
+
+def _words(text: str) -> list[str]:
+    """Return a text's words in lower case, without what only separates them."""
+    return re.sub(r"[^\w'&]+", " ", text.lower().replace("\u2019", "'")).split()
