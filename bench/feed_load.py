@@ -19,14 +19,15 @@ from bench.feed_parts import (
     pages_of,
     resource_of,
 )
+from horse_racing.feeds.bounded_cache import ALLOWANCE, BoundedCache
 from horse_racing.feeds.dynamo_cache import DynamoCache
-from horse_racing.feeds.pace import CALLS_PER_SECOND
-from horse_racing.feeds.patient_cache import ALLOWANCE, PatientCache
+from horse_racing.feeds.rate_limit import CALLS_PER_SECOND
 from horse_racing.racing.answers import NoStakes
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import RaceDataError
 from horse_racing.racing.inquiry import Inquiry
-from horse_racing.racing.questions import how_many_races, next_race, next_stakes, results_of, runners_of
+from horse_racing.racing.questions import how_many_races, next_race, next_stakes, runners_of
+from horse_racing.racing.result_questions import results_of
 from horse_racing.skill.turn import TURN_BUDGET
 from simulator.race_api import RecordedRequest
 
@@ -111,7 +112,7 @@ def hold_sessions(load: Load, place: Place, number: int, barrier: Barrier) -> Re
     barrier.wait()
     last = time.time() + load.at_most
     for first in range(0, load.sessions, load.sessions_each):
-        shared = PatientCache(DynamoCache(client, TABLE), load.allowance)
+        shared = BoundedCache(DynamoCache(client, TABLE), load.allowance)
         source, ahead = new_source(place.account, clock, load.calls_per_second, shared)
         report.containers += 1
         for session in range(first, min(first + load.sessions_each, load.sessions)):

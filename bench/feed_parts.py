@@ -1,18 +1,18 @@
 """What the measurements are made with: clocks, the skill's own source of race data, and tables."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from threading import Lock
-from typing import TypeVar
 
 from horse_racing.bootstrap import load_catalogue
+from horse_racing.feeds.bounded_cache import BoundedCache
 from horse_racing.feeds.cached_source import CachedSource
 from horse_racing.feeds.credentials import GivenCredentials
-from horse_racing.feeds.pace import Pace
-from horse_racing.feeds.patient_cache import PatientCache
+from horse_racing.feeds.prefetch import PrefetchingSource
+from horse_racing.feeds.rate_limit import RateLimit
 from horse_racing.feeds.the_racing_api import PAGE_SIZE, TheRacingApi
 from horse_racing.feeds.transport import JsonTransport
 from horse_racing.racing.cards import Card, Listing, Meet
@@ -21,9 +21,6 @@ from horse_racing.racing.results import Results
 from horse_racing.racing.source import RaceSource
 from simulator.race_api import DEFAULT_SEED, RaceApi, RecordedRequest
 from simulator.race_days import meets_on
-
-Item = TypeVar("Item")
-Found = TypeVar("Found")
 
 # Ten in the morning in the East on a Saturday: the listings of this day and of the one a week later have two pages.
 MORNING = datetime(2026, 11, 28, 15, 0, tzinfo=UTC)
@@ -64,8 +61,8 @@ class Account:
         return cls(api.url, api.username, api.password)
 
 
-class ReadingAhead:
-    """A `RaceSource` that passes everything on and knows of days still being read after the answer was given."""
+class WatchedSource:
+    """A `RaceSource` that passes everything on and knows of what is still being read after the answer was given."""
 
     def __init__(self, origin: RaceSource) -> None:
         self._origin = origin
@@ -74,24 +71,22 @@ class ReadingAhead:
 
     def listing(self, day: date, deadline: Deadline) -> Listing:
         """Return the meets of one day."""
-        return self._origin.listing(day, deadline)
+        with self._counted():
+            return self._origin.listing(day, deadline)
 
     def card(self, meet: Meet, deadline: Deadline) -> Card:
         """Return the meet's card."""
-        return self._origin.card(meet, deadline)
+        with self._counted():
+            return self._origin.card(meet, deadline)
 
     def results(self, meet: Meet, deadline: Deadline) -> Results:
         """Return what is official of the meet so far."""
-        return self._origin.results(meet, deadline)
+        with self._counted():
+            return self._origin.results(meet, deadline)
 
-    def in_order(self, read: Callable[[Item], Found], days: Sequence[Item]) -> Iterator[Found]:
-        """Yield `read(day)` for each day, in order."""
-
-        def watched(day: Item) -> Found:
-            with self._counted():
-                return read(day)
-
-        return self._origin.in_order(watched, days)
+    def expect(self, days: Sequence[date], meets: Callable[[Listing], Iterable[Meet]], deadline: Deadline) -> None:
+        """Take note of days that will be asked about."""
+        self._origin.expect(days, meets, deadline)
 
     def settle(self) -> None:
         """Return when nothing is being read any more; the deadlines of those who read bound it."""
@@ -112,13 +107,13 @@ class ReadingAhead:
 
 
 def new_source(
-    account: Account, clock: Clock, calls_per_second: int, shared: PatientCache | None = None
-) -> tuple[CachedSource, ReadingAhead]:
+    account: Account, clock: Clock, calls_per_second: int, shared: BoundedCache | None = None
+) -> tuple[RaceSource, WatchedSource]:
     """Return race data as a new container has it, composed as bootstrap does, with nothing kept and no connection."""
     credentials = GivenCredentials(account.username, account.password)
-    transport = JsonTransport(account.url, credentials, Pace(calls_per_second))
-    origin = ReadingAhead(TheRacingApi(transport, clock))
-    return CachedSource(origin, clock, shared), origin
+    transport = JsonTransport(account.url, credentials, RateLimit(calls_per_second))
+    origin = WatchedSource(TheRacingApi(transport, clock, CATALOGUE))
+    return PrefetchingSource(CachedSource(origin, clock, shared)), origin
 
 
 def listed_on(day: date) -> list[str]:

@@ -27,16 +27,16 @@ from horse_racing.racing.answers import (
     TracksRacing,
 )
 from horse_racing.racing.clock import Deadline
+from horse_racing.racing.day_card import DAYS_AHEAD
 from horse_racing.racing.inquiry import Inquiry
+from horse_racing.racing.listed_tracks import tracks_racing
 from horse_racing.racing.questions import (
-    DAYS_AHEAD,
     how_many_races,
     next_race,
     next_stakes,
-    results_of,
     runners_of,
-    tracks_racing,
 )
+from horse_racing.racing.result_questions import results_of
 from horse_racing.skill.turn import TURN_BUDGET
 from simulator.race_api import RaceApi
 
@@ -150,7 +150,7 @@ class Desk:
     def __init__(self, api: RaceApi, calls_per_second: int) -> None:
         self._api = api
         self._clock = BenchClock()
-        self._source, self._ahead = new_source(Account.of(api), self._clock, calls_per_second)
+        self._source, self._origin = new_source(Account.of(api), self._clock, calls_per_second)
 
     def measure(self, question: Question) -> Measure:
         """Ask, and count until nothing is read ahead any more; the milliseconds are those until the answer."""
@@ -160,7 +160,8 @@ class Desk:
         began = time.perf_counter()
         answer = question.ask(Inquiry(self._source, CATALOGUE, track, self._clock.now(), deadline))
         seconds = time.perf_counter() - began
-        self._ahead.settle()
+        deadline.end()
+        self._origin.settle()
         kinds = [resource_of(request)[0] for request in self._api.requests[before:]]
         return Measure(len(kinds), kinds.count("listing"), 1000 * seconds, question.is_right(answer))
 

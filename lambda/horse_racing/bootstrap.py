@@ -5,14 +5,16 @@ import re
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from ask_sdk_core.skill_builder import CustomSkillBuilder
 
+from horse_racing.feeds.bounded_cache import BoundedCache
 from horse_racing.feeds.cached_source import CachedSource
 from horse_racing.feeds.credentials import Credentials, GivenCredentials, SecretCredentials
-from horse_racing.feeds.pace import CALLS_PER_SECOND, Pace
-from horse_racing.feeds.patient_cache import PatientCache
+from horse_racing.feeds.prefetch import PrefetchingSource
+from horse_racing.feeds.rate_limit import CALLS_PER_SECOND, RateLimit
 from horse_racing.feeds.the_racing_api import TheRacingApi
 from horse_racing.feeds.transport import JsonTransport
 from horse_racing.memory.favorites import ATTEMPT, Favorites, UnusableFavorites
@@ -52,6 +54,7 @@ class SystemClock:
         return time.monotonic()
 
 
+@cache
 def load_catalogue() -> TrackCatalogue:
     """Read the track catalogue that is deployed with the code."""
     with (Path(__file__).parent / "tracks.csv").open(encoding="utf-8", newline="") as lines:
@@ -76,8 +79,8 @@ def build_handler(  # noqa: PLR0913 - all but the first have defaults and are gi
     clock = clock or SystemClock()
     telemetry = telemetry or telemetry_for(environ)
     shared, kept = _tables(settings)
-    transport = JsonTransport(settings.racing_api_url, _credentials(settings), Pace(calls_per_second))
-    source = CachedSource(TheRacingApi(transport, clock), clock, shared)
+    transport = JsonTransport(settings.racing_api_url, _credentials(settings), RateLimit(calls_per_second))
+    source = PrefetchingSource(CachedSource(TheRacingApi(transport, clock, load_catalogue()), clock, shared))
     return assemble(source, clock, settings.skill_id, budget, telemetry=telemetry, favorites=favorites or kept)
 
 
@@ -89,7 +92,7 @@ def _credentials(settings: Settings) -> Credentials:
     return SecretCredentials(aws_client("secretsmanager", _SECRET_SECONDS), settings.racing_api_secret)
 
 
-def _tables(settings: Settings) -> tuple[PatientCache | None, Favorites | None]:
+def _tables(settings: Settings) -> tuple[BoundedCache | None, Favorites | None]:
     """Return the cache all containers share and the listeners' favorites, None for each without a table.
 
     Without a usable table there is no cache either, while favorites tell each time that they cannot be used: somebody
@@ -111,7 +114,7 @@ def _tables(settings: Settings) -> tuple[PatientCache | None, Favorites | None]:
         _log.error("no DynamoDB: %s", type(error).__name__)
         return None, unusable
     return (
-        PatientCache(DynamoCache(client, race_cache)) if race_cache else None,
+        BoundedCache(DynamoCache(client, race_cache)) if race_cache else None,
         DynamoFavorites(client, favorites) if favorites else unusable,
     )
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from horse_racing.feeds.bounded_cache import BoundedCache
 from horse_racing.feeds.cached_source import CachedSource
-from horse_racing.feeds.patient_cache import PatientCache
 from horse_racing.feeds.shared_cache import NOTHING_HELD
 from horse_racing.feeds.stored import SCHEMA
 from horse_racing.racing.cards import Card, Meet
@@ -26,7 +26,7 @@ def soon(seconds: float = 5.0) -> Deadline:
 
 
 def source_with(origin: FakeSource, clock: FakeClock | None = None, shared: MemoryCache | None = None) -> CachedSource:
-    return CachedSource(origin, clock or FakeClock(), PatientCache(shared) if shared else None)
+    return CachedSource(origin, clock or FakeClock(), BoundedCache(shared) if shared else None)
 
 
 def test_what_is_fresh_is_not_asked_for_again() -> None:
@@ -153,7 +153,7 @@ def test_of_many_containers_that_want_the_same_one_fetches_and_the_others_wait_f
     cards: list[Card] = []
 
     def container() -> None:
-        cards.append(CachedSource(origin, clock, PatientCache(shared)).card(MEET, soon()))
+        cards.append(CachedSource(origin, clock, BoundedCache(shared)).card(MEET, soon()))
 
     threads = [threading.Thread(target=container) for _ in range(8)]
     for thread in threads:
@@ -167,7 +167,7 @@ def test_of_many_containers_that_want_the_same_one_fetches_and_the_others_wait_f
 def test_a_lease_whose_holder_never_came_back_is_taken_over() -> None:
     clock = LiveClock()
     shared = MemoryCache({KEY: Item(lease_until=clock.now().timestamp() + 0.4)})
-    assert CachedSource(FakeSource(CARD), clock, PatientCache(shared)).card(MEET, soon()) == Card(races(9))
+    assert CachedSource(FakeSource(CARD), clock, BoundedCache(shared)).card(MEET, soon()) == Card(races(9))
 
 
 def test_waiting_for_another_container_ends_before_the_deadline_with_an_apology() -> None:
@@ -175,16 +175,16 @@ def test_waiting_for_another_container_ends_before_the_deadline_with_an_apology(
     shared = MemoryCache({KEY: Item(lease_until=clock.now().timestamp() + 60)})
     began = time.monotonic()
     with pytest.raises(TimedOutError, match="another container"):
-        CachedSource(FakeSource(CARD), clock, PatientCache(shared)).card(MEET, soon(0.8))
+        CachedSource(FakeSource(CARD), clock, BoundedCache(shared)).card(MEET, soon(0.8))
     assert time.monotonic() - began < 0.8
 
 
 def test_waiting_for_another_container_ends_with_the_older_copy_where_there_is_one() -> None:
     clock, shared = LiveClock(), MemoryCache()
-    CachedSource(FakeSource(CARD), clock, PatientCache(shared)).card(MEET, soon())
+    CachedSource(FakeSource(CARD), clock, BoundedCache(shared)).card(MEET, soon())
     clock.instant += timedelta(minutes=5)
     shared.items[KEY].lease_until = clock.now().timestamp() + 60
-    card = CachedSource(FakeSource(CARD), clock, PatientCache(shared)).card(MEET, soon(0.8))
+    card = CachedSource(FakeSource(CARD), clock, BoundedCache(shared)).card(MEET, soon(0.8))
     assert card.races == races(9)
     assert card.as_of
 
@@ -248,7 +248,7 @@ def test_a_table_that_does_not_exist_is_asked_once_named_in_the_log_and_left_alo
 
 def test_a_shared_cache_that_failed_is_tried_again_after_a_rest() -> None:
     shared = MemoryCache(failure=OSError("gone"))
-    source = CachedSource(FakeSource(CARD), FakeClock(), PatientCache(shared, rest=0.1))
+    source = CachedSource(FakeSource(CARD), FakeClock(), BoundedCache(shared, rest=0.1))
     source.listing(SATURDAY, soon())
     shared.failure = None
     time.sleep(0.15)
@@ -258,13 +258,13 @@ def test_a_shared_cache_that_failed_is_tried_again_after_a_rest() -> None:
 
 def test_a_call_cut_short_by_the_turns_own_deadline_does_not_count_against_the_cache() -> None:
     shared = MemoryCache(delay=0.1)
-    cache = PatientCache(shared)
+    cache = BoundedCache(shared)
     assert cache.read("a", 0.0, soon(0.02)) is None
     assert cache.read("a", 0.0, soon()) == NOTHING_HELD
 
 
 def test_a_late_read_ahead_of_the_turn_before_does_not_renew_the_allowance() -> None:
-    cache, turn, turn_before = PatientCache(MemoryCache(delay=0.1)), soon(), soon()
+    cache, turn, turn_before = BoundedCache(MemoryCache(delay=0.1)), soon(), soon()
     began = time.monotonic()
     for _ in range(8):
         cache.read("a", 0.0, turn)

@@ -9,10 +9,10 @@ import pytest
 from botocore.config import Config
 from moto.server import ThreadedMotoServer
 
+from horse_racing.feeds.bounded_cache import BoundedCache
 from horse_racing.feeds.cached_source import CachedSource
 from horse_racing.feeds.dynamo_cache import DynamoCache
-from horse_racing.feeds.freshness import Kind
-from horse_racing.feeds.patient_cache import PatientCache
+from horse_racing.feeds.freshness import ResourceKind
 from horse_racing.feeds.shared_cache import NOTHING_HELD, CacheError, Held
 from horse_racing.feeds.stored import packed, unpacked
 from horse_racing.racing.cards import Card, Entry, Listing, Meet, Race, Runner
@@ -132,7 +132,7 @@ def test_two_containers_share_race_data_through_the_table(client: Any) -> None:
     origin = FakeSource({("TAM", SATURDAY): races(9)})
     meet = Meet(f"TAM-{SATURDAY}", "TAM", "TAM", SATURDAY)
     for _ in range(2):
-        cache = PatientCache(DynamoCache(client, TABLE), allowance=2)
+        cache = BoundedCache(DynamoCache(client, TABLE), allowance=2)
         card = CachedSource(origin, FakeClock(), cache).card(meet, Deadline.after(RunningClock(), 5))
         assert card == Card(races(9))
     assert len(origin.asked) == 1
@@ -186,7 +186,7 @@ def test_the_largest_day_imaginable_is_far_under_dynamodbs_limit() -> None:
     listing = Listing(
         SATURDAY, tuple(Meet(f"T{n}_1795219200000", f"T{n}", f"Example Downs {n}", SATURDAY) for n in range(300))
     )
-    for kind, value in ((Kind.CARD, card), (Kind.LISTING, listing)):
+    for kind, value in ((ResourceKind.CARD, card), (ResourceKind.LISTING, listing)):
         content = packed(value)
         assert len(content) < 40_000
         assert unpacked(kind, content) == value

@@ -129,31 +129,95 @@ def test_money_is_a_number_or_a_text(written: object, dollars: str) -> None:
     assert (finisher.place, finisher.show) == (Decimal(dollars), Decimal(dollars))
 
 
+NO_MONEY = [
+    "ten",
+    "$10.70",
+    "1.2.3",
+    " ",
+    True,
+    [],
+    {},
+    float("nan"),
+    float("inf"),
+    "NaN",
+    "-Infinity",
+    -2.1,
+    "-2.10",
+    1e300,
+    "1e999999",
+    "9" * 5000,
+]
+
+
 @pytest.mark.parametrize("field", ["win_payoff", "place_payoff", "show_payoff"])
+@pytest.mark.parametrize("written", NO_MONEY)
+def test_money_that_is_none_costs_no_result_that_is_certain_without_it(field: str, written: object) -> None:
+    result = read(runners=[FIRST | {field: written}, SECOND, THIRD])
+    assert [(finisher.position, finisher.horse) for finisher in result.finishers] == [
+        (1, "Blue Lantern"),
+        (2, "Quiet Harbor"),
+        (3, "Third Horse"),
+    ]
+    winner = result.finishers[0]
+    paid = {"win_payoff": winner.win, "place_payoff": winner.place, "show_payoff": winner.show}
+    assert paid[field] is None
+    assert all(paid[other] for other in paid if other != field)
+
+
+@pytest.mark.parametrize("written", NO_MONEY)
+def test_money_that_is_none_where_it_decides_between_a_winner_and_a_dead_heat_is_unreadable(written: object) -> None:
+    with pytest.raises(UnreadableError):
+        read(runners=winning(5.2, written, 0))
+    with pytest.raises(UnreadableError):
+        read(runners=winning(written, 5.2, 0))
+
+
+def placed(*payoffs: tuple[float, float, float]) -> list[int]:
+    """The positions of the first to finish, by what each paid to win, to place and to show."""
+    names = ("win_payoff", "place_payoff", "show_payoff")
+    runners = [
+        {"horse_name": name, **dict(zip(names, paid, strict=True))}
+        for name, paid in zip("ABCDE", payoffs, strict=False)
+    ]
+    return [finisher.position for finisher in read(runners=runners).finishers]
+
+
+WON, PLACED, SHOWED, UNPAID = (9.0, 5.0, 3.0), (0, 4.0, 3.0), (0, 0, 2.6), (0.0, 0.0, 0.0)
+
+
 @pytest.mark.parametrize(
-    "written",
+    ("payoffs", "positions"),
     [
-        "ten",
-        "$10.70",
-        "1.2.3",
-        " ",
-        True,
-        [],
-        {},
-        float("nan"),
-        float("inf"),
-        "NaN",
-        "-Infinity",
-        -2.1,
-        "-2.10",
-        1e300,
-        "1e999999",
-        "9" * 5000,
+        ((WON, PLACED, SHOWED), [1, 2, 3]),
+        ((WON, PLACED, PLACED), [1, 2, 2]),
+        ((WON, PLACED, PLACED, PLACED), [1, 2, 2, 2]),
+        ((WON, PLACED, SHOWED, SHOWED), [1, 2, 3, 3]),
+        ((WON, WON, SHOWED, SHOWED), [1, 1, 3, 3]),
+        ((WON, WON, SHOWED), [1, 1, 3]),
+        # In a small field nothing is paid for third, nor perhaps for second.
+        ((WON, PLACED, UNPAID), [1, 2, 3]),
+        ((WON, UNPAID, UNPAID), [1, 2, 3]),
+        # What does not go to the first ones proves nothing.
+        ((WON, SHOWED, PLACED, PLACED), [1, 2, 3, 3]),
     ],
 )
-def test_money_that_is_none_makes_the_results_unreadable(field: str, written: object) -> None:
+def test_a_place_or_a_show_paid_once_too_often_is_a_dead_heat_behind_the_winner(
+    payoffs: tuple[tuple[float, float, float], ...], positions: list[int]
+) -> None:
+    assert placed(*payoffs) == positions
+
+
+def test_a_dead_heat_for_second_is_not_claimed_where_a_payoff_cannot_be_read() -> None:
+    runners = [FIRST, SECOND, THIRD | {"place_payoff": "n/a"}]
+    assert [finisher.position for finisher in read(runners=runners).finishers] == [1, 2, 3]
+
+
+def test_a_number_may_have_two_results_when_one_of_them_is_in_the_evening() -> None:
+    evening = race(race_key={"race_number": "1", "day_evening": "E"})
+    found = results_from(sheet(race(), evening), MEET).races
+    assert [(result.number, result.is_evening) for result in found] == [(1, False), (1, True)]
     with pytest.raises(UnreadableError):
-        read(runners=[FIRST | {field: written}])
+        results_from(sheet(race(), race()), MEET)
 
 
 @pytest.mark.parametrize("body", [sheet(races=None), sheet()])

@@ -40,18 +40,30 @@ def test_the_epoch_overrules_the_eastern_clock() -> None:
 def test_minutes_to_post_shift_a_small_number_by_whole_hours_only() -> None:
     fetched = utc(2026, 2, 7, 17, 0)
     # 17:40 by the London clock, an hour early: the race is 98 minutes away by a snapshot two minutes old.
-    assert post_time(WINTER, 63600000, "", 98, fetched) == utc(2026, 2, 7, 18, 40)
-    assert post_time(WINTER, 63600000, "", 38, fetched) == utc(2026, 2, 7, 17, 40)
+    assert post_time(WINTER, 63600000, "", 98, fetched, is_eastern=False) == utc(2026, 2, 7, 18, 40)
+    assert post_time(WINTER, 63600000, "", 38, fetched, is_eastern=False) == utc(2026, 2, 7, 17, 40)
+
+
+def test_at_an_eastern_track_minutes_to_post_never_shift_a_small_number() -> None:
+    fetched = utc(2026, 1, 17, 15, 0)
+    assert post_time(date(2026, 1, 17), 58_800_000, "", 140, fetched) == utc(2026, 1, 17, 16, 20)
+    assert post_time(date(2026, 1, 17), 58_800_000, "", 140, fetched, is_eastern=False) == utc(2026, 1, 17, 17, 20)
+
+
+def test_minutes_to_post_never_overrule_the_eastern_clock() -> None:
+    assert post_time(WINTER, 63600000, "12:40 PM", 98, utc(2026, 2, 7, 17, 0), is_eastern=False) == utc(
+        2026, 2, 7, 17, 40
+    )
 
 
 @pytest.mark.parametrize("minutes", [63, 10**12])
 def test_minutes_that_tell_no_whole_hours_shift_nothing(minutes: int) -> None:
-    assert post_time(WINTER, 63600000, "", minutes, utc(2026, 2, 7, 17, 0)) == utc(2026, 2, 7, 17, 40)
+    assert post_time(WINTER, 63600000, "", minutes, utc(2026, 2, 7, 17, 0), is_eastern=False) == utc(2026, 2, 7, 17, 40)
 
 
 @pytest.mark.parametrize("minutes", [-999, -315, 0, None])
 def test_minutes_that_are_past_or_missing_shift_nothing(minutes: int | None) -> None:
-    assert post_time(WINTER, 63600000, "", minutes, utc(2026, 2, 8, 1, 0)) == utc(2026, 2, 7, 17, 40)
+    assert post_time(WINTER, 63600000, "", minutes, utc(2026, 2, 8, 1, 0), is_eastern=False) == utc(2026, 2, 7, 17, 40)
 
 
 def test_the_eastern_clock_alone_is_enough_in_winter_and_in_summer() -> None:

@@ -12,7 +12,7 @@ from itertools import chain, repeat
 import pytest
 
 from horse_racing.feeds.credentials import GivenCredentials
-from horse_racing.feeds.pace import Pace
+from horse_racing.feeds.rate_limit import RateLimit
 from horse_racing.feeds.the_racing_api import PAGE_SIZE, TheRacingApi
 from horse_racing.feeds.transport import JsonTransport
 from horse_racing.racing.cards import Listing, Meet
@@ -25,11 +25,11 @@ from horse_racing.racing.errors import (
     UnreadableError,
 )
 from simulator.race_api import Fault, RaceApi
-from tests.support.fakes import MORNING, SATURDAY, RunningClock
+from tests.support.fakes import CATALOGUE, MORNING, SATURDAY, RunningClock
 
 
 def transport(url: str, username: str, password: str) -> JsonTransport:
-    return JsonTransport(url, GivenCredentials(username, password), Pace(calls=1000))
+    return JsonTransport(url, GivenCredentials(username, password), RateLimit(calls=1000))
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def api() -> Iterator[RaceApi]:
 
 
 def client(api: RaceApi, password: str | None = None) -> TheRacingApi:
-    return TheRacingApi(transport(api.url, api.username, password or api.password), RunningClock())
+    return TheRacingApi(transport(api.url, api.username, password or api.password), RunningClock(), CATALOGUE)
 
 
 def soon(seconds: float = 5.0) -> Deadline:
@@ -72,7 +72,7 @@ def answered(body: str, status: str = "200 OK") -> bytes:
 
 
 def ask(url: str, seconds: float = 5.0) -> Listing:
-    return TheRacingApi(transport(url, "someone", "word"), RunningClock()).listing(SATURDAY, soon(seconds))
+    return TheRacingApi(transport(url, "someone", "word"), RunningClock(), CATALOGUE).listing(SATURDAY, soon(seconds))
 
 
 def test_a_busy_day_is_read_to_its_last_page(api: RaceApi) -> None:
@@ -104,7 +104,7 @@ def test_a_listing_that_loses_a_meet_while_it_is_read_is_not_read_past_it(api: R
     ]
     api.meets[SATURDAY] = many
 
-    class Shrinking(Pace):
+    class Shrinking(RateLimit):
         def wait(self, deadline: Deadline) -> None:
             super().wait(deadline)
             if api.requests:
@@ -112,7 +112,7 @@ def test_a_listing_that_loses_a_meet_while_it_is_read_is_not_read_past_it(api: R
 
     shrinking = JsonTransport(api.url, GivenCredentials(api.username, api.password), Shrinking(calls=1000))
     with pytest.raises(UnreadableError, match="changed while it was read"):
-        TheRacingApi(shrinking, RunningClock()).listing(SATURDAY, soon())
+        TheRacingApi(shrinking, RunningClock(), CATALOGUE).listing(SATURDAY, soon())
 
 
 def test_a_meet_without_entries_is_a_card_without_races(api: RaceApi) -> None:
@@ -144,7 +144,7 @@ def test_a_wrong_password_is_refused(api: RaceApi) -> None:
 def test_an_address_without_the_listing_is_a_failure_and_not_an_empty_day(api: RaceApi) -> None:
     elsewhere = transport(f"{api.url}/elsewhere", api.username, api.password)
     with pytest.raises(FailingError, match="RACING_API_URL"):
-        TheRacingApi(elsewhere, RunningClock()).listing(SATURDAY, soon())
+        TheRacingApi(elsewhere, RunningClock(), CATALOGUE).listing(SATURDAY, soon())
 
 
 def test_no_call_is_made_once_time_is_up(api: RaceApi) -> None:

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from horse_racing.feeds.credentials import GivenCredentials, SecretCredentials
-from horse_racing.feeds.pace import Pace
+from horse_racing.feeds.rate_limit import RateLimit
 from horse_racing.feeds.transport import JsonTransport
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import (
@@ -43,8 +43,8 @@ def soon(seconds: float = 5.0) -> Deadline:
     return Deadline.after(RunningClock(), seconds)
 
 
-def get(api: RaceApi, seconds: float = 5.0, pace: int = 1000) -> object:
-    transport = JsonTransport(api.url, GivenCredentials(api.username, api.password), Pace(pace))
+def get(api: RaceApi, seconds: float = 5.0, calls: int = 1000) -> object:
+    transport = JsonTransport(api.url, GivenCredentials(api.username, api.password), RateLimit(calls))
     return transport.get("the listing", MEETS, {}, soon(seconds))
 
 
@@ -95,8 +95,8 @@ def test_a_second_try_that_does_not_fit_is_not_made(api: RaceApi, fault: Fault) 
     assert time.monotonic() - began < 0.3
 
 
-def test_calls_keep_the_pace_and_the_first_ones_do_not_wait(api: RaceApi) -> None:
-    transport = JsonTransport(api.url, GivenCredentials(api.username, api.password), Pace(4))
+def test_calls_keep_the_rate_limit_and_the_first_ones_do_not_wait(api: RaceApi) -> None:
+    transport = JsonTransport(api.url, GivenCredentials(api.username, api.password), RateLimit(4))
     began = time.monotonic()
     times = []
     for _ in range(6):
@@ -107,11 +107,11 @@ def test_calls_keep_the_pace_and_the_first_ones_do_not_wait(api: RaceApi) -> Non
 
 
 def test_a_call_that_would_have_to_wait_past_the_deadline_is_not_made() -> None:
-    pace = Pace(1)
-    pace.wait(soon())
+    limit = RateLimit(1)
+    limit.wait(soon())
     began = time.monotonic()
     with pytest.raises(TimedOutError):
-        pace.wait(soon(0.5))
+        limit.wait(soon(0.5))
     assert time.monotonic() - began < 0.2
 
 
@@ -137,7 +137,7 @@ def test_a_password_with_any_letters_is_sent_as_utf8() -> None:
 
 @pytest.mark.parametrize("url", ["http://" + "x" * 70 + ".invalid", "http://nowhere.invalid"])
 def test_an_address_that_leads_nowhere_is_unreachable(url: str) -> None:
-    transport = JsonTransport(url, GivenCredentials("someone", "word"), Pace())
+    transport = JsonTransport(url, GivenCredentials("someone", "word"), RateLimit())
     with pytest.raises(UnreachableError):
         transport.get("the listing", MEETS, {}, soon())
 
@@ -171,7 +171,7 @@ def self_signed(tmp_path: Path) -> Iterator[str]:
 
 
 def test_a_certificate_nobody_vouches_for_is_not_accepted(self_signed: str) -> None:
-    transport = JsonTransport(self_signed, GivenCredentials("someone", "word"), Pace())
+    transport = JsonTransport(self_signed, GivenCredentials("someone", "word"), RateLimit())
     with pytest.raises(UnreachableError, match="certificate"):
         transport.get("the listing", MEETS, {}, soon())
 
@@ -198,7 +198,7 @@ GOOD_SECRET = {"username": "talk", "password": "horse-racing"}
 
 
 def with_secret(api: RaceApi, secrets: FakeSecrets) -> JsonTransport:
-    return JsonTransport(api.url, SecretCredentials(secrets, "talk/racing-api"), Pace(1000))
+    return JsonTransport(api.url, SecretCredentials(secrets, "talk/racing-api"), RateLimit(1000))
 
 
 def test_a_secret_is_read_once_for_many_calls(api: RaceApi) -> None:

@@ -1,10 +1,9 @@
 """Plain stand-ins for what the skill is handed: a clock that stands still and race data from a dictionary."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import TypeVar
 
 from horse_racing.bootstrap import load_catalogue
 from horse_racing.racing.cards import Card, Listing, Meet, Race
@@ -12,9 +11,6 @@ from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import RaceDataError
 from horse_racing.racing.results import RaceResult, Results
 from horse_racing.racing.tracks import Track, TrackCatalogue
-
-Item = TypeVar("Item")
-Found = TypeVar("Found")
 
 CATALOGUE: TrackCatalogue = load_catalogue()
 
@@ -103,5 +99,5 @@ class FakeSource:
         self.asked.append(f"results {meet.meet_id}")
         return Results(tuple(self.official.get((meet.track_code, meet.day), ())), self.as_of)
 
-    def in_order(self, read: Callable[[Item], Found], days: Sequence[Item]) -> Iterator[Found]:
-        return map(read, days)
+    def expect(self, days: Sequence[date], meets: Callable[[Listing], Iterable[Meet]], deadline: Deadline) -> None:
+        """Read nothing before it is asked."""

@@ -13,13 +13,13 @@ MODULES = sorted(LAMBDA.rglob("*.py"))
 # What each room may import of the house, besides itself.
 ROOMS: dict[str, set[str]] = {
     "racing": set(),
-    "feeds": {"racing", "within", "aws_errors"},
-    "memory": {"racing", "within", "aws_errors"},
+    "feeds": {"racing", "bounded_call", "aws_errors"},
+    "memory": {"racing", "bounded_call", "aws_errors"},
     "speech": {"racing"},
     "screen": {"racing", "speech"},
-    "skill": {"racing", "speech", "screen", "within"},
+    "skill": {"racing", "speech", "screen", "bounded_call"},
     "settings": set(),
-    "within": set(),
+    "bounded_call": set(),
     "aws_errors": set(),
     "aws_clients": set(),
 }

@@ -23,15 +23,9 @@ from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay, race_day
 from horse_racing.racing.errors import FailingError, OutOfDateError, RaceDataError, TimedOutError
 from horse_racing.racing.inquiry import Inquiry, RaceChoice
-from horse_racing.racing.questions import (
-    how_many_races,
-    next_race,
-    next_stakes,
-    results_of,
-    runners_of,
-    scratches_of,
-    tracks_racing,
-)
+from horse_racing.racing.listed_tracks import tracks_racing
+from horse_racing.racing.questions import how_many_races, next_race, next_stakes, runners_of, scratches_of
+from horse_racing.racing.result_questions import results_of
 from horse_racing.racing.results import Finisher, RaceResult
 from tests.support.fakes import (
     ARAPAHOE,
@@ -327,7 +321,9 @@ def test_a_stakes_race_with_an_age_comes_without_its_post_time() -> None:
 def test_a_race_is_chosen_by_its_number_or_as_the_next_or_the_last(choice: RaceChoice, number: int) -> None:
     now = FIRST_POST + timedelta(minutes=10)
     answer = runners_of(inquiry(FakeSource({("TAM", SATURDAY): races(9)}), now), choice, None)
-    assert answer == Runners(TAMPA, TODAY, None, races(9)[number - 1], is_next=choice == "next")
+    assert answer == Runners(
+        TAMPA, TODAY, None, races(9)[number - 1], is_next=choice == "next", is_last=choice == "last"
+    )
 
 
 def test_a_race_that_is_not_on_the_card_is_none_and_the_last_number_is_told() -> None:
@@ -410,7 +406,7 @@ def test_the_tracks_racing_are_those_listed_each_once_without_wager_pools() -> N
     }
     source = FakeSource({(code, SATURDAY): races(9) for code in listed}, names=names)
     answer = tracks_racing(source, CATALOGUE, TODAY, far_deadline())
-    assert answer.tracks == (ARAPAHOE, track("BEL"), track("BAQ"), TAMPA)
+    assert answer.tracks == (ARAPAHOE, track("BEL"), TAMPA)
     assert [name.lower() for name in answer.others] == ["pleasanton"]
 
 

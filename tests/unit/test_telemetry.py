@@ -411,8 +411,8 @@ def test_own_failures_are_counted_by_the_version_that_made_them(capsys: pytest.C
 
 def test_in_lambda_whatever_else_the_skill_logs_is_json_too(capsys: pytest.CaptureFixture[str]) -> None:
     with as_in_lambda():
-        logging.getLogger("horse_racing.feeds.patient_cache").warning("left alone %s: %s", "for 30 s", "Throttled")
-        logging.getLogger("horse_racing.feeds.patient_cache").debug("nobody needs this")
+        logging.getLogger("horse_racing.feeds.bounded_cache").warning("left alone %s: %s", "for 30 s", "Throttled")
+        logging.getLogger("horse_racing.feeds.bounded_cache").debug("nobody needs this")
     (line,) = lines_of(capsys)
     assert (line["level"], line["message"]) == ("WARNING", "left alone for 30 s: Throttled")
 

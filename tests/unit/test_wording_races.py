@@ -86,7 +86,7 @@ DEAD_HEAT = RaceResult(2, (Finisher(1, "Alpha"), Finisher(1, "Beta"), Finisher(3
         ),
         (
             Runners(TAMPA, YESTERDAY, None, race(runner("Solo"), runner("Maybe", code="A"))),
-            "Race five at Tampa Bay Downs yesterday had one runner. Solo. One more is also eligible.",
+            "Race five at Tampa Bay Downs yesterday had one runner. Solo. One more was also eligible.",
         ),
         (
             Runners(TAMPA, TODAY, TEN_MINUTES_AGO, race(runner("Solo"), *[runner("Maybe", code="A")] * 2)),
@@ -101,7 +101,7 @@ DEAD_HEAT = RaceResult(2, (Finisher(1, "Alpha"), Finisher(1, "Beta"), Finisher(3
         ),
         (
             Runners(TAMPA, TODAY, None, race(number=None)),
-            "The field of that race at Tampa Bay Downs today isn't certain yet.",
+            "The field of the race at Tampa Bay Downs today isn't certain yet.",
         ),
         (
             Runners(TAMPA, TODAY, None, race(runner("Solo"), is_cancelled=True)),

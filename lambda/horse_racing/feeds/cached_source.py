@@ -2,16 +2,16 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from threading import Lock
 from typing import TypeGuard, TypeVar, cast
 
 from cachetools import LRUCache
 
-from horse_racing.feeds.freshness import Freshness, Kind, freshness, is_to_come
-from horse_racing.feeds.patient_cache import PatientCache
+from horse_racing.feeds.bounded_cache import BoundedCache
+from horse_racing.feeds.freshness import Freshness, ResourceKind, freshness, is_to_come
 from horse_racing.feeds.shared_cache import Held
 from horse_racing.feeds.stored import SCHEMA, GarbageError, Value, packed, unpacked
 from horse_racing.racing.cards import Card, Listing, Meet
@@ -33,15 +33,13 @@ _LOOK_EVERY = 0.15
 _RESERVE = 0.3
 
 V = TypeVar("V", Listing, Card, Results)
-Item = TypeVar("Item")
-Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
 class Resource:
     """One thing the feed is asked for: a listing by its day, a card or results by their meet."""
 
-    kind: Kind
+    kind: ResourceKind
     name: str
     day: date
 
@@ -53,7 +51,7 @@ class Resource:
 
 @dataclass(frozen=True)
 class Copy:
-    """A value and the instant, aware UTC, at which it was fetched."""
+    """A value and the instant, aware UTC, at which its fetch began: it may have changed ever since."""
 
     value: Value
     fetched: datetime
@@ -62,7 +60,7 @@ class Copy:
 class CachedSource:
     """A `RaceSource` in front of another one. `shared` is None where no cache is shared."""
 
-    def __init__(self, origin: RaceSource, clock: Clock, shared: PatientCache | None = None) -> None:
+    def __init__(self, origin: RaceSource, clock: Clock, shared: BoundedCache | None = None) -> None:
         self._origin = origin
         self._clock = clock
         self._shared = shared
@@ -71,22 +69,22 @@ class CachedSource:
 
     def listing(self, day: date, deadline: Deadline) -> Listing:
         """Return the meets of one day, one fetch for all tracks; a meet once seen stays (race data, 5.1)."""
-        resource = Resource(Kind.LISTING, day.isoformat(), day)
+        resource = Resource(ResourceKind.LISTING, day.isoformat(), day)
         return self._get(resource, lambda: self._origin.listing(day, deadline), deadline)
 
     def card(self, meet: Meet, deadline: Deadline) -> Card:
         """Return the meet's card."""
-        resource = Resource(Kind.CARD, meet.meet_id, meet.day)
+        resource = Resource(ResourceKind.CARD, meet.meet_id, meet.day)
         return self._get(resource, lambda: self._origin.card(meet, deadline), deadline)
 
     def results(self, meet: Meet, deadline: Deadline) -> Results:
         """Return what is official of the meet so far."""
-        resource = Resource(Kind.RESULTS, meet.meet_id, meet.day)
+        resource = Resource(ResourceKind.RESULTS, meet.meet_id, meet.day)
         return self._get(resource, lambda: self._origin.results(meet, deadline), deadline)
 
-    def in_order(self, read: Callable[[Item], Found], days: Sequence[Item]) -> Iterator[Found]:
-        """Yield `read(day)` for each day, in order, reading some days ahead."""
-        return self._origin.in_order(read, days)
+    def expect(self, days: Sequence[date], meets: Callable[[Listing], Iterable[Meet]], deadline: Deadline) -> None:
+        """Pass it on."""
+        self._origin.expect(days, meets, deadline)
 
     def _get(self, resource: Resource, fetch: Callable[[], V], deadline: Deadline) -> V:
         """Return a fresh value, or else a usable one with its age; raises what the fetch raises."""
@@ -105,7 +103,7 @@ class CachedSource:
                 raise
             return cast("V", replace(copy.value, as_of=copy.fetched))
         with self._lock:
-            self._copies[resource] = copy
+            self._copies[resource] = _newer(copy, self._copies.get(resource)) or copy
         return cast("V", copy.value)
 
     def _from_the_others(self, resource: Resource, copy: Copy | None, deadline: Deadline) -> tuple[Copy | None, bool]:
@@ -129,19 +127,24 @@ class CachedSource:
         return copy, True
 
     def _fetched(self, resource: Resource, fetch: Callable[[], V], older: Copy | None, deadline: Deadline) -> Copy:
-        """Fetch, and share what came."""
-        deadline.fetching()
+        """Fetch, and share what came; raises `TimedOutError` where that outlasted the turn.
+
+        A container can freeze in the middle and thaw hours later, with its monotonic clock standing still meanwhile.
+        """
+        began, left = self._clock.now(), timedelta(seconds=deadline.remaining())
         try:
             value: Value = fetch()
         except RaceDataError:
             if self._shared:
                 self._shared.release(resource.key, deadline)
             raise
+        if not deadline.remaining() or self._clock.now() - began > left:
+            raise TimedOutError("it came when the turn was over")
         # In the course of its day only: what is dropped from a day to come will not take place.
         has_begun = not is_to_come(resource.day, self._clock.now())
         if has_begun and isinstance(value, Listing) and older and isinstance(older.value, Listing):
             value = _with_meets_once_seen(value, older.value)
-        copy = Copy(value, self._clock.now())
+        copy = Copy(value, began)
         if self._shared:
             fetched = copy.fetched.timestamp()
             expires = fetched + self._limits(resource).usable.total_seconds()

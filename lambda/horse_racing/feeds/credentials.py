@@ -5,9 +5,9 @@ from threading import Lock
 from typing import Protocol
 
 from horse_racing.aws_errors import code_of
+from horse_racing.bounded_call import call_within
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import RefusedError, TimedOutError
-from horse_racing.within import within
 
 
 class Credentials(Protocol):
@@ -72,7 +72,7 @@ class SecretCredentials:
 
     def _read(self, deadline: Deadline) -> tuple[str, str]:
         try:
-            answer = within(deadline.remaining(), lambda: self._client.get_secret_value(SecretId=self._secret_id))
+            answer = call_within(deadline.remaining(), lambda: self._client.get_secret_value(SecretId=self._secret_id))
             secret = json.loads(str(answer["SecretString"]))
             username, password = secret["username"], secret["password"]
         except TimeoutError:

@@ -25,8 +25,9 @@ class DynamoCache:
     def __init__(self, client: "DynamoDBClient", table: str) -> None:
         self._client = client
         self._table = table
-        # Whose lease it is: a container gives back only its own.
-        self._me = uuid4().hex
+        # By key, whose lease it is: a container gives back only its own. Each is drawn when it is taken, because
+        # containers may begin as copies of one that was set up already.
+        self._leases: dict[str, str] = {}
 
     def read(self, key: str, now: float) -> Held:
         """Return what is held, read consistently: a copy written a moment ago must be seen."""
@@ -46,6 +47,7 @@ class DynamoCache:
 
     def lease(self, key: str, seen: float | None, now: float, seconds: float) -> bool:
         """Take the lease by a conditional write."""
+        me = self._leases[key] = uuid4().hex
         unchanged = "fetched_at = :seen" if seen is not None else "attribute_not_exists(fetched_at)"
         return self._updated(
             key,
@@ -53,7 +55,7 @@ class DynamoCache:
             condition=f"(attribute_not_exists(lease_until) OR lease_until <= :now) AND {unchanged}",
             values={
                 ":until": _number(now + seconds),
-                ":me": {"S": self._me},
+                ":me": {"S": me},
                 ":now": _number(now),
                 ":gone": {"N": str(int(now + seconds) + 60)},
                 **({":seen": _number(seen)} if seen is not None else {}),
@@ -75,12 +77,14 @@ class DynamoCache:
 
     def release(self, key: str) -> None:
         """Give our own lease back."""
-        self._updated(
-            key,
-            update="REMOVE lease_until, leased_by",
-            condition="leased_by = :me",
-            values={":me": {"S": self._me}},
-        )
+        me = self._leases.pop(key, None)
+        if me:
+            self._updated(
+                key,
+                update="REMOVE lease_until, leased_by",
+                condition="leased_by = :me",
+                values={":me": {"S": me}},
+            )
 
     def _updated(self, key: str, *, update: str, condition: str, values: dict[str, Any]) -> bool:
         """Update the item and return True, or False when the condition does not hold."""

@@ -10,7 +10,7 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 
-class Kind(Enum):
+class ResourceKind(Enum):
     """The resources of the feed."""
 
     LISTING = "listing"
@@ -32,10 +32,10 @@ def _of(fresh_seconds: int, usable_minutes: int) -> Freshness:
 
 # By resource: on a past day, today, tomorrow, and later. Changes to today's card matter within minutes; a past day's
 # results are complete.
-_TABLE: dict[Kind, tuple[Freshness, Freshness, Freshness, Freshness]] = {
-    Kind.LISTING: (_of(3600, 1440), _of(600, 360), _of(1800, 360), _of(3600, 720)),
-    Kind.CARD: (_of(3600, 1440), _of(90, 30), _of(900, 180), _of(1800, 360)),
-    Kind.RESULTS: (_of(3600, 1440), _of(60, 60), _of(600, 60), _of(600, 60)),
+_TABLE: dict[ResourceKind, tuple[Freshness, Freshness, Freshness, Freshness]] = {
+    ResourceKind.LISTING: (_of(3600, 1440), _of(600, 360), _of(1800, 360), _of(3600, 720)),
+    ResourceKind.CARD: (_of(3600, 1440), _of(90, 30), _of(900, 180), _of(1800, 360)),
+    ResourceKind.RESULTS: (_of(3600, 1440), _of(60, 60), _of(600, 60), _of(600, 60)),
 }
 
 # Today lasts until it is over in the west and begins with it in the east.
@@ -47,7 +47,7 @@ def is_to_come(day: date, now: datetime) -> bool:
     return day > now.astimezone(_EAST).date()
 
 
-def freshness(kind: Kind, day: date, now: datetime) -> Freshness:
+def freshness(kind: ResourceKind, day: date, now: datetime) -> Freshness:
     """Return how long data of that kind about that day may be used; `now` is aware UTC."""
     past, today, tomorrow, later = _TABLE[kind]
     last_today = now.astimezone(_EAST).date()

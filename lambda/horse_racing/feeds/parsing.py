@@ -4,13 +4,16 @@ Unknown fields are ignored and most known ones may be null. What a count or a da
 whole answer is an `UnreadableError`: half a card would be a wrong answer.
 """
 
+import logging
 import re
 from datetime import date, datetime
 
 from horse_racing.feeds.post_times import post_time
-from horse_racing.feeds.reading import Json, day, flag, integer, items, mapping, person, required_text, text
+from horse_racing.feeds.reading import Json, array, day, flag, integer, items, mapping, person, required_text, text
 from horse_racing.racing.cards import Card, Entry, Meet, Race, Runner
 from horse_racing.racing.errors import UnreadableError
+
+_log = logging.getLogger(__name__)
 
 # What `mtp` says once a race is finished.
 _FINISHED = -999
@@ -22,24 +25,46 @@ _GRADED = re.compile(r"G([123])\s+")
 _NUMBERED = re.compile(r"(race\s*\d+)?", re.IGNORECASE)
 
 
-def meets_from(body: object) -> list[Meet]:
-    """Read one page of the listing; `meets` may be null, each meet must be complete."""
+def listed_in(body: object) -> list[object]:
+    """Return the meets on one page of the listing as they stand there; they may be null, meaning none."""
     listing = mapping(body, "the listing")
     if "meets" not in listing:
         raise UnreadableError("meets is missing")
-    return [
-        Meet(
+    return [] if listing["meets"] is None else array(listing["meets"], "meets")
+
+
+def meets_from(body: object) -> list[Meet]:
+    """Read a listing, leaving out the meets that are malformed; raises `UnreadableError` when all of them are.
+
+    One that cannot be read says nothing about the others; where none can, the day is not one without racing.
+    """
+    listed = listed_in(body)
+    meets = [meet for meet in map(_meet_from, listed) if meet]
+    if listed and not meets:
+        raise UnreadableError("no meet of the listing can be read")
+    return meets
+
+
+def _meet_from(listed: object) -> Meet | None:
+    try:
+        meet = mapping(listed, "a meet")
+        name = meet.get("track_name")
+        return Meet(
             meet_id=required_text(meet.get("meet_id"), "meet_id"),
             track_code=required_text(meet.get("track_id"), "track_id"),
-            track_name=required_text(text(meet.get("track_name")), "track_name"),
+            track_name=required_text(text(name) if isinstance(name, str) else None, "track_name"),
             day=day(meet.get("date"), "date"),
         )
-        for meet in items([] if listing["meets"] is None else listing["meets"], "meets")
-    ]
+    except UnreadableError as error:
+        _log.warning("a meet was left out of the listing: %s", error)
+        return None
 
 
-def card_from(body: object, meet: Meet, fetched: datetime) -> Card:
-    """Read the entries of a meet, fetched at that instant; raises `UnreadableError` when they are another meet's."""
+def card_from(body: object, meet: Meet, fetched: datetime, *, is_eastern: bool = True) -> Card:
+    """Read the entries of a meet, asked for at that instant; raises `UnreadableError` when they are another meet's.
+
+    `is_eastern` tells whether the track has the Eastern clock.
+    """
     entries = mapping(body, "the entries")
     if entries.get("track_id") != meet.track_code or day(entries.get("date"), "date") != meet.day:
         raise UnreadableError("the entries are those of another meet")
@@ -48,26 +73,31 @@ def card_from(body: object, meet: Meet, fetched: datetime) -> Card:
     numbered = [key for key in keys if key[0] is not None]
     if len(set(numbered)) < len(numbered):
         raise UnreadableError("a race stands on the card twice")
-    return Card(tuple(_race_from(race, meet.day, fetched) for race in races))
+    return Card(tuple(_race_from(race, meet.day, fetched, is_eastern=is_eastern) for race in races))
 
 
 def _key_of(race: Json) -> Json:
     return mapping(race.get("race_key"), "race_key")
 
 
-def _race_from(race: Json, race_date: date, fetched: datetime) -> Race:
+def _race_from(race: Json, race_date: date, fetched: datetime, *, is_eastern: bool) -> Race:
     number = integer(_key_of(race).get("race_number"))
     minutes_to_post = integer(race.get("mtp"))
     return Race(
         number=number if number and number > 0 else None,
         post_time=post_time(
-            race_date, integer(race.get("post_time_long")), text(race.get("post_time")), minutes_to_post, fetched
+            race_date,
+            integer(race.get("post_time_long")),
+            text(race.get("post_time")),
+            minutes_to_post,
+            fetched,
+            is_eastern=is_eastern,
         ),
         name=_name_of(race),
         is_stakes=_is_stakes(race),
         grade=_grade_of(race),
-        is_cancelled=flag(race.get("is_cancelled"), "is_cancelled"),
-        has_finished=flag(race.get("has_finished"), "has_finished") or minutes_to_post == _FINISHED,
+        is_cancelled=flag(race.get("is_cancelled"), "is_cancelled") or False,
+        has_finished=True if minutes_to_post == _FINISHED else flag(race.get("has_finished"), "has_finished"),
         # A card without runners still has its races, so their absence is no reason to refuse it.
         runners=tuple(map(_runner_from, _list(race.get("runners")))),
     )

@@ -20,23 +20,30 @@ _SNAPSHOT_HOURS = 0.25
 _CLOCK = re.compile(r"(0?[1-9]|1[0-2]):([0-5]\d)\s*([AP])\.?M\.?", re.IGNORECASE)
 
 
-def post_time(
-    day: date, milliseconds: int | None, eastern_clock: str, minutes_to_post: int | None, fetched: datetime
+def post_time(  # noqa: PLR0913 - the last one has a default and is given by name
+    day: date,
+    milliseconds: int | None,
+    eastern_clock: str,
+    minutes_to_post: int | None,
+    fetched: datetime,
+    *,
+    is_eastern: bool = True,
 ) -> datetime | None:
     """Return the instant a race goes off, aware UTC, or None when the fields do not tell it.
 
     `milliseconds` is `post_time_long` in either encoding; `eastern_clock` is `post_time`, which is the Eastern clock
-    at every track; `minutes_to_post` is `mtp` as of `fetched`. A result more than a day away from `day`, the race
-    date, is none.
+    at every track; `minutes_to_post` is `mtp` as of `fetched`; `is_eastern` tells whether the track's own clock is that
+    one too. A result more than a day away from `day`, the race date, is none.
     """
     if not date.min.year < day.year < date.max.year:
         return None  # there the calendar ends, and days cannot be counted on
     instant = _from_epoch(milliseconds)
     if instant is None:
-        # The second encoding is only proven at Eastern tracks, so the other two fields overrule it.
-        by_clock = _from_clock(day, eastern_clock)
-        by_london = _from_london(day, milliseconds)
-        instant = by_clock or (by_london and _on_the_hour_nearest(by_london, minutes_to_post, fetched))
+        # The second encoding is only proven at Eastern tracks, so elsewhere the other two fields overrule it. At an
+        # Eastern one an old `mtp` would only shift what is right.
+        instant = _from_clock(day, eastern_clock) or _from_london(day, milliseconds)
+        if instant and not is_eastern and not _CLOCK.fullmatch(eastern_clock.strip()):
+            instant = _on_the_hour_nearest(instant, minutes_to_post, fetched)
     if instant is None or abs(instant.astimezone(_EASTERN).date() - day) > timedelta(days=1):
         return None
     return instant

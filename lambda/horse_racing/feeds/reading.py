@@ -30,9 +30,14 @@ def mapping(value: object, what: str) -> Json:
 
 def items(value: object, what: str) -> list[Json]:
     """Return a JSON array of objects; raises `UnreadableError` for anything else, null included."""
+    return [mapping(item, f"an item of {what}") for item in array(value, what)]
+
+
+def array(value: object, what: str) -> list[object]:
+    """Return a JSON array; raises `UnreadableError` for anything else, null included."""
     if not isinstance(value, list):
         raise UnreadableError(f"{what} is not an array")
-    return [mapping(item, f"an item of {what}") for item in value]
+    return value
 
 
 def text(value: object) -> str:
@@ -86,11 +91,9 @@ def person(first: object, last: object) -> str:
     return text(f"{text(first)} {text(last)}")
 
 
-def flag(value: object, what: str) -> bool:
-    """Return a yes or no, null meaning no; raises `UnreadableError` when it is neither."""
-    if value is None:
-        return False
-    if isinstance(value, bool):
+def flag(value: object, what: str) -> bool | None:
+    """Return a yes or no, None for null; raises `UnreadableError` when it is neither."""
+    if value is None or isinstance(value, bool):
         return value
     raise UnreadableError(f"{what} is neither true nor false")
 

@@ -11,12 +11,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from horse_racing.feeds.freshness import Kind
+from horse_racing.feeds.freshness import ResourceKind
 from horse_racing.racing.cards import Card, Entry, Listing, Meet, Race, Runner
 from horse_racing.racing.results import Finisher, RaceResult, Results
 
 # Part of every key: a change to what is kept, or how, begins with an empty cache instead of misreading the old one.
-SCHEMA = "1"
+SCHEMA = "2"
 
 _SEAL_BYTES = 8
 
@@ -36,7 +36,7 @@ def packed(value: Value) -> bytes:
     return _seal(content) + content
 
 
-def unpacked(kind: Kind, content: bytes) -> Value:
+def unpacked(kind: ResourceKind, content: bytes) -> Value:
     """Return the value of that kind; raises `GarbageError` when the bytes are not such as `packed` makes."""
     seal, content = content[:_SEAL_BYTES], content[_SEAL_BYTES:]
     # Whatever bears the seal was written here, so its values need no checks of their own.
@@ -76,26 +76,41 @@ def _plain_race(race: Race) -> list[Any]:
 
 
 def _result(plain: list[Any]) -> RaceResult:
-    number, finishers, also_ran = plain
+    number, finishers, also_ran, is_evening = plain
     return RaceResult(
         number,
-        tuple(Finisher(*who, *(Decimal(payoff) for payoff in payoffs)) for *who, payoffs in finishers),
+        tuple(Finisher(*who, *map(_payoff, payoffs)) for *who, payoffs in finishers),
         tuple(also_ran),
+        is_evening,
     )
+
+
+def _payoff(plain: str | None) -> Decimal | None:
+    return None if plain is None else Decimal(plain)
 
 
 def _plain_result(result: RaceResult) -> list[Any]:
     finishers = [
-        [one.position, one.horse, one.program_number, one.jockey, [str(one.win), str(one.place), str(one.show)]]
+        [
+            one.position,
+            one.horse,
+            one.program_number,
+            one.jockey,
+            list(map(_plain_payoff, (one.win, one.place, one.show))),
+        ]
         for one in result.finishers
     ]
-    return [result.number, finishers, list(result.also_ran)]
+    return [result.number, finishers, list(result.also_ran), result.is_evening]
 
 
-_VALUE: dict[Kind, Callable[[list[Any]], Value]] = {
-    Kind.LISTING: _listing,
-    Kind.CARD: lambda plain: Card(tuple(map(_race, plain))),
-    Kind.RESULTS: lambda plain: Results(tuple(map(_result, plain))),
+def _plain_payoff(payoff: Decimal | None) -> str | None:
+    return None if payoff is None else str(payoff)
+
+
+_VALUE: dict[ResourceKind, Callable[[list[Any]], Value]] = {
+    ResourceKind.LISTING: _listing,
+    ResourceKind.CARD: lambda plain: Card(tuple(map(_race, plain))),
+    ResourceKind.RESULTS: lambda plain: Results(tuple(map(_result, plain))),
 }
 _PLAIN: dict[type[Value], Callable[[Any], list[Any]]] = {
     Listing: _plain_listing,

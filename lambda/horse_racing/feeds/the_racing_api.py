@@ -1,12 +1,12 @@
 """The Racing API with its North America add-on as a source of race data (race data, 3)."""
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
-from typing import Final, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time
+from typing import Final
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
-from horse_racing.feeds.ahead import in_order
-from horse_racing.feeds.parsing import card_from, meets_from
+from horse_racing.feeds.parsing import card_from, listed_in, meets_from
 from horse_racing.feeds.parsing_results import results_from
 from horse_racing.feeds.reading import integer, mapping
 from horse_racing.feeds.transport import JsonTransport, NotFound
@@ -14,6 +14,7 @@ from horse_racing.racing.cards import Card, Listing, Meet
 from horse_racing.racing.clock import Clock, Deadline
 from horse_racing.racing.errors import FailingError, UnreadableError
 from horse_racing.racing.results import Results
+from horse_racing.racing.tracks import TrackCatalogue
 
 _LISTING: Final = "/v1/north-america/meets"
 
@@ -23,20 +24,20 @@ PAGE_SIZE = 50
 # A busy day has some 75 meets; a listing that goes on beyond this many pages repeats itself.
 MOST_PAGES = 6
 
-Item = TypeVar("Item")
-Found = TypeVar("Found")
+_EASTERN = ZoneInfo("America/New_York")
 
 
 class TheRacingApi:
     """A `RaceSource` over HTTP; every call raises a `RaceDataError` rather than guess."""
 
-    def __init__(self, transport: JsonTransport, clock: Clock) -> None:
+    def __init__(self, transport: JsonTransport, clock: Clock, catalogue: TrackCatalogue) -> None:
         self._transport = transport
         self._clock = clock
+        self._catalogue = catalogue
 
     def listing(self, day: date, deadline: Deadline) -> Listing:
         """Return every meet listed on a day, whatever number of pages that takes."""
-        found: list[Meet] = []
+        found: list[object] = []
         for _ in range(MOST_PAGES):
             page, is_last = self._page(day, max(0, len(found) - 1), deadline)
             # Meets may leave the listing while it is read. Each page begins with the last meet of the one before: if
@@ -45,32 +46,42 @@ class TheRacingApi:
                 raise UnreadableError("the listing changed while it was read")
             found += page[1:] if found else page
             if is_last:
-                return Listing(day, tuple(meet for meet in found if meet.day == day))
+                return Listing(day, tuple(meet for meet in meets_from({"meets": found}) if meet.day == day))
         raise UnreadableError(f"the listing did not end after {MOST_PAGES} pages")
 
-    def _page(self, day: date, skip: int, deadline: Deadline) -> tuple[list[Meet], bool]:
+    def _page(self, day: date, skip: int, deadline: Deadline) -> tuple[list[object], bool]:
         """Return one page of the listing and whether it is the last: there is no total, but that one is short."""
         query: dict[str, str | int] = {"start_date": str(day), "end_date": str(day), "limit": PAGE_SIZE, "skip": skip}
         body = self._transport.get("the listing", _LISTING, query, deadline)
         if isinstance(body, NotFound):
             raise FailingError("the listing was not found: check RACING_API_URL")
-        page = meets_from(body)
+        page = listed_in(body)
         # The provider says to what size it cut.
         return page, len(page) < min(PAGE_SIZE, integer(mapping(body, "the listing").get("limit")) or PAGE_SIZE)
 
     def card(self, meet: Meet, deadline: Deadline) -> Card:
         """Return the meet's card; a meet without entries answers 404 and has no races listed (race data, 2 and 5.6)."""
+        asked = self._clock.now()
         body = self._transport.get("the entries", _path(meet, "entries"), {}, deadline)
-        return Card(()) if isinstance(body, NotFound) else card_from(body, meet, self._clock.now())
+        if isinstance(body, NotFound):
+            return Card(())
+        return card_from(body, meet, asked, is_eastern=self._is_eastern(meet))
 
     def results(self, meet: Meet, deadline: Deadline) -> Results:
         """Return what is official of the meet; some answer 404 while there is nothing (race data, 2)."""
         body = self._transport.get("the results", _path(meet, "results"), {}, deadline)
         return Results(()) if isinstance(body, NotFound) else results_from(body, meet)
 
-    def in_order(self, read: Callable[[Item], Found], days: Sequence[Item]) -> Iterator[Found]:
-        """Yield `read(day)` for each day, in order, reading some days ahead."""
-        return in_order(read, days)
+    def expect(self, days: Sequence[date], meets: Callable[[Listing], Iterable[Meet]], deadline: Deadline) -> None:
+        """Read nothing before it is asked for: whoever stands in front of this does."""
+
+    def _is_eastern(self, meet: Meet) -> bool:
+        """Tell whether the clock at the track shows Eastern time that day; False where the track is not known."""
+        own = self._catalogue.get(meet.track_code)
+        tracks = [own] if own else self._catalogue.named(meet.track_name)
+        noon = datetime.combine(meet.day, time(12))
+        eastern = noon.replace(tzinfo=_EASTERN).utcoffset()
+        return any(noon.replace(tzinfo=track.zone).utcoffset() == eastern for track in tracks)
 
 
 def _path(meet: Meet, part: str) -> str:

@@ -9,11 +9,12 @@ from http import HTTPStatus
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import HTTPBasicAuth
-from urllib3.exceptions import DecodeError, HTTPError, InvalidHeader, ReadTimeoutError
+from urllib3.exceptions import DecodeError, HTTPError, ReadTimeoutError
 from urllib3.util import Retry
 
+from horse_racing.bounded_call import call_within
 from horse_racing.feeds.credentials import Credentials
-from horse_racing.feeds.pace import Pace
+from horse_racing.feeds.rate_limit import RateLimit
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import (
     FailingError,
@@ -24,7 +25,6 @@ from horse_racing.racing.errors import (
     UnreachableError,
     UnreadableError,
 )
-from horse_racing.within import within
 
 # The largest card seen in the documentation's shape is some 300 KB; far beyond that something is wrong.
 LARGEST_BODY = 8_000_000
@@ -36,6 +36,9 @@ CONNECT_SECONDS = 2.0
 # Before a second try, in seconds: after a failure of the provider, and after a 429 that names no time.
 _PAUSE_AFTER_FAILURE = 0.2
 _PAUSE_AFTER_THROTTLING = 1.0
+
+# Longer than any turn has.
+_LONGEST_PAUSE = 60.0
 
 # A second try that has less time than this left is not worth a call.
 _LEAST_SECONDS = 0.3
@@ -58,10 +61,10 @@ class _WorthRetryingError(Exception):
 class JsonTransport:
     """GETs JSON below one base URL with HTTP Basic credentials, over one kept-alive `requests.Session`."""
 
-    def __init__(self, base_url: str, credentials: Credentials, pace: Pace) -> None:
+    def __init__(self, base_url: str, credentials: Credentials, rate_limit: RateLimit) -> None:
         self._base_url = base_url
         self._credentials = credentials
-        self._pace = pace
+        self._rate_limit = rate_limit
         self._session = requests.Session()
         self._session.headers.update({"Accept": "application/json", "User-Agent": "talk-horse-racing"})
         # Exactly this host with exactly these credentials: no proxy, .netrc or CA bundle from the environment.
@@ -79,7 +82,7 @@ class JsonTransport:
         if not deadline.remaining():
             raise TimedOutError(f"no time was left to ask for {what}")
         try:
-            return within(deadline.remaining(), lambda: self._try_twice(what, path, params, deadline))
+            return call_within(deadline.remaining(), lambda: self._try_twice(what, path, params, deadline))
         except TimeoutError:
             raise TimedOutError(f"{what} did not come in time") from None
 
@@ -98,7 +101,7 @@ class JsonTransport:
 
     def _try(self, what: str, path: str, params: Mapping[str, str | int], deadline: Deadline) -> object:
         username, password = self._credentials.get(deadline)
-        self._pace.wait(deadline)
+        self._rate_limit.wait(deadline)
         remaining = max(deadline.remaining(), 0.001)
         try:
             with self._session.get(
@@ -142,10 +145,10 @@ class JsonTransport:
 
 
 def _retry_after(response: requests.Response) -> float:
-    """Return the seconds a 429 asks to wait; a date is understood too."""
+    """Return the seconds a 429 asks to wait, bounded; a date is understood too, and garbage names no time."""
     try:
-        return Retry().parse_retry_after(response.headers["Retry-After"])
-    except (KeyError, InvalidHeader):
+        return min(Retry().parse_retry_after(response.headers["Retry-After"]), _LONGEST_PAUSE)
+    except Exception:  # noqa: BLE001 - what a header can hold makes the parsers of numbers and dates fail in many ways
         return _PAUSE_AFTER_THROTTLING
 
 

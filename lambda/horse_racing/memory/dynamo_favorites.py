@@ -14,9 +14,9 @@ from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as NoConnectionError
 
 from horse_racing.aws_errors import code_of
+from horse_racing.bounded_call import call_within
 from horse_racing.memory.favorites import KEPT_FOR, PATIENCE, Favorite, FavoritesError, Listener, favorite_until
 from horse_racing.racing.clock import Deadline
-from horse_racing.within import within
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
@@ -140,7 +140,7 @@ class DynamoFavorites:
 def _bounded(call: Callable[[], T], deadline: Deadline) -> T:
     """Return what the call returns by the deadline; all that may go wrong is told as `FavoritesError`."""
     try:
-        return within(deadline.remaining(), call)
+        return call_within(deadline.remaining(), call)
     except TimeoutError:
         raise FavoritesError("not done in time") from None
     except Exception as error:  # noqa: BLE001 - whatever it is, a turn goes on without favorites

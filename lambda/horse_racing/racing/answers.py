@@ -27,7 +27,8 @@ class RaceCount(TrackAnswer):
     """The card has races. `count` leaves out the cancelled ones; `coming` is the first race still to be run.
 
     `coming` is None when every race is over, when its post time cannot be told, and when the data has an age, because
-    post times move; `has_begun` and `is_over` then mean nothing either.
+    post times move; `has_begun` and `is_over` then mean nothing either. `left` is how many are still to be run, and
+    `first` the first race on the card; each is None where that is not certain.
     """
 
     count: int
@@ -35,6 +36,8 @@ class RaceCount(TrackAnswer):
     coming: Race | None
     has_begun: bool
     is_over: bool
+    left: int | None = None
+    first: Race | None = None
 
 
 @dataclass(frozen=True)
@@ -77,35 +80,68 @@ class NothingNext(TrackAnswer):
 
 @dataclass(frozen=True)
 class NextStakes(TrackAnswer):
-    """The next stakes race on the published entries; without its post time when the data has an age."""
+    """The next stakes race on the published entries; without its post time when the data has an age.
+
+    `asked` is the day it was asked about where that one has none, so that the scan went on; None otherwise.
+    """
 
     race: Race
+    asked: RaceDay | None = None
 
 
 @dataclass(frozen=True)
 class NoStakes(TrackAnswer):
     """No stakes race still to come was found on the published entries.
 
-    `looked_through` is None when they were all looked at, else the last day that could be.
+    `looked_through` is None when they were all looked at, else the last day that could be. `when` is the day from which
+    on they were looked at.
     """
 
     looked_through: date | None
 
 
 @dataclass(frozen=True)
+class NotToCome(TrackAnswer):
+    """The day asked about has passed, and what was asked for can only be looked up among races still to come."""
+
+
+@dataclass(frozen=True)
+class SeveralStakes(TrackAnswer):
+    """The day's stakes race was asked for and there are several: `races`, in the order in which they go off."""
+
+    races: tuple[Race, ...]
+
+
+@dataclass(frozen=True)
+class NoFeature(TrackAnswer):
+    """The day's stakes race was asked for, and its card has none."""
+
+
+@dataclass(frozen=True)
+class NoLastRace(TrackAnswer):
+    """The last race was asked for, and neither post times nor numbers tell which one that is."""
+
+
+@dataclass(frozen=True)
 class Runners(TrackAnswer):
-    """The race with its runners; a cancelled one too. `is_next` tells that it was asked for as the next one."""
+    """The race with its runners; a cancelled one too. `is_next` and `is_last` tell that it was asked for as that."""
 
     race: Race
     is_next: bool = False
+    is_last: bool = False
 
 
 @dataclass(frozen=True)
 class Scratches(TrackAnswer):
-    """The races asked about, in card order; what is scratched stands in each. `is_one_race` tells how it was asked."""
+    """The races asked about, in card order; what is scratched stands in each. `is_one_race` tells how it was asked.
+
+    One race may have been asked for as the next or as the last one.
+    """
 
     races: tuple[Race, ...]
     is_one_race: bool
+    is_next: bool = False
+    is_last: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,9 +154,18 @@ class NoSuchRace(TrackAnswer):
 
 @dataclass(frozen=True)
 class Result(TrackAnswer):
-    """An official result."""
+    """An official result. `evening` is that of the evening card's race with the same number, where there is one."""
 
     result: RaceResult
+    evening: RaceResult | None = None
+
+
+@dataclass(frozen=True)
+class EarlierResult(TrackAnswer):
+    """The last race with a result, where the day asked about has none: `asked` is what is known of that day."""
+
+    result: RaceResult
+    asked: TrackAnswer
 
 
 @dataclass(frozen=True)
@@ -139,3 +184,12 @@ class TracksRacing:
     as_of: datetime | None
     tracks: tuple[Track, ...]
     others: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ListedOnly:
+    """A track that the feed lists on a day and the catalogue lacks: all that is known is `name`, as the feed has it."""
+
+    name: str
+    when: RaceDay
+    as_of: datetime | None

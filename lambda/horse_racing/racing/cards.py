@@ -9,8 +9,13 @@ from functools import cached_property
 
 from horse_racing.racing.tracks import Track, TrackCatalogue, name_key
 
-# A race whose post time is this long past has most likely gone off, whatever the feed says (race data, 5.7).
+# A race goes off some minutes after its post time: for so long it may still be to come while the feed says that it has
+# not been run, and for so long where the feed does not say (race data, 5.7).
+GRACE_WHILE_NOT_FINISHED = timedelta(minutes=20)
 POST_TIME_GRACE = timedelta(minutes=2)
+
+# Until a race is said to be late, the clocks of feed and skill may be apart.
+_LATE = timedelta(minutes=1)
 
 # Wager pools and events stand in the listing beside real tracks (race data, 5.2).
 _WAGER_POOL = re.compile(r"\b(pick\s*\d+|double|future bet|sweep|over\s*/?\s*under|wager|pool)\b", re.IGNORECASE)
@@ -68,6 +73,7 @@ class Race:
     """One race. `post_time` is aware UTC, None when the feed gives none it can be trusted on; `grade` is 1, 2 or 3.
 
     `number` is None when the feed leaves it out; `name` is the feed's, empty when it has none of its own.
+    `has_finished` is None when the feed does not say.
     """
 
     number: int | None
@@ -76,12 +82,20 @@ class Race:
     is_stakes: bool = False
     grade: int | None = None
     is_cancelled: bool = False
-    has_finished: bool = False
+    has_finished: bool | None = None
     runners: tuple[Runner, ...] = ()
 
     def is_over(self, now: datetime) -> bool:
-        """Tell whether it has been run: the feed says so, or its post time is past (race data, 5.7)."""
-        return self.has_finished or (self.post_time is not None and self.post_time <= now - POST_TIME_GRACE)
+        """Tell whether it has been run: the feed says so, or its post time is long enough past (race data, 5.7)."""
+        if self.has_finished or self.post_time is None:
+            return bool(self.has_finished)
+        if self.has_finished is None:
+            return now - self.post_time >= POST_TIME_GRACE
+        return now - self.post_time > GRACE_WHILE_NOT_FINISHED
+
+    def is_late(self, now: datetime) -> bool:
+        """Tell whether its post time has passed while the feed says that it has not been run."""
+        return self.has_finished is False and self.post_time is not None and now - self.post_time >= _LATE
 
     def entered_as(self, entry: Entry) -> tuple[Runner, ...]:
         """Return the horses entered that way, in the feed's order. Those who run make the field."""
@@ -103,6 +117,11 @@ class Card:
         """The races that are not cancelled."""
         return tuple(race for race in self.races if not race.is_cancelled)
 
+    @property
+    def last_number(self) -> int | None:
+        """The highest number on the card, None when it numbers no race."""
+        return max((race.number for race in self.races if race.number), default=None)
+
     def race(self, number: int) -> Race | None:
         """Return the race with this number, None when the card has none."""
         return next((race for race in self.races if race.number == number), None)
@@ -111,15 +130,21 @@ class Card:
 def still_to_run(races: Iterable[Race], now: datetime) -> tuple[Race, ...]:
     """Return the races that are not over, in the feed's order.
 
-    One without a post time counts as over once a race with a higher number is.
+    One without a post time counts as over once a race with a higher number is, and one whose post time has passed once
+    a race with a later post time has been run.
     """
     listed = tuple(races)
     last_run = max((race.number or 0 for race in listed if race.is_over(now)), default=0)
-    return tuple(
-        race
-        for race in listed
-        if not race.is_over(now) and (race.post_time or race.number is None or race.number > last_run)
-    )
+    last_finished = max((race.post_time for race in listed if race.has_finished and race.post_time), default=None)
+
+    def is_ahead(race: Race) -> bool:
+        if race.is_over(now):
+            return False
+        if race.post_time is None:
+            return race.number is None or race.number > last_run
+        return race.post_time > now or last_finished is None or race.post_time >= last_finished
+
+    return tuple(filter(is_ahead, listed))
 
 
 def earliest(races: Iterable[Race]) -> Race | None:
@@ -141,18 +166,40 @@ def _comes_after(race: Race, other: Race) -> bool:
     return race.number is not None and other.number is not None and race.number > other.number
 
 
-def meets_of(track: Track, listing: Listing, catalogue: TrackCatalogue) -> tuple[Meet, ...]:
-    """Return the track's own meets on a listing: by code first, else by name (race data, 5.2 and 5.10).
+def last_of(races: Iterable[Race]) -> Race | None:
+    """Return the race that goes off last, None when that cannot be told.
 
-    There may be more than one, by day and by night. Two codes can carry one name on the same day, so a name counts
-    only under a code that belongs to no track of the catalogue.
+    Post times tell it, and where one is missing the numbers: those of a day and of a night card run side by side.
+    """
+    listed = tuple(races)
+    if len(listed) == 1:
+        return listed[0]
+    timed = [(race.post_time, race) for race in listed if race.post_time is not None]
+    if timed and len(timed) == len(listed):
+        return max(timed, key=lambda pair: pair[0])[1]
+    numbered = {race.number: race for race in listed if race.number is not None}
+    return numbered[max(numbered)] if numbered and len(numbered) == len(listed) else None
+
+
+def meets_of(track: Track, listing: Listing, catalogue: TrackCatalogue) -> tuple[tuple[Meet, ...], ...]:
+    """Return the track's meets on a listing, by code; those under the track's own code come first.
+
+    Under one code there may be more than one, by day and by night. Several codes can carry one name on the same day:
+    that is one track to a listener, and only one of them may have entries (race data, 5.2). Where the track's own code
+    is not listed, its name counts only under a code that belongs to no track of the catalogue.
     """
     real = [meet for meet in listing.meets if not meet.is_wager_pool]
-    own = tuple(meet for meet in real if meet.track_code == track.code)
-    names = {name_key(track.name), name_key(track.feed_name)}
-    return own or tuple(
-        meet for meet in real if name_key(meet.track_name) in names and not catalogue.get(meet.track_code)
-    )
+    own = [meet for meet in real if meet.track_code == track.code]
+    if own:
+        names = {name_key(meet.track_name) for meet in own}
+        named = [meet for meet in real if meet not in own and name_key(meet.track_name) in names]
+    else:
+        names = {name_key(track.name), name_key(track.feed_name)}
+        named = [meet for meet in real if name_key(meet.track_name) in names and not catalogue.get(meet.track_code)]
+    by_code: dict[str, tuple[Meet, ...]] = {}
+    for meet in (*own, *named):
+        by_code[meet.track_code] = (*by_code.get(meet.track_code, ()), meet)
+    return tuple(by_code.values())
 
 
 def combined(cards: Iterable[Card]) -> Card:

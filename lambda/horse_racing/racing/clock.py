@@ -1,7 +1,6 @@
 """Time as the domain sees it: handed in, never read from the machine."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -18,23 +17,37 @@ class Clock(Protocol):
         ...
 
 
+@dataclass
+class _Turn:
+    """What all deadlines of one turn share; any thread may read it."""
+
+    has_answered: bool = False
+
+
 @dataclass(frozen=True)
 class Deadline:
     """The instant on `clock.monotonic()` by which everything that leaves the function in this turn must be over.
 
-    `fetching` is called, from any thread, each time that something is about to be fetched because no cache has it: so
-    whoever waits learns that it may take a while.
+    It passes at once when the turn has answered: whoever answers it calls `end`. All deadlines of one turn share that.
     """
 
     clock: Clock
     ends: float
-    fetching: Callable[[], None] = lambda: None
+    _turn: _Turn = field(default_factory=_Turn, repr=False, compare=False)
 
     @classmethod
     def after(cls, clock: Clock, seconds: float) -> "Deadline":
         """Return the deadline that many seconds from now."""
         return cls(clock, clock.monotonic() + seconds)
 
+    def sooner(self, seconds: float) -> "Deadline":
+        """Return a deadline of the same turn, so many seconds from now and never later than this one."""
+        return replace(self, ends=min(self.ends, self.clock.monotonic() + seconds))
+
     def remaining(self) -> float:
         """Return the seconds left, 0.0 once it has passed."""
-        return max(0.0, self.ends - self.clock.monotonic())
+        return 0.0 if self._turn.has_answered else max(0.0, self.ends - self.clock.monotonic())
+
+    def end(self) -> None:
+        """Take note that the turn has answered: from now on nothing leaves the function for it any more."""
+        self._turn.has_answered = True

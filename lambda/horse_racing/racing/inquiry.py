@@ -10,8 +10,8 @@ from horse_racing.racing.days import RaceDay, race_day
 from horse_racing.racing.source import RaceSource
 from horse_racing.racing.tracks import Track, TrackCatalogue
 
-# A race by its number, or as people say it.
-RaceChoice = int | Literal["next", "last"]
+# A race by its number, or as people say it; "feature" is the day's stakes race.
+RaceChoice = int | Literal["next", "last", "feature"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,6 @@ class Inquiry:
         """Return the day asked about, the track's own today when none was."""
         return race_day(self.track.zone, day, self.now)
 
-    def meets(self, listing: Listing) -> tuple[Meet, ...]:
-        """Return the track's own meets on a listing."""
+    def meets(self, listing: Listing) -> tuple[tuple[Meet, ...], ...]:
+        """Return the track's meets on a listing, by code, its own code first."""
         return meets_of(self.track, listing, self.catalogue)

@@ -1,56 +1,42 @@
-"""The questions a listener can ask, answered with facts.
+"""The questions about a track's card, answered with facts: its races, the next one, the stakes, runners, scratches.
 
 Every question raises a `RaceDataError` when what it hangs on cannot be had: a failure never becomes a count, a date or
 a name.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from horse_racing.racing.answers import (
-    AllCancelled,
     NextRace,
     NextStakes,
-    NoRacesListed,
-    NoResult,
+    NoFeature,
+    NoLastRace,
     NoStakes,
     NoSuchRace,
-    NothingNext,
+    NotToCome,
     RaceCount,
-    Result,
     Runners,
     Scratches,
+    SeveralStakes,
     TrackAnswer,
-    TracksRacing,
 )
-from horse_racing.racing.cards import (
-    Card,
-    Listing,
-    combined,
-    earliest,
-    oldest,
-    still_to_run,
-)
-from horse_racing.racing.clock import Deadline
+from horse_racing.racing.cards import Card, Race, earliest, last_of, oldest, still_to_run
+from horse_racing.racing.day_card import card_of_day, coming_of, days_from, read_days
 from horse_racing.racing.days import RaceDay
-from horse_racing.racing.errors import OutOfDateError, RaceDataError
+from horse_racing.racing.errors import RaceDataError
 from horse_racing.racing.inquiry import Inquiry, RaceChoice
-from horse_racing.racing.results import RaceResult
-from horse_racing.racing.source import RaceSource
-from horse_racing.racing.tracks import Track, TrackCatalogue, name_key
-
-# Entries are drawn a few days out, so a week covers all that can be known (race data, 5.8).
-DAYS_AHEAD = 7
 
 
 def how_many_races(ask: Inquiry, day: date | None) -> TrackAnswer:
     """Count the races of a day, the track's today when `day` is None, and name the first one still to be run."""
     when = ask.day(day)
-    found = _card(ask, when)
+    found = card_of_day(ask, when)
     if not isinstance(found, Card):
         return found
     ahead = still_to_run(found.standing, ask.now)
+    is_today = when.day == when.today
     return RaceCount(
         ask.track,
         when,
@@ -60,35 +46,43 @@ def how_many_races(ask: Inquiry, day: date | None) -> TrackAnswer:
         coming=None if found.as_of else earliest(ahead),
         has_begun=len(ahead) < len(found.standing),
         is_over=not ahead,
+        left=len(ahead) if is_today and not found.as_of and all(map(_is_placed, found.standing)) else None,
+        first=None if found.as_of else earliest(found.standing),
     )
+
+
+def _is_placed(race: Race) -> bool:
+    """Tell whether it is certain that a race is over, or that it is not."""
+    return race.post_time is not None or race.number is not None or race.has_finished is not None
 
 
 def next_race(ask: Inquiry) -> TrackAnswer:
     """Find the next race to go off at the track today."""
     when = ask.day(None)
-    found = _card(ask, when)
-    return _coming(ask, when, found) if isinstance(found, Card) else found
+    found = card_of_day(ask, when)
+    return coming_of(ask, when, found) if isinstance(found, Card) else found
 
 
-def next_stakes(ask: Inquiry) -> TrackAnswer:
-    """Find the first stakes race still to be run on the entries of today and the week ahead.
+def next_stakes(ask: Inquiry, day: date | None = None) -> TrackAnswer:
+    """Find the first stakes race still to be run on the entries of that day, else today, and the week after it.
 
-    The days are read in date order, some at the same time. A day that cannot be read ends the scan, because a later
-    stakes race might not be the next; the answer then says how far it looked.
+    A day that cannot be read ends the scan, because a later stakes race might not be the next; the answer then says how
+    far it looked.
     """
-    when = ask.day(None)
-    days = _days_from(when.today)
+    when = ask.day(day)
+    if when.is_past:
+        return NotToCome(ask.track, when, None)
     ages: list[datetime | None] = []
     looked: list[date] = []
     try:
-        for day, (listing, card) in zip(days, ask.source.in_order(lambda day: _read(ask, day), days), strict=True):
+        for listing, card in read_days(ask, days_from(when.day)):
             ages += [listing.as_of, card.as_of]
-            stakes = [race for race in still_to_run(card.standing, ask.now) if race.is_stakes]
-            if stakes:
-                first = earliest(stakes) or min(stakes, key=lambda race: race.number or 0)
-                age = oldest(ages)
-                return NextStakes(ask.track, when.on(day), age, replace(first, post_time=None) if age else first)
-            looked.append(day)
+            first = _first_to_run([race for race in still_to_run(card.standing, ask.now) if race.is_stakes])
+            if first:
+                age, found = oldest(ages), replace(first, post_time=None) if oldest(ages) else first
+                asked = when if day and listing.day != when.day else None
+                return NextStakes(ask.track, when.on(listing.day), age, found, asked)
+            looked.append(listing.day)
     except RaceDataError:
         if not looked:
             raise
@@ -96,21 +90,42 @@ def next_stakes(ask: Inquiry) -> TrackAnswer:
     return NoStakes(ask.track, when, oldest(ages), looked_through=None)
 
 
+def _first_to_run(races: Sequence[Race]) -> Race | None:
+    """Return the race that goes off first; where post times do not tell it, the one that stands first on the card."""
+    return earliest(races) or min(races, key=lambda race: race.number or len(races) + 99, default=None)
+
+
 def runners_of(ask: Inquiry, choice: RaceChoice, day: date | None) -> TrackAnswer:
-    """Return a race with its runners: by number, the next one to go off, or the last one on the card."""
+    """Return a race with its runners: by number, the next one to go off, the last on the card, or the stakes race."""
     when = ask.day(day)
-    found = _card(ask, when)
-    if not isinstance(found, Card):
-        return found
+    card = card_of_day(ask, when)
+    if not isinstance(card, Card):
+        return card
     if choice == "next":
-        coming = _coming(ask, when, found)
+        coming = coming_of(ask, when, card)
         return Runners(ask.track, when, None, coming.race, is_next=True) if isinstance(coming, NextRace) else coming
     if choice == "last":
-        return Runners(ask.track, when, found.as_of, max(found.races, key=lambda race: race.number or 0))
-    race = found.race(choice)
+        last = last_of(card.races)
+        return Runners(ask.track, when, card.as_of, last, is_last=True) if last else NoLastRace(ask.track, when, None)
+    if choice == "feature":
+        found = feature_of(ask, when, card)
+        return Runners(ask.track, when, card.as_of, found) if isinstance(found, Race) else found
+    race = card.race(choice)
     if race is None:
-        return NoSuchRace(ask.track, when, found.as_of, choice, _last_number(found))
-    return Runners(ask.track, when, found.as_of, race)
+        return NoSuchRace(ask.track, when, card.as_of, choice, card.last_number)
+    return Runners(ask.track, when, card.as_of, race)
+
+
+def feature_of(ask: Inquiry, when: RaceDay, card: Card) -> Race | TrackAnswer:
+    """Return the card's stakes race; else the answer that says that there are several, or none."""
+    stakes = [race for race in card.standing if race.is_stakes] or [race for race in card.races if race.is_stakes]
+    if not stakes:
+        return NoFeature(ask.track, when, card.as_of)
+    if len(stakes) == 1:
+        return stakes[0]
+    if all(race.post_time for race in stakes):
+        stakes.sort(key=lambda race: race.post_time or ask.now)
+    return SeveralStakes(ask.track, when, card.as_of, tuple(stakes))
 
 
 def scratches_of(ask: Inquiry, choice: RaceChoice | None, day: date | None) -> TrackAnswer:
@@ -119,131 +134,17 @@ def scratches_of(ask: Inquiry, choice: RaceChoice | None, day: date | None) -> T
         found = runners_of(ask, choice, day)
         if not isinstance(found, Runners) or found.race.is_cancelled:
             return found
-        return Scratches(ask.track, found.when, found.as_of, (found.race,), is_one_race=True)
+        return Scratches(
+            ask.track,
+            found.when,
+            found.as_of,
+            (found.race,),
+            is_one_race=True,
+            is_next=found.is_next,
+            is_last=found.is_last,
+        )
     when = ask.day(day)
-    card = _card(ask, when)
+    card = card_of_day(ask, when)
     if not isinstance(card, Card):
         return card
     return Scratches(ask.track, when, card.as_of, card.standing, is_one_race=False)
-
-
-def results_of(ask: Inquiry, choice: RaceChoice, day: date | None) -> TrackAnswer:
-    """Return the official result of a race: by number, or the last one that has any; the next race has none."""
-    when = ask.day(day)
-    if choice == "next":
-        coming = runners_of(ask, choice, day)
-        if not isinstance(coming, Runners):
-            return coming
-        return NoResult(ask.track, when, None, coming.race.number, is_cancelled=False)
-    listing = ask.source.listing(when.day, ask.deadline)
-    meets = ask.meets(listing)
-    if not meets:
-        return NoRacesListed(ask.track, when, listing.as_of, is_listed=False, next_day=_next_racing_day(ask, when))
-    sheets = [ask.source.results(meet, ask.deadline) for meet in meets]
-    official = [result for sheet in sheets for result in sheet.races]
-    age = oldest([listing.as_of, *(sheet.as_of for sheet in sheets)])
-    if isinstance(choice, int):
-        found = next((result for result in official if result.number == choice), None)
-        return Result(ask.track, when, age, found) if found else _missing_result(ask, when, choice, age)
-    return _last_result(ask, when, official, age)
-
-
-def _last_result(ask: Inquiry, when: RaceDay, official: list[RaceResult], age: datetime | None) -> TrackAnswer:
-    """Return the result of the race with the highest number that has one; without any, say whether there will be."""
-    posted = max(official, key=lambda result: result.number, default=None)
-    if posted:
-        return Result(ask.track, when, age, posted)
-    _, card = _read(ask, when.day)
-    age = oldest([age, card.as_of])
-    if card.races and not card.standing:
-        return AllCancelled(ask.track, when, age, len(card.races))
-    return NoResult(ask.track, when, age, None, is_cancelled=False)
-
-
-def tracks_racing(  # noqa: PLR0913 - the last two have defaults and are given by name
-    source: RaceSource,
-    catalogue: TrackCatalogue,
-    when: RaceDay,
-    deadline: Deadline,
-    *,
-    own: Track | None = None,
-    zone: ZoneInfo | None = None,
-) -> TracksRacing:
-    """Name the tracks listed on a day, each once; an unknown one that is no wager pool is a track too.
-
-    The listener's own track comes first, then those of the time zone, then the others, each by name.
-    """
-    listing = source.listing(when.day, deadline)
-    real = [meet for meet in listing.meets if not meet.is_wager_pool]
-    tracks = tuple(dict.fromkeys(track for meet in real if (track := catalogue.get(meet.track_code))))
-    taken = {name_key(name) for track in tracks for name in (track.name, track.feed_name)}
-    others = {name_key(meet.track_name): meet.track_name for meet in real if not catalogue.get(meet.track_code)}
-    tracks = tuple(sorted(tracks, key=lambda track: (track != own, track.zone != zone, track.name)))
-    return TracksRacing(when, listing.as_of, tracks, tuple(name for key, name in others.items() if key not in taken))
-
-
-def _card(ask: Inquiry, when: RaceDay) -> Card | TrackAnswer:
-    """Return the track's card with at least one race to be run, as old as its oldest part; else the answer why not."""
-    listing, card = _read(ask, when.day)
-    age = oldest([listing.as_of, card.as_of])
-    if not card.races:
-        is_listed = bool(ask.meets(listing))
-        # Where the entries are only not published yet, the day asked about is itself the next one known of.
-        next_day = None if is_listed and when.is_future else _next_racing_day(ask, when)
-        return NoRacesListed(ask.track, when, age, is_listed, next_day)
-    if not card.standing:
-        return AllCancelled(ask.track, when, age, len(card.races))
-    return replace(card, as_of=age)
-
-
-def _read(ask: Inquiry, day: date) -> tuple[Listing, Card]:
-    """Return a day's listing and the track's card on it, one without races where it is not listed."""
-    listing = ask.source.listing(day, ask.deadline)
-    return listing, combined(ask.source.card(meet, ask.deadline) for meet in ask.meets(listing))
-
-
-def _next_racing_day(ask: Inquiry, when: RaceDay) -> date | None:
-    """Return the next day on which the track is listed, counting from the day asked about, never one that has passed.
-
-    It is an extra: that no races are listed on a day stays true when the days after it cannot be read, or only from a
-    copy that has an age.
-    """
-    days = _days_from(max(when.day + timedelta(days=1), when.today))
-    try:
-        for listing in ask.source.in_order(lambda day: ask.source.listing(day, ask.deadline), days):
-            if listing.as_of:
-                return None
-            if ask.meets(listing):
-                return listing.day
-    except RaceDataError:
-        return None
-    return None
-
-
-def _coming(ask: Inquiry, when: RaceDay, card: Card) -> NextRace | NothingNext:
-    """Name the next race of a card; raises `OutOfDateError` when the card has an age."""
-    if card.as_of:
-        raise OutOfDateError("an older card cannot tell the next race")
-    ahead = () if when.is_past else still_to_run(card.standing, ask.now)
-    coming = earliest(ahead)
-    if coming is None or coming.post_time is None:
-        return NothingNext(ask.track, when, None, not ahead, None if ahead else _next_racing_day(ask, when))
-    return NextRace(ask.track, when, None, coming, coming.post_time)
-
-
-def _missing_result(ask: Inquiry, when: RaceDay, number: int, age: datetime | None) -> TrackAnswer:
-    """Say what is known of a race without a result: its card tells whether it exists and stands."""
-    _, card = _read(ask, when.day)
-    age = oldest([age, card.as_of])
-    race = card.race(number)
-    if race is None and card.races:
-        return NoSuchRace(ask.track, when, age, number, _last_number(card))
-    return NoResult(ask.track, when, age, number, is_cancelled=race is not None and race.is_cancelled)
-
-
-def _days_from(first: date) -> list[date]:
-    return [first + timedelta(days=offset) for offset in range(DAYS_AHEAD + 1)]
-
-
-def _last_number(card: Card) -> int | None:
-    return max((race.number for race in card.races if race.number), default=None)

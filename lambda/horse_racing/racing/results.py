@@ -9,25 +9,29 @@ from decimal import Decimal
 class Finisher:
     """One of the first three. `position` is 1, 2 or 3, the same for horses in a dead heat.
 
-    The payoffs are US dollars for a two-dollar wager, 0 where none was paid.
+    The payoffs are US dollars for a two-dollar wager, 0 where none was paid, None where the feed's cannot be read.
     """
 
     position: int
     horse: str
     program_number: str = ""
     jockey: str = ""
-    win: Decimal = Decimal(0)
-    place: Decimal = Decimal(0)
-    show: Decimal = Decimal(0)
+    win: Decimal | None = Decimal(0)
+    place: Decimal | None = Decimal(0)
+    show: Decimal | None = Decimal(0)
 
 
 @dataclass(frozen=True)
 class RaceResult:
-    """The result of one race. `finishers` are in finishing order; `also_ran` names the rest in no certain order."""
+    """The result of one race. `finishers` are in finishing order; `also_ran` names the rest in no certain order.
+
+    A day's card and an evening card count their races each for itself; `is_evening` tells them apart.
+    """
 
     number: int
     finishers: tuple[Finisher, ...]
     also_ran: tuple[str, ...] = ()
+    is_evening: bool = False
 
     @property
     def winners(self) -> tuple[Finisher, ...]:

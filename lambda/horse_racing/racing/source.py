@@ -1,15 +1,12 @@
 """What the questions need from whoever provides race data."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from horse_racing.racing.cards import Card, Listing, Meet
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.results import Results
-
-Day = TypeVar("Day")
-Found = TypeVar("Found")
 
 
 class RaceSource(Protocol):
@@ -30,9 +27,9 @@ class RaceSource(Protocol):
         """Return what is official of the meet so far."""
         ...
 
-    def in_order(self, read: Callable[[Day], Found], days: Sequence[Day]) -> Iterator[Found]:
-        """Yield what `read` returns for each day, in order, reading some days ahead at the same time.
+    def expect(self, days: Sequence[date], meets: Callable[[Listing], Iterable[Meet]], deadline: Deadline) -> None:
+        """Take note that these days will be asked about in this order, and of each the cards of `meets`.
 
-        What `read` raises is raised where its day is due; days not needed any more are not begun.
+        It is a hint that changes no answer: a source may read some of that before it is asked.
         """
         ...

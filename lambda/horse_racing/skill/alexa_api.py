@@ -15,8 +15,8 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model.services import ApiClient, ApiClientRequest, ApiClientResponse
 from ask_sdk_model.services.directive import Header, SendDirectiveRequest, SpeakDirective
 
+from horse_racing.bounded_call import call_within
 from horse_racing.speech.spoken import Speech
-from horse_racing.within import within
 
 # The most that one call may take, in seconds.
 CALL_SECONDS = 0.5
@@ -51,7 +51,7 @@ class AlexaApiClient(ApiClient):
         """Send a request of the SDK's; raises `AlexaApiError`, or TimeoutError when there is no answer in time."""
         if not _ALEXAS.fullmatch(request.url or ""):
             raise AlexaApiError("the address is not Alexa's")
-        return within(self._seconds, lambda: self._sent(request))
+        return call_within(self._seconds, lambda: self._sent(request))
 
     def _sent(self, request: ApiClientRequest) -> ApiClientResponse:
         with self._session.request(

@@ -9,11 +9,13 @@ from horse_racing.racing.clock import Deadline
 from horse_racing.racing.days import race_day
 from horse_racing.racing.errors import RaceDataError
 from horse_racing.racing.inquiry import Inquiry
-from horse_racing.racing.questions import how_many_races, listed_elsewhere, tracks_racing
+from horse_racing.racing.listed_tracks import listed_elsewhere, tracks_racing
+from horse_racing.racing.questions import how_many_races
 from horse_racing.racing.tracks import Track
 from horse_racing.skill.alexa_api import CALL_SECONDS
 from horse_racing.skill.announcement import Announcement
 from horse_racing.skill.device_zone import DeviceZone
+from horse_racing.skill.kinds import AnswerFunction
 from horse_racing.skill.own_track import OwnTrack
 from horse_racing.skill.question import Open, Prompt, Question
 from horse_racing.skill.request import Request, Services
@@ -54,11 +56,12 @@ class Answering:
         question, *others = questions
         track = self._services.catalogue.get(question.track) if isinstance(question.track, str) else None
         answer: TrackAnswer | TracksRacing
-        if track is None:
+        ask = question.kind.answer
+        if track is None or ask is None:
             answer = self._timed(lambda: self._tracks_racing(question))
             reply = self._words.told_tracks(answer, self._hearing(), question.start)
         else:
-            answer = self._timed(lambda: self._about(track, question))
+            answer = self._timed(lambda: self._about(track, question, ask))
             reply = self._words.told(answer, self._hearing(), question.start)
         name = type(answer).__name__
         match reply:
@@ -98,7 +101,7 @@ class Answering:
             return None
         return self._words.told_listed_only(found, self._hearing()) if found else None
 
-    def _about(self, track: Track, question: Question) -> TrackAnswer:
+    def _about(self, track: Track, question: Question, ask: AnswerFunction) -> TrackAnswer:
         kind = question.kind
         if kind.tells_times:
             self._zone.ask()
@@ -106,9 +109,9 @@ class Answering:
         race = None if isinstance(question.race, Open) else question.race
         inquiry = self._inquiry(track, self._deadline)
         if not kind.takes_long:
-            return kind.answer(inquiry, day, race)
+            return ask(inquiry, day, race)
         with Announcement(lambda: self._device.say(self._words.one_moment())):
-            return kind.answer(inquiry, day, race)
+            return ask(inquiry, day, race)
 
     def _tracks_racing(self, question: Question) -> TracksRacing:
         """Ask which tracks race on a day, as seen from the listener's track or device."""
@@ -117,7 +120,7 @@ class Answering:
         if own is None:
             self._zone.ask()
             # Most of the time all listeners are on one date, so the listing is under way while the zone is asked for.
-            services.source.expect([race_day(EASTERN, day, self._now).day], self._deadline)
+            services.source.expect([race_day(EASTERN, day, self._now).day], lambda _: (), self._deadline)
         zone = own.zone if own else self._zone.zone()
         when = race_day(zone or EASTERN, day, self._now)
         return tracks_racing(services.source, services.catalogue, when, self._deadline, own=own, zone=zone)

@@ -9,10 +9,11 @@ from datetime import date
 
 from horse_racing.racing.answers import TrackAnswer
 from horse_racing.racing.inquiry import Inquiry, RaceChoice
-from horse_racing.racing.questions import how_many_races, next_race, next_stakes, results_of, runners_of, scratches_of
+from horse_racing.racing.questions import how_many_races, next_race, next_stakes, runners_of, scratches_of
+from horse_racing.racing.result_questions import results_of
 
 # Answers a question about a track's day (None: today) and race; raises a `RaceDataError`.
-Answering = Callable[[Inquiry, date | None, RaceChoice | None], TrackAnswer]
+AnswerFunction = Callable[[Inquiry, date | None, RaceChoice | None], TrackAnswer]
 
 
 @dataclass(frozen=True)
@@ -20,21 +21,25 @@ class Kind:
     """One kind of question.
 
     `name` is what the session stores. With `takes_day` it can be asked of a day, with `takes_race` of one race, with
-    `needs_race` only of one. `is_about_tracks`: it is about all tracks, and asked otherwise. `tells_times`: its answer
+    `needs_race` only of one. `answer` is None for the one question that is about all tracks. `tells_times`: its answer
     may tell a post time. `is_past`: it can only be about a day that has come. `takes_long`: it may go through the
     entries of many days.
     """
 
     name: str
     intent: str
-    answer: Answering | None
+    answer: AnswerFunction | None
     takes_day: bool = True
     takes_race: bool = False
     needs_race: bool = False
-    is_about_tracks: bool = False
     tells_times: bool = False
     is_past: bool = False
     takes_long: bool = False
+
+    @property
+    def is_about_tracks(self) -> bool:
+        """Tell whether it is about all tracks rather than one."""
+        return self.answer is None
 
 
 HOW_MANY = Kind("how_many_races", "HowManyRacesIntent", lambda ask, day, _: how_many_races(ask, day), tells_times=True)
@@ -62,7 +67,7 @@ RESULTS = Kind(
     takes_race=True,
     is_past=True,
 )
-TRACKS = Kind("tracks_racing", "TracksRacingIntent", None, is_about_tracks=True)
+TRACKS = Kind("tracks_racing", "TracksRacingIntent", None)
 
 KINDS = (HOW_MANY, NEXT_STAKES, NEXT_RACE, RUNNERS, SCRATCHES, RESULTS, TRACKS)
 BY_INTENT = {kind.intent: kind for kind in KINDS}

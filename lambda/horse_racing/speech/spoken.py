@@ -95,6 +95,10 @@ class AskMore(Ask):
     start: int = 0
 
 
+class WhichRace(Ask):
+    """The question which of several races is meant, which an answer raised; it has no card."""
+
+
 Reply = Ask | Tell
 
 

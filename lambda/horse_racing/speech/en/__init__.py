@@ -5,7 +5,6 @@ feed, and no other module knows a sentence.
 """
 
 from horse_racing.speech.en import day_answers, race_answers  # noqa: F401 - they register their kinds of answers
-from horse_racing.speech.en.answers import told, told_listed_only, told_tracks, welcome_back
 from horse_racing.speech.en.heard import (
     command_heard,
     day_heard,
@@ -43,6 +42,7 @@ from horse_racing.speech.en.prompts import (
     whose_track,
     yes_or_no,
 )
+from horse_racing.speech.en.telling import told, told_listed_only, told_tracks, welcome_back
 from horse_racing.speech.en.words import race
 
 __all__ = [

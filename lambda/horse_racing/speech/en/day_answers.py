@@ -9,13 +9,14 @@ from horse_racing.racing.answers import (
     NoRacesListed,
     NoStakes,
     NothingNext,
+    NotToCome,
     RaceCount,
 )
 from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay
 from horse_racing.racing.tracks import Track
-from horse_racing.speech.en.answers import Facts, facts_of
-from horse_racing.speech.en.words import cardinal, clock_time, day_name, day_phrase, race_name, time_to_go
+from horse_racing.speech.en.telling import Facts, facts_of
+from horse_racing.speech.en.words import cardinal, clock_time, day_name, day_phrase, late, race_name, time_to_go
 from horse_racing.speech.spoken import Hearing
 
 
@@ -25,10 +26,25 @@ def _(answer: RaceCount, hearing: Hearing) -> Facts:
     one = answer.count == 1
     verb = ("was" if one else "were") if past else ("is" if one else "are")
     races = f"{cardinal(answer.count)} {'race' if one else 'races'}"
-    count = f"There {verb} {races} at {answer.track.name} {day_phrase(answer.when)}."
+    count = f"There {verb} {races} at {answer.track.name} {day_phrase(answer.when)}{_left(answer)}."
     # Post times move, so only fresh data may name one.
-    coming = "" if answer.as_of or answer.when.is_past else _coming(answer, hearing)
-    return Facts((count, _cancelled(answer.cancelled, past=past), coming))
+    times = () if answer.as_of or answer.when.is_past else (_begun(answer, hearing), _coming(answer, hearing))
+    return Facts((count, _cancelled(answer.cancelled, past=past), *times))
+
+
+def _left(answer: RaceCount) -> str:
+    """Say how many of the races are still to be run, while there are fewer of them and some."""
+    if not answer.left or answer.left == answer.count:
+        return ""
+    return f", and {cardinal(answer.left)} {'is' if answer.left == 1 else 'are'} left"
+
+
+def _begun(answer: RaceCount, hearing: Hearing) -> str:
+    """Say when the first race was, once it is over."""
+    if not answer.has_begun or answer.first is None or answer.first.post_time is None:
+        return ""
+    at = clock_time(answer.first.post_time, answer.track, hearing.zone)
+    return f"It was at {at}." if answer.count == 1 else f"The first was at {at}."
 
 
 def _cancelled(count: int, *, past: bool) -> str:
@@ -45,9 +61,13 @@ def _coming(answer: RaceCount, hearing: Hearing) -> str:
     if answer.coming is None or answer.coming.post_time is None:
         return "The next post time isn't listed." if answer.has_begun else "The post times aren't listed."
     at = clock_time(answer.coming.post_time, answer.track, hearing.zone)
+    number = f"race {cardinal(answer.coming.number)}" if answer.coming.number else ""
+    if answer.coming.is_late(hearing.now):
+        first = "It" if answer.count == 1 else "The first" if not answer.has_begun else "The next one"
+        which = f", {number}," if answer.has_begun and number else ""
+        return f"{first}{which} {late(at)}."
     if answer.has_begun:
-        number = answer.coming.number
-        return f"The next one is race {cardinal(number)}, at {at}." if number else f"The next one is at {at}."
+        return f"The next one is {number}, at {at}." if number else f"The next one is at {at}."
     return f"Its post time is {at}." if answer.count == 1 else f"The first is at {at}."
 
 
@@ -75,8 +95,11 @@ def _next_day(when: RaceDay, day: date | None) -> str:
 
 @facts_of.register
 def _(answer: NextRace, hearing: Hearing) -> Facts:
-    number = f"race {cardinal(answer.race.number)}, " if answer.race.number else ""
     at = clock_time(answer.post_time, answer.track, hearing.zone)
+    if answer.race.is_late(hearing.now):
+        which = f"Race {cardinal(answer.race.number)}" if answer.race.number else "The next race"
+        return Facts((f"{which} at {answer.track.name} {late(at)}.",))
+    number = f"race {cardinal(answer.race.number)}, " if answer.race.number else ""
     first = f"The next race at {answer.track.name} is {number}at {at}."
     return Facts((first, time_to_go(answer.post_time, hearing.now)))
 
@@ -95,22 +118,39 @@ def _(answer: NextStakes, hearing: Hearing) -> Facts:
     article = "" if name.lower().startswith("the ") else "the "
     grade = f", grade {cardinal(answer.race.grade)}," if answer.race.grade else ""
     which = f"{article}{name}{grade} {when}" if name else when
-    first = f"The next stakes race at {answer.track.name} is {which}."
-    return Facts((first, _place_on_card(answer.race, answer.track, hearing)))
+    place = _place_on_card(answer.race, answer.track, hearing)
+    if answer.asked is None:
+        return Facts((f"The next stakes race at {answer.track.name} is {which}.", place))
+    return Facts((_none_on(hearing.day(answer.asked), answer.track), f"The next one is {which}.", place))
+
+
+def _none_on(day: RaceDay, track: Track) -> str:
+    # Today there may have been one that is over.
+    still = "" if day.is_future else " still to come"
+    return f"I don't see a stakes race{still} at {track.name} {day_phrase(day)}."
 
 
 def _place_on_card(race: Race, track: Track, hearing: Hearing) -> str:
     if race.post_time is None:
         return f"It's race {cardinal(race.number)}." if race.number else ""
     at = clock_time(race.post_time, track, hearing.zone)
-    return f"It's race {cardinal(race.number)}, at {at}." if race.number else f"Its post time is {at}."
+    which = f"It's race {cardinal(race.number)}, " if race.number else ""
+    if race.is_late(hearing.now):
+        return f"{which or 'It '}{'which ' if which else ''}{late(at)}."
+    return f"{which}at {at}." if which else f"Its post time is {at}."
 
 
 @facts_of.register
 def _(answer: NoStakes, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
+    first_day = f" from {day_name(answer.when)}" if answer.when.is_future else ""
     if answer.looked_through:
         through = day_name(answer.when.on(answer.looked_through))
-        first = f"There is no stakes race still to come at {answer.track.name} through {through}."
+        first = f"There is no stakes race still to come at {answer.track.name}{first_day} through {through}."
         return Facts((first, "I couldn't look any further right now."))
-    where = f"at {answer.track.name}"
+    where = f"at {answer.track.name}{first_day}{' on' if first_day else ''}"
     return Facts((f"I don't see a stakes race still to come {where} on the entries published so far.",))
+
+
+@facts_of.register
+def _(answer: NotToCome, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
+    return Facts((f"At {answer.track.name}, I can only look up stakes races that are still to come.",))

@@ -18,7 +18,7 @@ from horse_racing.speech.en.words import alternatives
 from horse_racing.speech.spoken import Answered, Ask, AskMore, Asks, Reply, Speech, Tell, Vary, speech
 
 GOODBYE = "Goodbye."
-_WHICH_TRACK = "Which track would you like?"
+WHICH_TRACK = "Which track would you like?"
 WHAT_TO_KNOW = "What would you like to know?"
 MORE = "Want to hear more?"
 _WHICH_RACE = "Which race would you like?"
@@ -53,7 +53,7 @@ def welcome(featured: Sequence[Track], vary: Vary) -> Reply:
             f"Choose {alternatives(_names(featured))}, or one of many more tracks in North America.",
             "Which track is your favorite?",
         ),
-        speech(f"You can say, my favorite track is {featured[-1].name}.", _WHICH_TRACK),
+        speech(f"You can say, my favorite track is {featured[-1].name}.", WHICH_TRACK),
         Asks.TRACK,
     )
 
@@ -84,16 +84,16 @@ def which_track(featured: Sequence[Track], *, has_question: bool, misses: int = 
     if misses > 1:
         opening = "I still need a track."
     example = f"You can say, {_naming(featured[1], is_first=is_first)}." if misses < _SECOND else _way_out(misses)
-    return Ask(speech(opening, example, _WHICH_TRACK), speech(_WHICH_TRACK), Asks.TRACK)
+    return Ask(speech(opening, example, WHICH_TRACK), speech(WHICH_TRACK), Asks.TRACK)
 
 
 def unknown_track(heard: str, featured: Sequence[Track], misses: int = 1) -> Reply:
     """Say that there is no such track, and name some that there are."""
     if misses < _SECOND:
-        said = speech(f"I don't know a track called {heard}.", f"Try {alternatives(_names(featured))}.", _WHICH_TRACK)
+        said = speech(f"I don't know a track called {heard}.", f"Try {alternatives(_names(featured))}.", WHICH_TRACK)
     else:
-        said = speech(f"I don't know {heard} either.", _way_out(misses), _WHICH_TRACK)
-    return Ask(said, speech(f"You can say, {featured[0].name}.", _WHICH_TRACK), Asks.TRACK)
+        said = speech(f"I don't know {heard} either.", _way_out(misses), WHICH_TRACK)
+    return Ask(said, speech(f"You can say, {featured[0].name}.", WHICH_TRACK), Asks.TRACK)
 
 
 def which_of(tracks: Sequence[Track], *, is_shared: bool = True, misses: int = 0) -> Reply:
@@ -153,7 +153,7 @@ def question(asks: Asks, tracks: Sequence[Track], *, weekend: bool = False) -> A
     if asks is Asks.DID_YOU_MEAN:
         (track,) = tracks
         return Ask(speech(f"Did you mean {track.name}?"), speech(f"Was it {track.name}?"), asks)
-    alone = speech({Asks.TRACK: _WHICH_TRACK, Asks.RACE: _WHICH_RACE, Asks.MORE: MORE}.get(asks, WHAT_TO_KNOW))
+    alone = speech({Asks.TRACK: WHICH_TRACK, Asks.RACE: _WHICH_RACE, Asks.MORE: MORE}.get(asks, WHAT_TO_KNOW))
     return Ask(alone, alone, asks)
 
 
@@ -179,7 +179,7 @@ def help_choosing(featured: Sequence[Track], asked: Ask) -> Reply:
     )
     if asked.asks is not Asks.TRACK:
         return replace(asked, speech=said)
-    return Ask(said, speech(f"You can say, my favorite track is {featured[-1].name}.", _WHICH_TRACK), Asks.TRACK)
+    return Ask(said, speech(f"You can say, my favorite track is {featured[-1].name}.", WHICH_TRACK), Asks.TRACK)
 
 
 def help_asking(track: Track, other: Track, asked: Ask, *, is_kept: bool = False) -> Reply:

@@ -1,10 +1,25 @@
 """Answers about one race in words: its runners, what is scratched, who won."""
 
-from horse_racing.racing.answers import NoResult, NoSuchRace, Result, Runners, Scratches, TrackAnswer
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from horse_racing.racing.answers import (
+    EarlierResult,
+    NoFeature,
+    NoLastRace,
+    NoResult,
+    NoSuchRace,
+    Result,
+    Runners,
+    Scratches,
+    SeveralStakes,
+    TrackAnswer,
+)
 from horse_racing.racing.cards import Entry, Race, Runner
 from horse_racing.racing.results import Finisher, RaceResult
-from horse_racing.speech.en.answers import PAGE, Facts, facts_of
-from horse_racing.speech.en.words import cardinal, clock_time, day_phrase, program_number, series
+from horse_racing.speech.en.telling import PAGE, Facts, facts_of
+from horse_racing.speech.en.words import cardinal, clock_time, day_phrase, late, program_number, race_name, series
 from horse_racing.speech.spoken import Hearing
 
 # Of a whole card's scratches, in each race.
@@ -13,26 +28,38 @@ _NAMED_PER_RACE = 2
 
 @facts_of.register
 def _(answer: Runners, hearing: Hearing) -> Facts:
-    race = _race(answer.race.number)
-    where = f"{race} at {answer.track.name} {day_phrase(answer.when)}"
+    which = _which(answer.race, is_next=answer.is_next, is_last=answer.is_last)
+    past = _is_past(answer, (answer.race,), hearing)
+    where = f"{which} at {answer.track.name} {day_phrase(answer.when)}"
     if answer.race.is_cancelled:
-        return Facts((f"{where} {'was' if answer.when.is_past else 'is'} cancelled.",))
+        return Facts((f"{where} {'was' if past else 'is'} cancelled.",))
     field = answer.race.entered_as(Entry.RUNS)
     if answer.race.entered_as(Entry.UNKNOWN) or not field:
-        return Facts((f"The field of {where[0].lower()}{where[1:]} isn't certain yet.",))
-    has = "had" if answer.when.is_past else "has"
+        return Facts((f"The field of {_lowered(where)} isn't certain{'' if past else ' yet'}.",))
     count = _count(len(field), "runner")
-    opening: tuple[str, ...]
     if answer.is_next and answer.race.post_time and not answer.when.is_future:
-        at = clock_time(answer.race.post_time, answer.track, hearing.zone)
-        opening = (f"The next race at {answer.track.name} is {race.lower()}, at {at}.", f"It has {count}.")
+        opening = (_next(answer, answer.race.post_time, hearing), f"It has {count}.")
     else:
-        opening = (f"{where} {has} {count}.",)
-    return Facts(
-        opening,
-        tuple(map(_runner, field)),
-        (_also_eligible(answer.race),),
-    )
+        opening = (f"{where} {'had' if past else 'has'} {count}.", "")
+    return Facts(opening, tuple(map(_runner, field)), (_also_eligible(answer.race, past=past),))
+
+
+def _next(answer: Runners, post_time: datetime, hearing: Hearing) -> str:
+    at = clock_time(post_time, answer.track, hearing.zone)
+    race = f"race {cardinal(answer.race.number)}" if answer.race.number else ""
+    if answer.race.is_late(hearing.now):
+        which = f"{race[0].upper()}{race[1:]}" if race else "The next race"
+        return f"{which} at {answer.track.name} {late(at)}."
+    return f"The next race at {answer.track.name} is {race}{', ' if race else ''}at {at}."
+
+
+def _is_past(answer: TrackAnswer, races: Sequence[Race], hearing: Hearing) -> bool:
+    """Tell whether the races asked about are over for certain: older data does not know how post times moved."""
+    if answer.when.is_past or answer.when.is_future:
+        return answer.when.is_past
+    if answer.as_of:
+        return all(race.has_finished for race in races)
+    return all(race.is_over(hearing.now) for race in races)
 
 
 def _runner(runner: Runner) -> str:
@@ -41,22 +68,24 @@ def _runner(runner: Runner) -> str:
     return f"{who}, {runner.jockey} riding." if runner.jockey else f"{who}."
 
 
-def _also_eligible(race: Race) -> str:
+def _also_eligible(race: Race, *, past: bool) -> str:
     count = len(race.entered_as(Entry.ALSO_ELIGIBLE))
-    if not count:
-        return ""
-    return "One more is also eligible." if count == 1 else f"{cardinal(count).capitalize()} more are also eligible."
+    if count == 1:
+        return f"One more {'was' if past else 'is'} also eligible."
+    return f"{cardinal(count).capitalize()} more {'were' if past else 'are'} also eligible." if count else ""
 
 
 @facts_of.register
-def _(answer: Scratches, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
+def _(answer: Scratches, hearing: Hearing) -> Facts:
     scratched = {race: race.entered_as(Entry.SCRATCHED) for race in answer.races}
     count = sum(map(len, scratched.values()))
     where = f"at {answer.track.name} {day_phrase(answer.when)}"
     if answer.is_one_race:
         (race,) = answer.races
-        where = f"in {_race(race.number).lower()} {where}"
-    verb = "were" if answer.when.is_past else "are"
+        which = _which(race, is_next=answer.is_next, is_last=answer.is_last)
+        where = f"in {_lowered(which)} {where}"
+    past = _is_past(answer, answer.races, hearing)
+    verb = "were" if past else "are"
     # Who is out cannot be told of runners that are not known, or whose state is not.
     is_certain = all(race.runners and not race.entered_as(Entry.UNKNOWN) for race in answer.races)
     if not count:
@@ -66,7 +95,7 @@ def _(answer: Scratches, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
     scratches = _count(count, "scratch") if is_certain else f"at least {_count(count, 'scratch')}"
     if answer.is_one_race and count <= PAGE:
         return Facts((f"{scratches[0].upper()}{scratches[1:]} {where}{_named(scratched[race], ': ')}.",))
-    one = "was" if answer.when.is_past else "is"
+    one = "was" if past else "is"
     there = f"There {one if count == 1 else verb} {scratches} {where}."
     if answer.is_one_race:
         return Facts((there,), tuple(f"{runner.horse}." for runner in scratched[race] if runner.horse))
@@ -76,7 +105,8 @@ def _(answer: Scratches, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
 def _scratched_in(race: Race, runners: tuple[Runner, ...]) -> str:
     # Every race has its part in a list already, so each names only a few.
     names = [runner.horse for runner in runners if runner.horse][:_NAMED_PER_RACE]
-    return f"In {_race(race.number).lower()}, {series(names, more=len(runners) - len(names))}."
+    where = f"race {cardinal(race.number)}" if race.number else "one race"
+    return f"In {where}, {series(names, more=len(runners) - len(names))}."
 
 
 def _named(runners: tuple[Runner, ...], before: str) -> str:
@@ -94,26 +124,76 @@ def _(answer: NoSuchRace, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
 
 @facts_of.register
 def _(answer: Result, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
-    return Facts(_finish(answer, answer.result))
+    where = f"at {answer.track.name} {day_phrase(answer.when)}"
+    if answer.evening is None:
+        return Facts(_finish(f"{_race(answer.result.number)} {where}", answer.result))
+    return Facts(
+        (
+            *_finish(f"By day, {_race(answer.result.number).lower()} {where}", answer.result),
+            *_finish(f"In the evening, {_race(answer.evening.number).lower()}", answer.evening),
+        )
+    )
 
 
-def _finish(answer: TrackAnswer, result: RaceResult) -> tuple[str, ...]:
-    where = f"{_race(result.number)} at {answer.track.name} {day_phrase(answer.when)}"
+@facts_of.register
+def _(answer: EarlierResult, hearing: Hearing) -> Facts:
+    asked = facts_of(replace(answer.asked, when=hearing.day(answer.asked.when)), hearing).first
+    race = f"{_race(answer.result.number).lower()} {day_phrase(answer.when)}"
+    first, *rest = _finish(f"The last race with a result was {race},", answer.result, was="")
+    return Facts((asked[0], first, *rest))
+
+
+def _finish(race: str, result: RaceResult, was: str = "was ") -> tuple[str, ...]:
+    """Say who won a race and who came behind; `was` stands before "won" and "a dead heat"."""
     winners = result.winners
-    rest = [finisher for finisher in result.finishers if finisher not in winners]
     if len(winners) > 1:
-        names = [winner.horse for winner in winners[:PAGE]]
-        first = f"{where} was a dead heat between {series(names, more=len(winners) - len(names))}."
+        names = series([winner.horse for winner in winners[:PAGE]], more=len(winners[PAGE:]))
+        first = f"{race} {was}a dead heat between {names}."
     else:
         ridden = f", {winners[0].jockey} riding" if winners[0].jockey else ""
-        first = f"{where} was won by {winners[0].horse}{ridden}."
-    return first, _placed(rest)
+        first = f"{race} {was}won by {winners[0].horse}{ridden}."
+    return first, _placed(result.finishers)
 
 
-def _placed(rest: list[Finisher]) -> str:
-    places = {2: "second", 3: "third"}
-    placed = [f"{finisher.horse} was {places[finisher.position]}" for finisher in rest if finisher.position in places]
-    return f"{series(placed)}." if placed else ""
+def _placed(finishers: Sequence[Finisher]) -> str:
+    placed = []
+    for position, name in ((2, "second"), (3, "third")):
+        horses = [finisher.horse for finisher in finishers if finisher.position == position]
+        if len(horses) == 1:
+            placed.append(f"{horses[0]} was {name}")
+        elif horses:
+            placed.append(f"{series(horses)} dead-heated for {name}")
+    # A dead heat has an "and" of its own.
+    is_plain = all(part.endswith((" was second", " was third")) for part in placed)
+    return f"{(' and ' if is_plain else ', and ').join(placed)}." if placed else ""
+
+
+@facts_of.register
+def _(answer: SeveralStakes, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
+    verb = "were" if answer.when.is_past else "are"
+    there = f"There {verb} {cardinal(len(answer.races))} stakes races at {answer.track.name} {day_phrase(answer.when)}"
+    among = "" if len(answer.races) <= PAGE else " among them"
+    named = "; ".join(map(_named_race, answer.races[:PAGE])) if among else series(list(map(_named_race, answer.races)))
+    return Facts((f"{there}{',' if among else ':'}{among} {named}.",))
+
+
+def _named_race(race: Race) -> str:
+    name = race_name(race)
+    the = "" if name.lower().startswith("the ") else "the "
+    number = f"race {cardinal(race.number)}" if race.number else ""
+    return ", ".join(filter(None, (number, f"{the}{name}" if name else ""))) or "one without a name"
+
+
+@facts_of.register
+def _(answer: NoFeature, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
+    where = f"at {answer.track.name} {day_phrase(answer.when)}"
+    return Facts((f"I don't see a stakes race {where}.", "You can ask for a race by its number."))
+
+
+@facts_of.register
+def _(answer: NoLastRace, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
+    where = f"at {answer.track.name} {day_phrase(answer.when)}"
+    return Facts((f"I can't tell which race is the last one {where}.", "You can ask for a race by its number."))
 
 
 @facts_of.register
@@ -130,8 +210,22 @@ def _(answer: NoResult, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
     return Facts((f"The result of {_race(answer.number).lower()} {where} isn't posted yet.",))
 
 
-def _race(number: int | None) -> str:
-    return f"Race {cardinal(number)}" if number else "That race"
+def _which(race: Race, *, is_next: bool, is_last: bool) -> str:
+    """Return how a race is called: by its number, else by how it was asked for."""
+    if race.number:
+        return _race(race.number)
+    name = race_name(race)
+    if name:
+        return name if name.lower().startswith("the ") else f"The {name}"
+    return f"The {'next ' if is_next else 'last ' if is_last else 'stakes ' if race.is_stakes else ''}race"
+
+
+def _race(number: int) -> str:
+    return f"Race {cardinal(number)}"
+
+
+def _lowered(text: str) -> str:
+    return f"{text[0].lower()}{text[1:]}"
 
 
 def _count(count: int, noun: str) -> str:

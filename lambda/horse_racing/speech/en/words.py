@@ -188,5 +188,10 @@ def time_to_go(post_time: datetime, now: datetime) -> str:
     return f"It's in {spoken}." if not rest else f"It's in {spoken} and {_minutes(rest)}."
 
 
+def late(at: str) -> str:
+    """Return what is said of a race whose post time, already in words, has passed while it has not been run."""
+    return f"was due at {at} and isn't off yet, as far as I know"
+
+
 def _minutes(count: int) -> str:
     return "one minute" if count == 1 else f"{cardinal(count)} minutes"

@@ -3,16 +3,14 @@
 from dataclasses import dataclass, replace
 from functools import singledispatch
 
-from horse_racing.racing.answers import TrackAnswer, TracksRacing
+from horse_racing.racing.answers import ListedOnly, SeveralStakes, TrackAnswer, TracksRacing
 from horse_racing.racing.tracks import Track
-from horse_racing.speech.en.prompts import GOODBYE, WHAT_TO_KNOW
-from horse_racing.speech.en.words import age, cardinal, day_phrase
-from horse_racing.speech.spoken import Answered, Ask, AskMore, Hearing, Reply, Shown, Vary, speech
+from horse_racing.speech.en.prompts import GOODBYE, MORE, WHAT_TO_KNOW, WHICH_TRACK
+from horse_racing.speech.en.words import age, alternatives, cardinal, day_phrase
+from horse_racing.speech.spoken import Answered, Ask, AskMore, Asks, Hearing, Reply, Shown, Vary, WhichRace, speech
 
 # How many items of a list are told at a time (certification, UX-20).
 PAGE = 4
-
-_MORE = "Want to hear more?"
 
 
 @dataclass(frozen=True)
@@ -36,8 +34,17 @@ def facts_of(answer: object, hearing: Hearing) -> Facts:
 def told(answer: TrackAnswer, hearing: Hearing, start: int = 0) -> Reply:
     """Put an answer about a track into words, with its age when it has one, its list from item `start` on."""
     facts = _heard(answer, hearing)
+    if isinstance(answer, SeveralStakes):
+        return _which_race(answer, facts)
     again = f"This is as of {age(answer.as_of, hearing.now)}." if answer.as_of else ""
     return _page(facts, answer.track.name, start, again)
+
+
+def _which_race(answer: SeveralStakes, facts: Facts) -> WhichRace:
+    numbers = [f"race {cardinal(race.number)}" for race in answer.races if race.number]
+    which = alternatives(numbers) if len(numbers) <= PAGE else ""
+    question = f"{which[0].upper()}{which[1:]}?" if which else "Which race, by its number?"
+    return WhichRace(speech(*facts.first, "Which one would you like?"), speech(question), Asks.RACE)
 
 
 def welcome_back(track: Track, picture: TrackAnswer | None, hearing: Hearing, vary: Vary) -> Reply:
@@ -84,12 +91,26 @@ def told_tracks(answer: TracksRacing, hearing: Hearing, start: int = 0) -> Reply
     return _page(facts, "Tracks racing", start, f"This is as of {since}." if since else "")
 
 
+def told_listed_only(answer: ListedOnly, hearing: Hearing) -> Reply:
+    """Say that a track is listed on a day and that nothing else is known of it, and ask for another one."""
+    when = answer.when
+    day = day_phrase(hearing.day(when))
+    verb = "was" if when.is_past else "is"
+    listed = f"{answer.name} {verb} on the list of tracks {day}"
+    since = f"As of {age(answer.as_of, hearing.now)}, " if answer.as_of else ""
+    return Ask(
+        speech(f"{since}{listed}, but I don't know its races.", "I can look up many other tracks.", WHICH_TRACK),
+        speech(WHICH_TRACK),
+        Asks.TRACK,
+    )
+
+
 def _page(facts: Facts, title: str, start: int, again: str = "") -> Reply:
     """Return one part of the facts; `again` is what its later parts begin with."""
     items = facts.items[start : start + PAGE]
     said = (*((again,) if start else facts.first), *items)
     if start + PAGE < len(facts.items):
-        return AskMore(speech(*said, _MORE), speech(_MORE), Shown(title, speech(*said)), start + PAGE)
+        return AskMore(speech(*said, MORE), speech(MORE), shown=Shown(title, speech(*said)), start=start + PAGE)
     # A list may have grown shorter since its first part was told.
     whole = speech(*said, *facts.last) if items or not start else speech("That was all.")
     return Answered(speech(*whole.sentences, GOODBYE), Shown(title, whole))

@@ -1,40 +1,59 @@
-"""The shared cache with an end to patience: it may help a turn, but never break it nor hold it up for long."""
+"""The shared cache within bounds: it may help a turn, but never break it nor hold it up for long."""
 
 import logging
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import TypeVar
 
+from horse_racing.bounded_call import call_within
 from horse_racing.feeds.shared_cache import CacheError, Held, SharedCache
 from horse_racing.racing.clock import Deadline
-from horse_racing.within import within
 
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-# The most, in seconds, that all calls to the cache may hold up one turn; and how long it is left alone after that.
+# The most, in seconds, that slow calls to the cache may hold up one turn; and how long it is left alone after that.
 ALLOWANCE = 0.3
 REST = 30.0
+
+# A call that takes less than this, in seconds, is as fast as a table can be expected to be: however many of them a turn
+# makes, they say nothing against the cache.
+_SLOW = 0.02
+
+
+@dataclass(eq=False)
+class _Call:
+    """One call to the cache: when it began and ended, in seconds; `ended` is None while it is under way."""
+
+    began: float
+    ended: float | None = None
 
 
 @dataclass
 class _Account:
-    """The time, in seconds, that the cache has held up one turn; `busy_since` counts while calls are under way."""
+    """The calls of one turn that are slow or still under way."""
 
     turn: Deadline
-    spent: float = 0.0
-    under_way: int = 0
-    busy_since: float = 0.0
+    calls: list[_Call] = field(default_factory=list)
+
+    def spent(self, now: float) -> float:
+        """Return the time with any slow call under way, in seconds."""
+        spent, counted = 0.0, float("-inf")
+        for began, ended in sorted((call.began, call.ended or now) for call in self.calls):
+            if ended - began >= _SLOW:
+                spent += max(0.0, ended - max(began, counted))
+                counted = max(counted, ended)
+        return spent
 
 
-class PatientCache:
+class BoundedCache:
     """Every method returns within the turn's allowance; what it returns when the cache is no help is said there.
 
-    Calls that run at the same time hold the turn up only once, so what counts is the time with any call under way.
+    Calls that run at the same time hold the turn up only once, so what counts is the time with any slow one under way.
     """
 
     def __init__(self, cache: SharedCache, allowance: float = ALLOWANCE, rest: float = REST) -> None:
@@ -63,11 +82,11 @@ class PatientCache:
         self._call(deadline, lambda: self._cache.release(key), None)
 
     def _call(self, deadline: Deadline, call: Callable[[], T], otherwise: T) -> T:
-        account, allowed = self._begin(deadline)
+        account, made, allowed = self._begin(deadline)
         left = deadline.remaining()
         try:
             if min(allowed, left) > 0:
-                return within(min(allowed, left), call)
+                return call_within(min(allowed, left), call)
         except TimeoutError:
             # A turn whose time is up says nothing about the cache.
             if allowed <= left:
@@ -77,28 +96,27 @@ class PatientCache:
         except Exception as error:  # noqa: BLE001 - whatever a cache raises, the turn goes on without it
             self._leave_alone(type(error).__name__, self._rest)
         finally:
-            self._end(account)
+            self._end(account, made)
         return otherwise
 
-    def _begin(self, deadline: Deadline) -> tuple[_Account, float]:
-        """Return the turn's account and the seconds the call may take, 0 when it is not to be made."""
+    def _begin(self, deadline: Deadline) -> tuple[_Account, _Call, float]:
+        """Return the turn's account, the call in it, and the seconds it may take, 0 when it is not to be made."""
         with self._lock:
             now = time.monotonic()
             account = next((held for held in self._accounts if held.turn is deadline), None)
             if account is None:
                 account = _Account(deadline)
                 self._accounts.append(account)
-            if not account.under_way:
-                account.busy_since = now
-            account.under_way += 1
-            left = self._allowance - account.spent - (now - account.busy_since)
-            return account, left if now >= self._off_until else 0.0
+            left = self._allowance - account.spent(now)
+            call = _Call(now)
+            account.calls.append(call)
+            return account, call, left if now >= self._off_until else 0.0
 
-    def _end(self, account: _Account) -> None:
+    def _end(self, account: _Account, call: _Call) -> None:
         with self._lock:
-            account.under_way -= 1
-            if not account.under_way:
-                account.spent += time.monotonic() - account.busy_since
+            call.ended = time.monotonic()
+            if call.ended - call.began < _SLOW:
+                account.calls.remove(call)
 
     def _leave_alone(self, reason: str, seconds: float) -> None:
         with self._lock:

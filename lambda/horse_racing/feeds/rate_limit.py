@@ -11,7 +11,7 @@ from horse_racing.racing.errors import TimedOutError
 CALLS_PER_SECOND = 5
 
 
-class Pace:
+class RateLimit:
     """Lets at most `calls` begin in any one second; the others wait for their turn, but not past the deadline."""
 
     def __init__(self, calls: int = CALLS_PER_SECOND) -> None:
@@ -19,7 +19,7 @@ class Pace:
         self._lock = Lock()
 
     def wait(self, deadline: Deadline) -> None:
-        """Return when a call may begin; raises `TimedOutError` at once when that is after the deadline."""
+        """Return when a call may begin; raises `TimedOutError`, at once when that is after the deadline."""
         with self._lock:
             now = time.monotonic()
             full = len(self._begun) == self._begun.maxlen
@@ -28,3 +28,5 @@ class Pace:
                 raise TimedOutError("the rate limit leaves no call before the deadline")
             self._begun.append(begins)
         time.sleep(begins - now)
+        if not deadline.remaining():
+            raise TimedOutError("the turn was over before the rate limit let the call begin")

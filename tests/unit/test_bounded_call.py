@@ -5,19 +5,19 @@ import time
 
 import pytest
 
-from horse_racing.within import within
+from horse_racing.bounded_call import call_within
 
 
 def test_a_call_that_is_done_in_time_returns_or_raises_what_it_did() -> None:
-    assert within(1, lambda: 7) == 7
+    assert call_within(1, lambda: 7) == 7
     with pytest.raises(KeyError):
-        within(1, lambda: {"a": 1}["nothing"])
+        call_within(1, lambda: {"a": 1}["nothing"])
 
 
 def test_a_call_that_is_not_done_in_time_is_left_behind() -> None:
     over = threading.Event()
     began = time.monotonic()
     with pytest.raises(TimeoutError):
-        within(0.1, over.wait)
+        call_within(0.1, over.wait)
     assert time.monotonic() - began < 0.3
     over.set()

@@ -8,7 +8,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def started(call: Callable[[], T]) -> Future[T]:
+def start_call(call: Callable[[], T]) -> Future[T]:
     """Return what will come of the call, which runs on a daemon thread: left behind, it keeps nothing from ending."""
     outcome: Future[T] = Future()
 
@@ -22,10 +22,10 @@ def started(call: Callable[[], T]) -> Future[T]:
     return outcome
 
 
-def within(seconds: float, call: Callable[[], T]) -> T:
+def call_within(seconds: float, call: Callable[[], T]) -> T:
     """Return what the call returns or raise what it raises; raises TimeoutError when it is not done in that time.
 
     The timeouts of HTTP libraries bound each wait and not their sum: a slow name server, several addresses or a body
     that drips would outlast the turn.
     """
-    return started(call).result(timeout=seconds)
+    return start_call(call).result(timeout=seconds)

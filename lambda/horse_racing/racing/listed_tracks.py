@@ -1,0 +1,76 @@
+"""The questions about all tracks of a day, answered from its listing alone.
+
+They raise a `RaceDataError` when it cannot be had.
+"""
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from horse_racing.racing.answers import ListedOnly, TracksRacing
+from horse_racing.racing.cards import Meet
+from horse_racing.racing.clock import Deadline
+from horse_racing.racing.days import RaceDay
+from horse_racing.racing.source import RaceSource
+from horse_racing.racing.tracks import Track, TrackCatalogue, name_key
+
+# What many names end with, and people leave out or add.
+_KINDS_OF_TRACK = {"park", "downs", "race", "course", "racecourse", "track", "racetrack", "raceway", "racing", "rcng"}
+
+
+def tracks_racing(  # noqa: PLR0913 - the last two have defaults and are given by name
+    source: RaceSource,
+    catalogue: TrackCatalogue,
+    when: RaceDay,
+    deadline: Deadline,
+    *,
+    own: Track | None = None,
+    zone: ZoneInfo | None = None,
+) -> TracksRacing:
+    """Name the tracks listed on a day, each once; an unknown one that is no wager pool is a track too.
+
+    Several codes under one name are one track. The listener's own track comes first, then those of the time zone, then
+    the others, each by name.
+    """
+    listing = source.listing(when.day, deadline)
+    real = [meet for meet in listing.meets if not meet.is_wager_pool]
+    known = [(name_key(meet.track_name), track) for meet in real if (track := catalogue.get(meet.track_code))]
+    # Of two tracks listed under one name, the one that goes by it is meant.
+    known.sort(key=lambda pair: pair[0] not in _names_of(pair[1]))
+    by_name: dict[str, Track] = {}
+    for name, track in known:
+        by_name.setdefault(name, track)
+    tracks = tuple(dict.fromkeys(by_name.values()))
+    taken = {*by_name, *(name for track in tracks for name in _names_of(track))}
+    others = {name_key(meet.track_name): meet.track_name for meet in real if not catalogue.get(meet.track_code)}
+    tracks = tuple(sorted(tracks, key=lambda track: (track != own, track.zone != zone, track.name)))
+    return TracksRacing(when, listing.as_of, tracks, tuple(name for key, name in others.items() if key not in taken))
+
+
+def listed_elsewhere(
+    source: RaceSource, catalogue: TrackCatalogue, name: str, when: RaceDay, deadline: Deadline
+) -> ListedOnly | None:
+    """Return the track of that spoken name which the feed lists on a day and the catalogue lacks, None for none.
+
+    What kind of track it is may be said or left out: "Pleasanton Race Track" is Pleasanton.
+    """
+    listing = source.listing(when.day, deadline)
+    unknown = {name_key(meet.track_name): meet.track_name for meet in listing.meets if _is_unknown(meet, catalogue)}
+    exact = unknown.get(name_key(name))
+    found = [exact] if exact else [listed for listed in unknown.values() if _core(listed) == _core(name) != ""]
+    return ListedOnly(found[0], when, listing.as_of) if len(found) == 1 else None
+
+
+def _is_unknown(meet: Meet, catalogue: TrackCatalogue) -> bool:
+    return not (meet.is_wager_pool or catalogue.get(meet.track_code) or catalogue.named(meet.track_name))
+
+
+def _core(name: str) -> str:
+    return name_key("".join(_distinctive_words(name)))
+
+
+def _distinctive_words(name: str) -> Iterator[str]:
+    return (word for word in name.split() if word.casefold().strip(".,") not in _KINDS_OF_TRACK | {"the"})
+
+
+def _names_of(track: Track) -> set[str]:
+    return {name_key(track.name), name_key(track.feed_name)}

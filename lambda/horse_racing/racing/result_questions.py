@@ -1,0 +1,148 @@
+"""The question who won, answered with facts.
+
+It raises a `RaceDataError` when what it hangs on cannot be had.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from horse_racing.racing.answers import (
+    AllCancelled,
+    EarlierResult,
+    NoRacesListed,
+    NoResult,
+    NoSuchRace,
+    Result,
+    Runners,
+    TrackAnswer,
+)
+from horse_racing.racing.cards import Card, Race, oldest
+from horse_racing.racing.day_card import card_of_day, next_racing_day, read_day
+from horse_racing.racing.days import RaceDay
+from horse_racing.racing.errors import RaceDataError, UnreadableError
+from horse_racing.racing.inquiry import Inquiry, RaceChoice
+from horse_racing.racing.questions import feature_of, runners_of
+from horse_racing.racing.results import RaceResult
+
+# How many days before today the last result is looked for: where a track has not raced for longer, nobody means that.
+_DAYS_BACK = 7
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """What is official of a track's day; `is_listed` tells whether it races at all."""
+
+    races: tuple[RaceResult, ...]
+    is_listed: bool
+    as_of: datetime | None
+
+    @property
+    def last(self) -> RaceResult | None:
+        """The race with the highest number that has a result; an evening card's come after those of the day."""
+        return max(self.races, key=lambda result: (result.is_evening, result.number), default=None)
+
+
+def results_of(ask: Inquiry, choice: RaceChoice, day: date | None) -> TrackAnswer:
+    """Return the official result of a race: by number, the stakes race's, or that of the last one that has any.
+
+    The next race has none. Where no day was said and today has no result yet, the last one is that of an earlier day.
+    """
+    when = ask.day(day)
+    if choice == "next":
+        coming = runners_of(ask, choice, day)
+        return _not_official(ask, when, coming.race) if isinstance(coming, Runners) else coming
+    if choice == "feature":
+        return _feature_result(ask, when)
+    sheet = _sheet(ask, when.day)
+    if choice == "last":
+        if sheet.last:
+            return Result(ask.track, when, sheet.as_of, sheet.last)
+        return _without_results(ask, when, sheet, looks_back=day is None)
+    return _numbered_result(ask, when, sheet, choice)
+
+
+def _not_official(ask: Inquiry, when: RaceDay, race: Race) -> TrackAnswer:
+    return NoResult(ask.track, when, None, race.number, is_cancelled=False)
+
+
+def _feature_result(ask: Inquiry, when: RaceDay) -> TrackAnswer:
+    card = card_of_day(ask, when)
+    found = feature_of(ask, when, card) if isinstance(card, Card) else card
+    if not isinstance(found, Race):
+        return found
+    if found.number is None:
+        # Results are told apart by their numbers alone.
+        raise UnreadableError("the stakes race has no number")
+    return _numbered_result(ask, when, _sheet(ask, when.day), found.number)
+
+
+def _sheet(ask: Inquiry, day: date) -> _Sheet:
+    """Read what is official of the track's day; of several codes with its name that one counts which has results."""
+    listing = ask.source.listing(day, ask.deadline)
+    codes = ask.meets(listing)
+    races: tuple[RaceResult, ...] = ()
+    ages = [listing.as_of]
+    for meets in codes:
+        sheets = [ask.source.results(meet, ask.deadline) for meet in meets]
+        ages += [sheet.as_of for sheet in sheets]
+        races = tuple(result for sheet in sheets for result in sheet.races)
+        if races:
+            break
+    return _Sheet(races, bool(codes), oldest(ages))
+
+
+def _numbered_result(ask: Inquiry, when: RaceDay, sheet: _Sheet, number: int) -> TrackAnswer:
+    """Return the result of a race; without one, its card tells whether it exists and stands."""
+    if not sheet.is_listed:
+        return _no_races(ask, when, sheet)
+    found = sorted((race for race in sheet.races if race.number == number), key=lambda race: race.is_evening)
+    if found:
+        return Result(ask.track, when, sheet.as_of, found[0], found[1] if len(found) > 1 else None)
+    _, card = read_day(ask, when.day)
+    age = oldest([sheet.as_of, card.as_of])
+    race = card.race(number)
+    if race is None and card.races:
+        return NoSuchRace(ask.track, when, age, number, card.last_number)
+    return NoResult(ask.track, when, age, number, is_cancelled=race is not None and race.is_cancelled)
+
+
+def _no_races(ask: Inquiry, when: RaceDay, sheet: _Sheet) -> NoRacesListed:
+    return NoRacesListed(ask.track, when, sheet.as_of, is_listed=False, next_day=next_racing_day(ask, when))
+
+
+def _without_results(ask: Inquiry, when: RaceDay, sheet: _Sheet, *, looks_back: bool) -> TrackAnswer:
+    """Say what is known of a day without any result, with the last result of the days before if that is wanted."""
+    asked = _no_result(ask, when, sheet) if sheet.is_listed else None
+    earlier = _earlier_result(ask, when, sheet) if looks_back else None
+    if earlier:
+        day, found, age = earlier
+        asked = asked or NoRacesListed(ask.track, when, sheet.as_of, is_listed=False, next_day=None)
+        return EarlierResult(ask.track, when.on(day), oldest([asked.as_of, age]), found, asked)
+    return asked or _no_races(ask, when, sheet)
+
+
+def _no_result(ask: Inquiry, when: RaceDay, sheet: _Sheet) -> TrackAnswer:
+    _, card = read_day(ask, when.day)
+    age = oldest([sheet.as_of, card.as_of])
+    if card.races and not card.standing:
+        return AllCancelled(ask.track, when, age, len(card.races))
+    return NoResult(ask.track, when, age, None, is_cancelled=False)
+
+
+def _earlier_result(ask: Inquiry, when: RaceDay, today: _Sheet) -> tuple[date, RaceResult, datetime | None] | None:
+    """Return the last result of the days before with its day and age, None when there is none or it could not be had.
+
+    It is an extra: that today has no result yet stays true when the days before cannot be read.
+    """
+    days = [when.day - timedelta(days=back) for back in range(1, _DAYS_BACK + 1)]
+    if not today.is_listed:
+        # Where a track races today, it most likely did so yesterday, and nothing else need be read.
+        ask.source.expect(days, lambda _: (), ask.deadline)
+    try:
+        for day in days:
+            sheet = _sheet(ask, day)
+            if sheet.last:
+                return day, sheet.last, sheet.as_of
+    except RaceDataError:
+        return None
+    return None
