@@ -12,7 +12,7 @@ from bench.feed_load import Fetches, Load, fetches
 from bench.feed_parts import LATENCY, table
 from bench.feed_questions import Row, each_alone, in_a_row
 from horse_racing.feeds.rate_limit import CALLS_PER_SECOND
-from horse_racing.skill.turn import TURN_BUDGET
+from horse_racing.skill.request import TURN_BUDGET
 
 _UNLIMITED = 1000  # calls per second
 

@@ -28,7 +28,7 @@ from horse_racing.racing.errors import RaceDataError
 from horse_racing.racing.inquiry import Inquiry
 from horse_racing.racing.questions import how_many_races, next_race, next_stakes, runners_of
 from horse_racing.racing.result_questions import results_of
-from horse_racing.skill.turn import TURN_BUDGET
+from horse_racing.skill.request import TURN_BUDGET
 from simulator.race_api import RecordedRequest
 
 # A session asks the first two, and one of the others in turn.

@@ -37,7 +37,7 @@ from horse_racing.racing.questions import (
     runners_of,
 )
 from horse_racing.racing.result_questions import results_of
-from horse_racing.skill.turn import TURN_BUDGET
+from horse_racing.skill.request import TURN_BUDGET
 from simulator.race_api import RaceApi
 
 TODAY = MORNING.date()

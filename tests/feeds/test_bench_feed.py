@@ -15,7 +15,7 @@ from bench.feed_fleet import Run, run
 from bench.feed_load import Fetches, Load, Place, fetches, hold_sessions
 from bench.feed_parts import Account, BenchClock
 from bench.feed_questions import IN_A_ROW, QUESTIONS, Measure, Question, Row, each_alone, in_a_row
-from horse_racing.skill.turn import TURN_BUDGET
+from horse_racing.skill.request import TURN_BUDGET
 from simulator.race_api import RaceApi
 
 UNLIMITED = 1000

@@ -9,7 +9,7 @@ from horse_racing.memory.favorites import Favorites
 from horse_racing.racing.source import RaceSource
 from horse_racing.skill.guard import Handler
 from horse_racing.skill.telemetry import Telemetry
-from horse_racing.skill.turn import TURN_BUDGET
+from horse_racing.skill.request import TURN_BUDGET
 from simulator.alexa_api import AlexaApi
 from simulator.echo import Echo, Exchange
 from simulator.envelopes import ACCOUNT, person_id

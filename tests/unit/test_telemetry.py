@@ -20,7 +20,7 @@ from horse_racing.racing.errors import RaceDataError, TimedOutError
 from horse_racing.racing.source import RaceSource
 from horse_racing.skill.erasure import eraser
 from horse_racing.skill.guard import guarded
-from horse_racing.skill.telemetry import NAMESPACE, TurnReport, reported, this_turn
+from horse_racing.skill.telemetry import NAMESPACE, TurnReport, reported
 from tests.support.conversation import MODEL, Conversation
 from tests.support.fakes import SATURDAY, FakeClock, FakeSource, races
 from tests.support.telemetry import Reports, as_in_lambda, fresh_logging
@@ -156,7 +156,7 @@ def test_a_mistake_of_our_own_is_told_with_its_place_and_without_its_text() -> N
     assert "zebra" not in str(turn)
 
 
-def broken(event: Any, context: Any) -> dict[str, Any]:
+def broken(event: Any, context: Any) -> Any:
     raise ValueError(event, context)
 
 
@@ -174,6 +174,37 @@ def test_what_leaves_the_handler_as_an_exception_is_told_all_the_same() -> None:
     with pytest.raises(ValueError, match="LaunchRequest"):
         reported(broken, reports, FakeClock().monotonic)(event("LaunchRequest"), None)
     assert reports.last.intent == "LaunchRequest"
+
+
+REJECTED = {"type": "INVALID_RESPONSE", "message": "SpeechletResponse was null"}
+
+
+@pytest.mark.parametrize(
+    "rejected",
+    [
+        event("SessionEndedRequest", reason="ERROR", error=REJECTED),
+        event("System.ExceptionEncountered", error=REJECTED, cause={"requestId": "amzn1.echo-api.request.1"}),
+    ],
+)
+def test_an_answer_that_alexa_could_not_use_is_told_as_an_error_with_alexas_words(rejected: dict[str, Any]) -> None:
+    (turn,) = told_of(rejected)
+    assert (turn.level, turn.error, turn.is_rejection) == (logging.ERROR, "AlexaRejection", True)
+    assert turn.message == "Alexa could not use an answer: INVALID_RESPONSE: SpeechletResponse was null"
+    assert not turn.is_own_failure
+
+
+def test_of_what_alexa_says_nothing_is_told_that_names_or_quotes_somebody() -> None:
+    message = 'the response to amzn1.ask.account.ZEBRA, "zebra", <speak>zebra</speak>, was\nnot valid' + "!" * 500
+    (turn,) = told_of(event("SessionEndedRequest", reason="ERROR", error={"type": "zebra!", "message": message}))
+    assert turn.message.startswith("Alexa could not use an answer: UNKNOWN: the response to … …, …, was not valid!")
+    assert "zebra" not in turn.message.lower()
+    assert len(turn.message) < 400
+
+
+@pytest.mark.parametrize("reason", ["USER_INITIATED", "EXCEEDED_MAX_REPROMPTS"])
+def test_a_session_that_just_ends_is_no_error(reason: str) -> None:
+    (turn,) = told_of(event("SessionEndedRequest", reason=reason))
+    assert (turn.level, turn.error, turn.is_rejection) == (logging.INFO, None, False)
 
 
 def test_another_skills_request_is_told_as_refused() -> None:
@@ -200,9 +231,9 @@ def test_the_time_for_race_data_is_told_apart_from_the_turns(words: str) -> None
     slow = SlowSource({("TAM", SATURDAY): races(9)}, clock=clock)
     handler = assemble(slow, clock, telemetry=reports)
 
-    def dawdling(event: Any, context: Any) -> dict[str, Any]:
+    def dawdling(event: Any, context: Any) -> tuple[dict[str, Any], TurnReport]:
         clock.instant += timedelta(seconds=1)
-        return handler(event, context)
+        return handler(event, context), TurnReport()
 
     Conversation(reported(dawdling, reports, clock.monotonic), clock).say(f"ask talk horse racing {words}")
     inner, outer = reports.turns
@@ -259,11 +290,6 @@ def test_turns_at_the_same_time_do_not_mix() -> None:
         ("HowManyRacesIntent", "RaceCount"),
         ("NextRaceIntent", "NextRace"),
     }
-
-
-def test_outside_of_a_turn_a_note_goes_nowhere() -> None:
-    this_turn().failed(logging.ERROR, "Nobody", "reads this")
-    assert this_turn() == TurnReport()
 
 
 class FailingTelemetry:
@@ -332,6 +358,7 @@ def test_in_lambda_a_turn_is_one_line_of_log_and_one_of_metrics(capsys: pytest.C
                 {"Name": "DataFailures", "Unit": "Count"},
                 {"Name": "FavoritesFailures", "Unit": "Count"},
                 {"Name": "FailedErasures", "Unit": "Count"},
+                {"Name": "AlexaRejections", "Unit": "Count"},
                 {"Name": "OwnFailures", "Unit": "Count"},
                 {"Name": "ColdStarts", "Unit": "Count"},
                 {"Name": "TurnTime", "Unit": "Milliseconds"},
@@ -360,6 +387,7 @@ def test_in_lambda_a_turn_is_one_line_of_log_and_one_of_metrics(capsys: pytest.C
         "DataFailures": [0],
         "FavoritesFailures": [0],
         "FailedErasures": [0],
+        "AlexaRejections": [0],
         "OwnFailures": [0],
         "ColdStarts": [1],
         "TurnTime": [1234],
@@ -379,6 +407,7 @@ def test_in_lambda_a_turn_is_one_line_of_log_and_one_of_metrics(capsys: pytest.C
         (TurnReport(error="ForeignRequest", level=logging.WARNING), set()),
         (TurnReport(is_cold=True), {"ColdStarts"}),
         (TurnReport(answer="RaceCount"), {"Answers"}),
+        (TurnReport(error="AlexaRejection", is_rejection=True, level=logging.ERROR), {"AlexaRejections"}),
     ],
 )
 def test_each_thing_worth_counting_has_its_own_metric(

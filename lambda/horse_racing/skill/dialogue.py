@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from horse_racing.racing.tracks import Track
 from horse_racing.skill.completion import MISSING, Completion
-from horse_racing.skill.decision import Answer, Decision, Forget, Say, Welcome
+from horse_racing.skill.decision import Decision, Forget, Say, Welcome
 from horse_racing.skill.kinds import BY_INTENT, HOW_MANY, NEXT_RACE, RUNNERS, Kind
 from horse_racing.skill.own_track import OwnTrack
 from horse_racing.skill.question import Prompt, Question, day_of_month
@@ -143,7 +143,7 @@ class _Dialogue(Completion):
         """Go on with a list, or with the next of several questions; "next" is also a race that was asked for."""
         prompt = self._prompt
         if prompt and prompt.asks is Asks.MORE and prompt.questions:
-            return Answer(prompt.questions)
+            return self._complete(prompt.questions)
         return self._ask_again()
 
     def wanted_next(self) -> Decision:

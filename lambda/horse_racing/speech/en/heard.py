@@ -50,6 +50,7 @@ _REGIONS = _either(
 
 # What the recognizer writes for a number that sounds the same.
 _HOMOPHONES = {"to": 2, "too": 2, "for": 4, "fore": 4, "ate": 8, "won": 1}
+_NO_WHOLE_NUMBER = re.compile(r"[-.]\d")
 _ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)")
 _AROUND_A_RACE = frozenset(("race", "number", "the", "no", "a", "in", *_HESITATIONS, *_POLITE))
 _RACES_BY_NAME: dict[str, RaceChoice] = {
@@ -74,6 +75,8 @@ def races_heard(text: str) -> tuple[RaceChoice, ...]:
 
     Empty when a part of it stands for no race from one to twenty.
     """
+    if _NO_WHOLE_NUMBER.search(text):
+        return ()
     found = tuple(_race(part) for part in re.split(r"\band\b|&|,", text.lower()) if part.strip())
     return tuple(dict.fromkeys(race for race in found if race)) if all(found) else ()
 
@@ -97,9 +100,9 @@ def _race(part: str) -> RaceChoice | None:
     if named := _RACES_BY_NAME.get(" ".join(words)):
         return named
     said = [word for word in words if word not in _AROUND_A_RACE and word != "races"]
-    # "The fifth one", but "number one".
-    if len(said) > 1 and said[-1] == "one":
-        said = said[:-1]
+    # "The fifth one", but neither "number one" nor "twenty one".
+    if said[1:] == ["one"] and is_ordinal(said[0]):
+        said = said[:1]
     return _number(said[0]) if len(said) == 1 else _RACES_BY_NAME.get(" ".join(said))
 
 
