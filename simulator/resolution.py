@@ -49,8 +49,8 @@ class Vocabulary:
     def fill(self, slot: Slot, phrase: str, today: date, *, carried: bool) -> FilledSlot | None:
         """Return the slot filled with this phrase, or None when it cannot be.
 
-        A carrier phrase around the slot (`carried`) lets up to six unknown words into a custom type, as Alexa does: its
-        values teach the recognizer, they do not limit it.
+        A carrier phrase that leads to the slot (`carried`) lets up to six unknown words into a custom type, as Alexa
+        does: its values teach the recognizer, they do not limit it.
         """
         if slot.type == DATE:
             value = date_value(phrase, today)

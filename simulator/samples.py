@@ -10,16 +10,21 @@ from simulator.words import spoken_words
 
 _PIECE = re.compile(r"(\{\w+\}(?:'s)?)")
 
-# Fills a slot with a phrase, or says None; the flag tells whether a carrier phrase surrounds the slot.
+# Fills a slot with a phrase, or says None; the flag tells whether a carrier phrase leads to the slot.
 Fill = Callable[[Slot, str, bool], FilledSlot | None]
 
 
 @dataclass(frozen=True)
 class Place:
-    """The place of a slot in a sample; `possessive` when the sample says "{Slot}'s"."""
+    """The place of a slot in a sample; `possessive` when the sample says "{Slot}'s".
+
+    `carried` when a carrier phrase makes room for unknown words: one that comes before, or of two words at least. A
+    single word behind, "{Town} please", would make every sentence that ends in it a town.
+    """
 
     slot: Slot
     possessive: bool
+    carried: bool
 
 
 @dataclass(frozen=True)
@@ -31,13 +36,15 @@ class Reading:
     literal_words: int
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        """Return what makes a reading better: words of the sample itself, known values, few unknown words.
+    def rank(self) -> tuple[bool, int, int, int]:
+        """Return what makes a reading better: no unknown value, words of the sample itself, known values, brevity.
 
-        A sample without slots needs no rule of its own: all of its words are literal, no other can have as many.
+        A name that is known as a whole beats a longer sample with a guess in it: "the meadowlands" is the track of that
+        name, not a race called "meadowlands". A sample without slots needs no rule of its own: all of its words are
+        literal, no other can have as many.
         """
         unknown = sum(len(slot.value.split()) for slot in self.slots if not slot.resolved)
-        return self.literal_words, sum(slot.resolved for slot in self.slots), -unknown
+        return not unknown, self.literal_words, sum(slot.resolved for slot in self.slots), -unknown
 
 
 @dataclass(frozen=True)
@@ -53,9 +60,12 @@ class Sample:
         """Take a sample of this intent apart; the model has already checked that its slots are declared."""
         slots = {slot.name: slot for slot in intent.slots}
         parts: list[str | Place] = []
-        for piece in _PIECE.split(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")):
+        pieces = _PIECE.split(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
+        is_phrase = sum(len(spoken_words(piece)) for piece in pieces if not SLOT_IN_SAMPLE.match(piece)) > 1
+        for piece in pieces:
             if match := SLOT_IN_SAMPLE.match(piece):
-                parts.append(Place(slots[match[1]], possessive=piece.endswith("'s")))
+                carried = is_phrase or any(isinstance(part, str) for part in parts)
+                parts.append(Place(slots[match[1]], possessive=piece.endswith("'s"), carried=carried))
             else:
                 parts.extend(spoken_words(piece))
         return cls(intent, text, tuple(parts))
@@ -63,12 +73,12 @@ class Sample:
     def readings(self, words: tuple[str, ...], fill: Fill, longest: int) -> Iterator[Reading]:
         """Yield every reading of these words; a slot takes between one and `longest` of them."""
         literals = sum(isinstance(part, str) for part in self.parts)
-        for slots in _fillings(self.parts, words, lambda slot, phrase: fill(slot, phrase, literals > 0), longest):
+        for slots in _fillings(self.parts, words, fill, longest):
             yield Reading(self.intent, slots, literals)
 
 
 def _fillings(
-    parts: tuple[str | Place, ...], words: tuple[str, ...], fill: Callable[[Slot, str], FilledSlot | None], longest: int
+    parts: tuple[str | Place, ...], words: tuple[str, ...], fill: Fill, longest: int
 ) -> Iterator[tuple[FilledSlot, ...]]:
     if not parts:
         if not words:
@@ -81,7 +91,7 @@ def _fillings(
         return
     for end in range(1, min(longest, len(words)) + 1):
         phrase = _phrase(words[:end], possessive=first.possessive)
-        filled = fill(first.slot, phrase) if phrase else None
+        filled = fill(first.slot, phrase, first.carried) if phrase else None
         if filled:
             yield from ((filled, *others) for others in _fillings(rest, words[end:], fill, longest))
 
