@@ -41,9 +41,12 @@ def test_the_intents_and_slots_are_exactly_those_of_the_conversation() -> None:
     slots = {name: {slot["name"]: slot["type"] for slot in intent["slots"]} for name, intent in CUSTOM.items()}
     assert slots == {
         "MyTrackIsIntent": {"TrackName": TYPE_NAME},
+        "TrackIntent": {"TrackName": TYPE_NAME},
+        "DayIntent": {"RaceDate": "AMAZON.DATE"},
+        "RaceIntent": {"RaceNumber": "RACE_NUMBER"},
         "ForgetMyTrackIntent": {},
         "HowManyRacesIntent": {"TrackName": TYPE_NAME, "RaceDate": "AMAZON.DATE"},
-        "NextStakesRaceIntent": {"TrackName": TYPE_NAME},
+        "NextStakesRaceIntent": {"TrackName": TYPE_NAME, "RaceDate": "AMAZON.DATE"},
         "NextRaceIntent": {"TrackName": TYPE_NAME},
         "RunnersIntent": RACE_SLOTS,
         "ScratchesIntent": RACE_SLOTS,
@@ -60,6 +63,7 @@ def test_the_intents_and_slots_are_exactly_those_of_the_conversation() -> None:
         "No",
         "Repeat",
         "More",
+        "Next",
     }
 
 
@@ -69,12 +73,17 @@ def test_the_track_values_are_those_of_the_catalogue() -> None:
     assert values[TYPE_NAME] == track_values(), "run `make model`"
 
 
-def test_the_race_numbers_are_one_to_twenty_the_last_and_the_next_as_digits_cardinals_and_ordinals() -> None:
+def test_the_races_are_one_to_twenty_as_digits_cardinals_and_ordinals_and_the_last_the_next_and_the_feature() -> None:
     (values,) = (slot_type["values"] for slot_type in MODEL["types"] if slot_type["name"] == "RACE_NUMBER")
     spoken = {value["id"]: {value["name"]["value"], *value["name"]["synonyms"]} for value in values}
-    assert set(spoken) == {*map(str, range(1, 21)), "last", "next"}
+    assert set(spoken) == {*map(str, range(1, 21)), "last", "next", "feature"}
     assert {"5", "five", "fifth"} <= spoken["5"]
     assert {"12", "twelve", "twelfth"} <= spoken["12"]
+    assert {"final", "finale", "nightcap"} <= spoken["last"]
+    assert {"next up", "upcoming"} <= spoken["next"]
+    assert {"the feature", "feature race", "featured race", "the stakes", "stakes race", "the stakes race"} <= spoken[
+        "feature"
+    ]
     assert len(set().union(*spoken.values())) == sum(map(len, spoken.values()))
 
 
@@ -127,7 +136,30 @@ def test_an_intent_has_a_varied_set_of_samples_and_uses_each_of_its_slots(intent
         assert any(f"{{{slot['name']}}}" in sample for sample in samples)
 
 
-def test_a_bare_slot_belongs_to_one_intent_only() -> None:
-    bare = Counter(sample for _, sample in SAMPLES if re.fullmatch(r"{\w+}", sample))
-    assert set(bare) == {"{TrackName}", "{RaceDate}", "{RaceNumber}"}
-    assert set(bare.values()) == {1}
+def test_a_bare_slot_belongs_to_the_intent_that_has_no_other() -> None:
+    bare = sorted((sample, name) for name, sample in SAMPLES if re.fullmatch(r"{\w+}", sample))
+    assert bare == [("{RaceDate}", "DayIntent"), ("{RaceNumber}", "RaceIntent"), ("{TrackName}", "TrackIntent")]
+
+
+# Words that carry a slot and ask nothing: "what about the sixth", "no I meant Saratoga", "number five please".
+ASKING_NOTHING = re.compile(
+    r"(?:what about|how about|and|on|for|at|in|about|the|it's|i said|i mean|i meant|no|please|race|number|one| )*"
+)
+
+
+@pytest.mark.parametrize("intent", sorted(set(CUSTOM) - {"MyTrackIsIntent", "TrackIntent", "DayIntent", "RaceIntent"}))
+def test_an_asking_intent_has_no_sample_that_only_names_one_slot(intent: str) -> None:
+    """What names nothing but a track, a day or a race has to go where it can be bound to what was asked."""
+    only_naming = [
+        sample
+        for sample in CUSTOM[intent]["samples"]
+        if sample.count("{") == 1 and ASKING_NOTHING.fullmatch(re.sub(r"{\w+}", "", sample))
+    ]
+    assert only_naming == []
+
+
+def test_a_track_is_the_listeners_own_only_in_words_that_say_so() -> None:
+    own = re.compile(r"\b(?:my|favorite|remember|i like|love|follow|play|usually|fan)\b")
+    samples = {name: CUSTOM[name]["samples"] for name in ("MyTrackIsIntent", "TrackIntent")}
+    assert [sample for sample in samples["MyTrackIsIntent"] if not own.search(sample)] == []
+    assert [sample for sample in samples["TrackIntent"] if own.search(sample)] == []

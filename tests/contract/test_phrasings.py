@@ -23,7 +23,7 @@ FILE = Path(__file__).parents[1] / "data" / "phrasings.csv"
 LEAST = 220
 
 # The shares that are understood, rounded down a little: with every slot, and at least the intent.
-FLOOR, INTENT_FLOOR = 0.88, 0.90
+FLOOR, INTENT_FLOOR = 0.90, 0.92
 
 
 @dataclass(frozen=True)
