@@ -65,6 +65,44 @@ def test_ex_05_a_phrase_in_speech_is_understood() -> None:
     assert not {phrase for phrase in phrases if understood(phrase).doubt or names_fallback(phrase)}
 
 
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        (
+            "Which track would you like?",
+            {"Saratoga": "TrackIntent", "my favorite track is Saratoga": "MyTrackIsIntent"},
+        ),
+        ("Did you mean Belmont Park or Belmont at the Big A?", {"Belmont at the Big A": "TrackIntent"}),
+        ("Did you mean Arapahoe Park?", {"yes": "AMAZON.YesIntent", "no": "AMAZON.NoIntent"}),
+        (
+            "Would you like the number of races today, or the date of the next stakes race?",
+            {
+                "the number of races": "HowManyRacesIntent",
+                "the number of races today": "HowManyRacesIntent",
+                "the date of the next stakes race": "NextStakesRaceIntent",
+                "the next stakes race": "NextStakesRaceIntent",
+                "the date": "NextStakesRaceIntent",
+            },
+        ),
+        ("Which day would you like, today or tomorrow?", {"today": "DayIntent", "tomorrow": "DayIntent"}),
+        ("Which day would you like, Saturday or Sunday?", {"Saturday": "DayIntent", "Sunday": "DayIntent"}),
+        (
+            "Which race would you like?",
+            {"race seven": "RaceIntent", "seven": "RaceIntent", "the seventh": "RaceIntent"},
+        ),
+        ("Race seven or race eight?", {"race eight": "RaceIntent", "the eighth race": "RaceIntent"}),
+        ("Want to hear more?", {"more": "AMAZON.MoreIntent", "next": "AMAZON.NextIntent", "yes": "AMAZON.YesIntent"}),
+        ("For another track, say, switch to Del Mar.", {"switch to Del Mar": "TrackIntent"}),
+        ("To make me forget it, say, forget my track.", {"forget my track": "ForgetMyTrackIntent"}),
+        ("You can say help or stop.", {"help": "AMAZON.HelpIntent", "stop": "AMAZON.StopIntent"}),
+    ],
+)
+def test_ex_05_what_a_question_of_the_skills_names_is_an_answer_to_it(question: str, answers: dict[str, str]) -> None:
+    found = {answer: understood(answer) for answer in answers}
+    assert {answer: each.intent.name for answer, each in found.items() if each.intent} == answers, question
+    assert not [answer for answer, each in found.items() if each.doubt]
+
+
 def test_ex_06_examples_are_plain_text() -> None:
     names = {intent.name for intent in MODEL.intents} | set(MODEL.types)
     for phrase in EXAMPLES:
