@@ -85,13 +85,33 @@ def test_a_one_shot_about_another_track_changes_nothing_for_next_time() -> None:
     assert talk(NINE, favorites=favorites).say(LAUNCH) == WELCOME_BACK
 
 
-@pytest.mark.parametrize("words", ["switch to Tampa Bay Downs", "change my track to Tampa Bay Downs", "tampa"])
+@pytest.mark.parametrize("words", ["make Tampa Bay Downs my track", "change my track to Tampa Bay Downs"])
 def test_another_track_takes_the_place_of_the_first(words: str) -> None:
     favorites = MemoryFavorites()
     told(favorites, "Saratoga")
     alexa = talk(NINE, favorites=favorites)
     alexa.say(LAUNCH)
     assert "Tampa Bay Downs. I'll remember it." in alexa.say(words)
+    assert talk(NINE, favorites=favorites).say(LAUNCH) == WELCOME_BACK
+
+
+@pytest.mark.parametrize("words", ["switch to Tampa Bay Downs", "what about tampa", "tampa"])
+def test_a_track_that_is_only_talked_about_does_not_take_the_place_of_the_first(words: str) -> None:
+    favorites = MemoryFavorites()
+    told(favorites, "Saratoga")
+    alexa = talk(NINE, favorites=favorites)
+    alexa.say(LAUNCH)
+    assert alexa.say(words).startswith("There are nine races at Tampa Bay Downs today.")
+    assert "Saratoga" in talk(NINE, favorites=favorites).say(LAUNCH)
+
+
+def test_a_favorite_that_is_told_as_an_answer_takes_the_place_of_the_first() -> None:
+    favorites = MemoryFavorites()
+    told(favorites, "Saratoga")
+    alexa = talk(NINE, favorites=favorites)
+    for words in (LAUNCH, "how many races at tamper bay downs", "my favorite track is tamper bay downs"):
+        assert alexa.say(words)
+    assert alexa.say("yes").startswith("I'll remember Tampa Bay Downs. There are nine races at Tampa Bay Downs today.")
     assert talk(NINE, favorites=favorites).say(LAUNCH) == WELCOME_BACK
 
 
@@ -123,7 +143,6 @@ def test_the_first_track_named_to_get_an_answer_is_remembered_and_that_is_said()
         ["how many races at saratogo", "saratoga"],
         ["how many races at saratogo", "no", "saratoga"],
         ["how many races at saratogo", "yes"],
-        ["how many races at tamper bay downs", "my favorite track is saratogo", "yes"],
         ["how many races this weekend at saratoga", "sunday"],
     ],
 )

@@ -87,7 +87,7 @@ def test_a_name_that_is_exactly_one_tracks_own_is_that_tracks_whatever_else_matc
 @pytest.mark.parametrize("code", ["ER_SUCCESS_NO_MATCH", "ER_ERROR_TIMEOUT", "ER_ERROR_EXCEPTION"])
 def test_without_a_match_the_spoken_name_is_looked_up(code: str) -> None:
     assert track_heard(slot("bally's Arapahoe Park", authority(code))) == ARAPAHOE
-    assert track_heard(slot("banana", authority(code))) == UnknownTrack("banana")
+    assert track_heard(slot("banana", authority(code))) == UnknownTrack("banana", "banana")
 
 
 def test_a_name_without_any_resolution_is_looked_up() -> None:
@@ -95,7 +95,7 @@ def test_a_name_without_any_resolution_is_looked_up() -> None:
 
 
 def test_a_match_for_a_track_that_is_no_longer_known_falls_back_to_the_name() -> None:
-    assert track_heard(slot("somewhere", match("GONE"))) == UnknownTrack("somewhere")
+    assert track_heard(slot("somewhere", match("GONE"))) == UnknownTrack("somewhere", "somewhere")
 
 
 @pytest.mark.parametrize("value", [None, "", "  ", "?"])
@@ -111,6 +111,13 @@ def test_an_unknown_name_is_kept_short() -> None:
     found = track_heard(slot("la " * 100))
     assert isinstance(found, UnknownTrack)
     assert len(found.heard) <= 60
+    assert len(found.said) <= 60
+
+
+def test_an_unknown_name_is_told_without_the_words_around_it() -> None:
+    assert track_heard(slot("um the banana race track please")) == UnknownTrack(
+        "banana", "um the banana race track please"
+    )
 
 
 def test_a_shared_synonym_is_several_tracks() -> None:
@@ -176,7 +183,7 @@ def test_two_names_in_one_breath_are_two_tracks() -> None:
     assert track_heard(slot("tampa, saratoga and del mar", NO_MATCH)) == SeveralTracks(
         (TAMPA, track("SAR"), track("DMR"))
     )
-    assert track_heard(slot("tampa and banana", NO_MATCH)) == UnknownTrack("tampa and banana")
+    assert track_heard(slot("tampa and banana", NO_MATCH)) == UnknownTrack("tampa and banana", "tampa and banana")
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ class Completion:
         filled = tuple(dict.fromkeys(each for question in questions for each in question.heard_with(self._heard)))
         named = self._heard.track
         if isinstance(named, UnknownTrack):
-            return self._unknown(named.heard, filled, is_own=is_own)
+            return self._unknown(named, filled, is_own=is_own)
         if isinstance(named, OneOfTracks):
             return self._which_of(named.tracks, filled, is_own=is_own)
         return self._complete(filled)
@@ -55,6 +55,8 @@ class Completion:
             for each in questions
         )
         first = questions[0]
+        if isinstance(first.track, str):
+            self._own.talk_about(self._catalogue[first.track])
         is_said = first.kind.is_about_tracks or first.track is not None
         unsaid = None if is_said else self._own.track()
         lacks = first.lacks(unsaid)
@@ -70,8 +72,6 @@ class Completion:
                 return Say(self._words.given_up())
             return Say(self._words.which_race(misses=self._session.misses), Prompt(Asks.RACE, questions), keep)
         settled = tuple(self._settled(each, unsaid) for each in questions)
-        if isinstance(first.track, str):
-            self._own.talk_about(self._catalogue[first.track])
         self._session.question = settled[0]
         return Answer(settled, keep)
 
@@ -91,9 +91,10 @@ class Completion:
             named = tuple(replace(each.about_day(), day=day) for each in named)
         return self._complete(named, track if is_own else None)
 
-    def _unknown(self, heard: str, questions: tuple[Question, ...], *, is_own: bool) -> Decision:
+    def _unknown(self, named: UnknownTrack, questions: tuple[Question, ...], *, is_own: bool) -> Decision:
         """Offer the track that a misheard name most likely stands for; say of any other name that it is unknown."""
-        guess = self._guess(heard)
+        heard = named.heard
+        guess = self._guess(named.said) or self._guess(heard)
         if guess:
             # Neither understood nor missed: the answer will tell.
             self._session.misses = self._misses
@@ -137,8 +138,10 @@ class Completion:
             return Say(self._words.given_up())
         if prompt is None or prompt.asks is Asks.WHAT_TO_KNOW or not self._is_restorable(prompt):
             return self._what_to_know(prompt)
-        question = self._question_of(prompt)
-        return Say(self._words.again(question, self._session.misses), prompt)
+        if prompt.asks is Asks.TRACK:
+            has_question, misses = bool(prompt.questions), self._session.misses
+            return Say(self._words.which_track(self._featured, has_question=has_question, misses=misses), prompt)
+        return Say(self._words.again(self._question_of(prompt), self._session.misses), prompt)
 
     def _what_to_know(self, prompt: Prompt | None) -> Decision:
         """Say what can be asked about the track, or ask for one."""

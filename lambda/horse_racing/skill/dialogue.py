@@ -69,8 +69,9 @@ class _Dialogue(Completion):
             if questions:
                 questions = tuple(replace(each, track=None) for each in questions)
             return self._which_track(questions, is_own=is_own)
-        if not questions and self._session.question and self._intent != _MY_TRACK:
-            questions = (self._session.question,)
+        last = self._session.question
+        if not questions and last and not last.kind.is_about_tracks and self._intent != _MY_TRACK:
+            questions = (last,)
         if not questions and self._heard.day is not None and self._intent != _MY_TRACK:
             questions = (Question(HOW_MANY),)
         # What is named for a question is the listener's own only where there surely is none yet.
@@ -117,7 +118,10 @@ class _Dialogue(Completion):
             )
         if prompt and prompt.asks in MISSING and prompt.questions:
             return self._fill(tuple(each.about_race() for each in prompt.questions), is_own=prompt.is_own)
-        return self._fill(((self._session.question or Question(RUNNERS)).about_race(),))
+        last = self._session.question
+        if race == ("next",) and not (last and last.kind.takes_race):
+            return self._complete((Question(NEXT_RACE, last.track if last else None),))
+        return self._fill(((last or Question(RUNNERS)).about_race(),))
 
     def agreed(self) -> Decision:
         """Do what the prompt offered; where it offered nothing, ask again or guide."""

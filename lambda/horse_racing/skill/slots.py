@@ -38,9 +38,10 @@ _SPELLED = re.compile(r"\w(?:[. ]+\w){1,2}[. ]*|[^\W\d_]{2,3}")
 
 @dataclass(frozen=True)
 class UnknownTrack:
-    """A name was heard and no track has it; `heard` is without the words around it."""
+    """A name was heard and no track has it: as it was `said`, and what is left of it without the words around it."""
 
     heard: str
+    said: str
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def _track_heard(slot: Slot | None, catalogue: TrackCatalogue, words: Wording) -
         several = tuple(dict.fromkeys(track for track, _, _ in parts if isinstance(track, Track)))
         if len(several) == len(parts) > 1:
             return SeveralTracks(several), next((found for _, found, _ in parts if found), "")
-    return named or UnknownTrack(plain[:LONGEST_HEARD]), day
+    return named or UnknownTrack(plain[:LONGEST_HEARD], said[:LONGEST_HEARD]), day
 
 
 def _named(said: str, catalogue: TrackCatalogue, words: Wording) -> tuple[Track | OneOfTracks | None, str, str]:
