@@ -1,6 +1,7 @@
 """A conversation for tests: what one says goes through the interaction model and the real handler."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from horse_racing.skill.guard import Handler
 from horse_racing.skill.telemetry import Telemetry
 from horse_racing.skill.request import TURN_BUDGET
 from simulator.alexa_api import AlexaApi
+from simulator.delivery import Json
 from simulator.echo import Echo, Exchange
 from simulator.envelopes import ACCOUNT, person_id
 from simulator.model import MODEL_FILE, load_model
@@ -32,10 +34,23 @@ class Conversation:
         self.clock = clock
         self.questions_asked = 0
         self.last = Exchange("")
-        self._echo = Echo(handler, MODEL, clock, interpreter=INTERPRETER, **device)
+        self._handler = handler
+        self._sent: Json | None = None
+        self._echo = Echo(self._answered, MODEL, clock, interpreter=INTERPRETER, **device)
 
     def say(self, utterance: str) -> str:
         return self._heard(self._echo.say(utterance))
+
+    def send(self, intent: str, slots: Mapping[str, Json]) -> str:
+        """Have Alexa send this intent with these slots, whatever words there may be for it, as `say` sends its own."""
+        named = {name: {"name": name, "confirmationStatus": "NONE", **slot} for name, slot in slots.items()}
+        self._sent = {"name": intent, "confirmationStatus": "NONE", "slots": named}
+        try:
+            # Any words bring a request on its way; its intent is exchanged there.
+            exchange = self._echo.say("help" if self.is_open else "ask talk horse racing help")
+        finally:
+            self._sent = None
+        return self._heard(replace(exchange, utterance=intent, understood=None))
 
     def silence(self) -> str:
         return self._heard(self._echo.silence())
@@ -58,6 +73,11 @@ class Conversation:
         assert isinstance(self.last.response, dict)
         attributes: dict[str, Any] = self.last.response["sessionAttributes"]
         return attributes
+
+    def _answered(self, event: Json, context: Any) -> Any:
+        if self._sent:
+            event["request"]["intent"] = self._sent
+        return self._handler(event, context)
 
     def _heard(self, exchange: Exchange) -> str:
         assert not exchange.violations, exchange.violations
@@ -94,6 +114,19 @@ def talk_over_http(  # noqa: PLR0913 - as above
 
     `extra` is further environment; it is a new container each time.
     """
+    handler = handler_over_http(api, clock, budget, extra, favorites=favorites)
+    return Conversation(handler, clock, alexa_api=alexa_api)
+
+
+def handler_over_http(
+    api: RaceApi,
+    clock: FakeClock,
+    budget: float = TURN_BUDGET,
+    extra: Mapping[str, str] | None = None,
+    *,
+    favorites: Favorites | None = None,
+) -> Handler:
+    """Return the skill as it is deployed, for as many conversations as there are, as above."""
     environ = {
         "RACING_API_URL": api.url,
         "RACING_API_USERNAME": api.username,
@@ -101,5 +134,4 @@ def talk_over_http(  # noqa: PLR0913 - as above
         **(extra or {}),
     }
     # The local race API has no rate limit, and waiting for one is tested where it is kept.
-    handler = build_handler(environ, clock, budget, calls_per_second=1000, favorites=favorites)
-    return Conversation(handler, clock, alexa_api=alexa_api)
+    return build_handler(environ, clock, budget, calls_per_second=1000, favorites=favorites)

@@ -8,10 +8,8 @@ from typing import Any
 from horse_racing.racing.tracks import Track
 from simulator.delivery import Json
 from simulator.model import SlotValue
-from tests.support.conversation import MODEL
 from tests.support.fakes import track
-
-MATCH, NO_MATCH, TIMEOUT = "ER_SUCCESS_MATCH", "ER_SUCCESS_NO_MATCH", "ER_ERROR_TIMEOUT"
+from tests.support.slots import MATCH, NO_MATCH, TIMEOUT, one, resolved
 
 
 class Meaning(Enum):
@@ -36,17 +34,6 @@ class Value:
     told: str = ""
 
 
-def _resolved(value: str, code: str, *matches: SlotValue) -> Json:
-    status: Json = {"authority": "amzn1.er-authority.simulated", "status": {"code": code}}
-    found = [{"value": {"name": match.name, "id": match.id}} for match in matches]
-    authorities = [status | ({"values": found} if found else {})]
-    return {"value": value, "source": "USER", "resolutions": {"resolutionsPerAuthority": authorities}}
-
-
-def _one(slot_type: str, value_id: str) -> SlotValue:
-    return next(value for value in MODEL.types[slot_type] if value.id == value_id)
-
-
 def _common() -> list[Value]:
     return [
         Value("absent", None),
@@ -56,7 +43,7 @@ def _common() -> list[Value]:
 
 
 def _tracks() -> list[Value]:
-    good, synonym, shared, sharing = (_one("TRACK_NAME", code) for code in ("ARP", "SAR", "BEL", "BAQ"))
+    good, synonym, shared, sharing = (one("TRACK_NAME", code) for code in ("ARP", "SAR", "BEL", "BAQ"))
 
     def means(kind: str, slot: Json, *values: SlotValue) -> Value:
         usable = Meaning.USABLE if len(values) == 1 else Meaning.UNUSABLE
@@ -64,34 +51,34 @@ def _tracks() -> list[Value]:
         return Value(kind, slot, usable, found, found[0].name if len(found) == 1 else "")
 
     return [
-        means("good", _resolved(good.name.lower(), MATCH, good), good),
-        means("synonym", _resolved(synonym.synonyms[0], MATCH, synonym), synonym),
-        means("resolution error", _resolved("del mar", TIMEOUT), _one("TRACK_NAME", "DMR")),
-        means("two matches", _resolved("belmont", MATCH, shared, sharing), shared, sharing),
-        means("nonsense", _resolved("banana", NO_MATCH)),
-        means("misheard", _resolved("tampa bay dawns", NO_MATCH)),
+        means("good", resolved(good.name.lower(), MATCH, good), good),
+        means("synonym", resolved(synonym.synonyms[0], MATCH, synonym), synonym),
+        means("resolution error", resolved("del mar", TIMEOUT), one("TRACK_NAME", "DMR")),
+        means("two matches", resolved("belmont", MATCH, shared, sharing), shared, sharing),
+        means("nonsense", resolved("banana", NO_MATCH)),
+        means("misheard", resolved("tampa bay dawns", NO_MATCH)),
     ]
 
 
 def _races() -> list[Value]:
-    five, three = _one("RACE_NUMBER", "5"), _one("RACE_NUMBER", "3")
+    five, three = one("RACE_NUMBER", "5"), one("RACE_NUMBER", "3")
     cardinal, ordinal = next(name for name in five.synonyms if name == "five"), three.synonyms[-1]
     usable = [
-        Value(kind, _resolved(value, MATCH, match), Meaning.USABLE, told=told)
+        Value(kind, resolved(value, MATCH, match), Meaning.USABLE, told=told)
         for kind, value, match, told in (
             ("digit", "5", five, "race five"),
             ("cardinal", cardinal, five, "race five"),
             ("ordinal", ordinal, three, "race three"),
-            ("next", "next", _one("RACE_NUMBER", "next"), ""),
-            ("last", "last", _one("RACE_NUMBER", "last"), ""),
+            ("next", "next", one("RACE_NUMBER", "next"), ""),
+            ("last", "last", one("RACE_NUMBER", "last"), ""),
         )
     ]
     unknown = {"nonsense": "banana", "zero": "0", "too high": "21", "negative": "-3", "huge": "9" * 30}
     return [
         *usable,
-        Value("resolution error", _resolved("5", TIMEOUT), Meaning.USABLE, told="race five"),
-        Value("two matches", _resolved("third or fifth", MATCH, three, five), Meaning.UNUSABLE),
-        *(Value(kind, _resolved(value, NO_MATCH), Meaning.UNUSABLE) for kind, value in unknown.items()),
+        Value("resolution error", resolved("5", TIMEOUT), Meaning.USABLE, told="race five"),
+        Value("two matches", resolved("third or fifth", MATCH, three, five), Meaning.UNUSABLE),
+        *(Value(kind, resolved(value, NO_MATCH), Meaning.UNUSABLE) for kind, value in unknown.items()),
     ]
 
 
