@@ -10,14 +10,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from horse_racing.memory.favorites import Listener
 from horse_racing.skill.guard import Handler
 from simulator.delivery import Json
 from simulator.race_api import RaceApi
-from tests.support.conversation import Conversation, handler_over_http
-from tests.support.fakes import MORNING, FakeClock, far_deadline
+from tests.support.conversation import Conversation, handler_over_http, talk_over_http
+from tests.support.fakes import MORNING, SATURDAY, FakeClock, far_deadline
 from tests.support.favorites import MemoryFavorites
 from tests.support.slots import heard
 
@@ -80,7 +80,10 @@ def goodbye(step: str | Event) -> Then:
 
 @dataclass(frozen=True)
 class Case:
-    """A conversation at an instant; `favorite` is the code of the track that is known from earlier ones."""
+    """A conversation at an instant.
+
+    `favorite` is the code of the track that is known from earlier ones, empty for none yet, None where none is kept.
+    """
 
     name: str
     turns: tuple[Then, ...]
@@ -116,17 +119,18 @@ class Stand:
         self._exits.close()
 
     def talk(self, at: datetime = SAT, favorite: str | None = None) -> Conversation:
-        """Begin a conversation of a listener of her own; with a favorite it is remembered beyond this one."""
+        """Begin a conversation of a listener of her own, who has a favorite, or none yet, or nowhere to keep one."""
         self._now = at
         self._listeners += 1
         account = f"amzn1.ask.account.SIMULATED-{self._listeners}"
         clock = FakeClock(at)
         if favorite:
             self._favorites.keep(Listener(account), favorite, at, far_deadline())
-        if (at, bool(favorite)) not in self._handlers:
-            favorites = self._favorites if favorite else None
-            self._handlers[at, bool(favorite)] = handler_over_http(self.api, clock, favorites=favorites)
-        return Conversation(self._handlers[at, bool(favorite)], clock, account=account)
+        is_remembered = favorite is not None
+        if (at, is_remembered) not in self._handlers:
+            favorites = self._favorites if is_remembered else None
+            self._handlers[at, is_remembered] = handler_over_http(self.api, clock, favorites=favorites)
+        return Conversation(self._handlers[at, is_remembered], clock, account=account)
 
     def play(self, played: Case) -> None:
         """Have the conversation of a case, and hold each turn to its right answer."""
@@ -148,3 +152,22 @@ def take(alexa: Conversation, step: str | Event) -> str:
     if isinstance(step, Event):
         return alexa.send(step.intent, step.slots)
     return alexa.say(step if alexa.is_open or step == LAUNCH else f"ask talk horse racing {step}")
+
+
+def changed(race: int, **values: Any) -> Json:
+    """Return the morning's card of Tampa Bay Downs with other values in one race; None takes a field away."""
+    with RaceApi(clock=lambda: SAT) as api:
+        card = api.card("TAM", SATURDAY)
+    told = next(held for held in card["races"] if held["race_key"]["race_number"] == str(race))
+    for key, value in values.items():
+        told[key] = value
+        if value is None:
+            del told[key]
+    return card
+
+
+def answer_from(card: Json, at: datetime, step: str | Event) -> str:
+    """Return what is answered while this is the card of Tampa Bay Downs on that Saturday."""
+    with RaceApi(clock=lambda: at) as api:
+        api.cards["TAM", SATURDAY] = card
+        return take(talk_over_http(api, FakeClock(at)), step)
