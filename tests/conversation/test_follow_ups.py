@@ -16,7 +16,7 @@ TOMORROW = event("Day", day="2026-11-22")
 SARATOGA = event("Track", track=SAR)
 
 # What an answer about any race day says, while an example of a track's name does not.
-AN_ANSWER = r"races at|riding|was won|\bscratch(?:es)? (?:at|in|are)|AM\b|PM\b"
+AN_ANSWER = r"There (?:are|is) |riding|was won|scratch(?:es)? (?:at|in) |posted yet|\d:\d\d"
 
 NINE = ("nine races at Saratoga today", "12:35 PM")
 TEN = ("ten races at Saratoga tomorrow", "12:50 PM")

@@ -15,6 +15,7 @@ from typing import Any, Self
 from horse_racing.memory.favorites import Listener
 from horse_racing.skill.guard import Handler
 from simulator.delivery import Json
+from simulator.envelopes import ACCOUNT
 from simulator.race_api import RaceApi
 from tests.support.conversation import Conversation, handler_over_http, talk_over_http
 from tests.support.fakes import MORNING, SATURDAY, FakeClock, far_deadline
@@ -83,12 +84,14 @@ class Case:
     """A conversation at an instant.
 
     `favorite` is the code of the track that is known from earlier ones, empty for none yet, None where none is kept.
+    `attributes` are those of a session that another version of the skill began, None for no session yet.
     """
 
     name: str
     turns: tuple[Then, ...]
     at: datetime = SAT
     favorite: str | None = None
+    attributes: Json | None = None
 
     def __str__(self) -> str:
         return self.name
@@ -106,7 +109,6 @@ class Stand:
         self._exits = ExitStack()
         self._favorites = MemoryFavorites()
         self._handlers: dict[tuple[datetime, bool], Handler] = {}
-        self._listeners = 0
         self.api = RaceApi(clock=lambda: self._now)
 
     def __enter__(self) -> Self:
@@ -119,22 +121,26 @@ class Stand:
         self._exits.close()
 
     def talk(self, at: datetime = SAT, favorite: str | None = None) -> Conversation:
-        """Begin a conversation of a listener of her own, who has a favorite, or none yet, or nowhere to keep one."""
+        """Begin a conversation of a listener who has a favorite, or none yet, or nowhere to keep one.
+
+        What an earlier conversation kept is gone then.
+        """
         self._now = at
-        self._listeners += 1
-        account = f"amzn1.ask.account.SIMULATED-{self._listeners}"
         clock = FakeClock(at)
+        self._favorites.items.clear()
         if favorite:
-            self._favorites.keep(Listener(account), favorite, at, far_deadline())
+            self._favorites.keep(Listener(ACCOUNT), favorite, at, far_deadline())
         is_remembered = favorite is not None
         if (at, is_remembered) not in self._handlers:
             favorites = self._favorites if is_remembered else None
             self._handlers[at, is_remembered] = handler_over_http(self.api, clock, favorites=favorites)
-        return Conversation(self._handlers[at, is_remembered], clock, account=account)
+        return Conversation(self._handlers[at, is_remembered], clock)
 
     def play(self, played: Case) -> None:
         """Have the conversation of a case, and hold each turn to its right answer."""
         alexa = self.talk(played.at, played.favorite)
+        if played.attributes is not None:
+            alexa.resume(played.attributes)
         told = []
         for turn in played.turns:
             speech = take(alexa, turn.step)

@@ -36,6 +36,7 @@ class Conversation:
         self.last = Exchange("")
         self._handler = handler
         self._sent: Json | None = None
+        self._resumed: Json | None = None
         self._echo = Echo(self._answered, MODEL, clock, interpreter=INTERPRETER, **device)
 
     def say(self, utterance: str) -> str:
@@ -51,6 +52,10 @@ class Conversation:
         finally:
             self._sent = None
         return self._heard(replace(exchange, utterance=intent, understood=None))
+
+    def resume(self, attributes: Json) -> None:
+        """Have the next request, a one-shot's, come in a session with these attributes, as if it had begun before."""
+        self._resumed = attributes
 
     def silence(self) -> str:
         return self._heard(self._echo.silence())
@@ -77,6 +82,9 @@ class Conversation:
     def _answered(self, event: Json, context: Any) -> Any:
         if self._sent:
             event["request"]["intent"] = self._sent
+        if self._resumed is not None:
+            event["session"] |= {"new": False, "attributes": self._resumed}
+            self._resumed = None
         return self._handler(event, context)
 
     def _heard(self, exchange: Exchange) -> str:
