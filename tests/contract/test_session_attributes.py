@@ -76,7 +76,7 @@ def guess_open() -> Iterator[Case]:
 def more_offered() -> Iterator[Case]:
     fifth_to_eighth = ("Belmont Park", "Black Foot")
     for step in ("yes", "more", "next", event("AMAZON.Next"), event("Runners", race="next[next]")):
-        yield case(f"{step}", then(step, *fifth_to_eighth, never=["Aqueduct", "67"], is_open=True))
+        yield case(f"{step}", then(step, *fifth_to_eighth, never=["Aqueduct"], is_open=True))
     yield case("no", goodbye("no"))
     yield case("stop", goodbye("stop"))
     yield case("repeat", then("repeat", "^Seven tracks are listed today.*Want to hear more\\?$", is_open=True))
@@ -92,7 +92,7 @@ def missed_twice() -> Iterator[Case]:
     yield case("an unusable day", goodbye(event("HowManyRaces", track=TAM, day="2026-W48")))
     yield case("help, and a miss that is the first again", asks("help", "track"), asks(FALLBACK))
     yield case("a track, and a miss", asks(event("Track", track=TAM), "Tampa Bay Downs"), asks(FALLBACK))
-    yield case("yes", asks("yes", "track"))
+    yield case("yes", then("yes", never=NO_ANSWER))
     yield case("stop", goodbye("stop"))
     yield case("a question", asks(HOW_MANY, "which track"))
     yield case("repeat", asks("repeat", "^Sorry, I didn't get that.*Which track would you like\\?$"))

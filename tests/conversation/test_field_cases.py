@@ -140,7 +140,7 @@ def rows_about_questions() -> Iterator[Case]:
     left = then("how many races are left at tampa bay downs", r"\btwo\b", "3:30 PM")
     yield case("A33", left, at=MID)
     yield case("A34", then("when is the first race at tampa bay downs", "12:35 PM"), at=MID)
-    night = ("race eight at Los Alamitos", "yesterday|Saturday, November 21", "Pocket Nocturne")
+    night = ("Los Alamitos", "race eight", "yesterday|Saturday, November 21", "Pocket Nocturne")
     alamitos = then(event("RaceResults", track="los alamitos[LA]"), *night, is_open=False)
     yield case("A35", alamitos, at=NIGHT)
     yield case("A36", then("who won the last race at tampa bay downs", "today", *LAST_OF_FRIDAY, is_open=False))
