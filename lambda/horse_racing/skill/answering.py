@@ -62,6 +62,8 @@ class Answering:
             reply = self._words.told_tracks(answer, self._hearing(), question.start)
         else:
             answer = self._timed(lambda: self._about(track, question, ask))
+            if question.is_turned:
+                answer = replace(answer, when=replace(answer.when, is_named=True))
             reply = self._words.told(answer, self._hearing(), question.start)
         name = type(answer).__name__
         match reply:

@@ -7,7 +7,7 @@ from datetime import date
 from horse_racing.racing.tracks import Track
 from horse_racing.skill.decision import Answer, Choose, Decision, LookUp, Say
 from horse_racing.skill.own_track import OwnTrack
-from horse_racing.skill.question import Prompt, Question
+from horse_racing.skill.question import Open, Prompt, Question
 from horse_racing.skill.request import Request, Services
 from horse_racing.skill.slots import EASTERN, OneOfTracks, UnknownRace, UnknownTrack, UnusableDay
 from horse_racing.speech.spoken import Ask, Asks
@@ -46,6 +46,9 @@ class Completion:
             return self._unknown(named, filled, is_own=is_own)
         if isinstance(named, OneOfTracks):
             return self._which_of(named.tracks, filled, is_own=is_own)
+        is_unusable = isinstance(self._heard.day, UnusableDay) or isinstance(self._heard.race, UnknownRace)
+        if is_unusable and self._is_last_miss():
+            return Say(self._words.given_up())
         return self._complete(filled)
 
     def _complete(self, questions: tuple[Question, ...], keep: Track | None = None) -> Decision:
@@ -63,14 +66,12 @@ class Completion:
         if lacks is Asks.TRACK:
             return self._missing_track(questions)
         if lacks is Asks.DAY:
-            if isinstance(self._heard.day, UnusableDay) and self._is_last_miss():
-                return Say(self._words.given_up())
             reply = self._words.which_day(weekend=first.is_weekend, misses=self._session.misses)
             return Say(reply, Prompt(Asks.DAY, questions), keep)
         if lacks is Asks.RACE:
-            if isinstance(self._heard.race, UnknownRace) and self._is_last_miss():
-                return Say(self._words.given_up())
-            return Say(self._words.which_race(misses=self._session.misses), Prompt(Asks.RACE, questions), keep)
+            named = isinstance(first.race, Open) and not self._words.has_number(first.race.heard)
+            reply = self._words.which_race(named=named, misses=self._session.misses)
+            return Say(reply, Prompt(Asks.RACE, questions), keep)
         settled = tuple(self._settled(each, unsaid) for each in questions)
         self._session.question = settled[0]
         return Answer(settled, keep)

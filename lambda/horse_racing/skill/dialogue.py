@@ -48,13 +48,15 @@ class _Dialogue(Completion):
         Alexa may take a day, a race, or "the next one" alone for a question about it; where the prompt asks for that,
         it is the answer to the prompt.
         """
-        asks = self._prompt.asks if self._prompt else None
+        prompt = self._prompt
+        asks = prompt.asks if prompt else None
+        is_same = bool(prompt and prompt.question and prompt.question.kind is kind)
         if kind is RUNNERS and self._heard.only("race") and self._is_bound_to_prompt():
             return self.race_said()
-        if kind is HOW_MANY and self._heard.only("day") and asks in {Asks.DAY, Asks.RACE, Asks.WHICH_OF}:
+        if (kind is HOW_MANY or is_same) and self._heard.only("day") and asks in {Asks.DAY, Asks.RACE, Asks.WHICH_OF}:
             return self.day_said()
-        if kind is NEXT_RACE and self._heard.only() and self._prompt and asks is Asks.RACE:
-            return self._complete(tuple(replace(each, race="next") for each in self._prompt.questions))
+        if kind is NEXT_RACE and self._heard.only() and prompt and asks is Asks.RACE:
+            return self._complete(tuple(replace(each, race="next") for each in prompt.questions))
         return self._fill((Question(kind),))
 
     def track_said(self) -> Decision:
@@ -159,11 +161,11 @@ class _Dialogue(Completion):
 
     def asked_again(self) -> Decision:
         """Say the last thing again; at the very beginning that is the welcome."""
-        if self._session.said is None or self._prompt is None:
+        if self._session.said is None:
             return self.launched()
         speech, reprompt = (plain_speech(text) for text in self._session.said)
         self._session.misses = self._misses
-        return Say(Ask(speech, reprompt, self._prompt.asks), self._prompt)
+        return Say(Ask(speech, reprompt), self._prompt)
 
     def helped(self) -> Decision:
         """Explain; what the prompt asked is asked again."""
@@ -222,8 +224,9 @@ class _Dialogue(Completion):
             position = len(prompt.tracks)
         if not position:
             return None
-        if prompt.asks is Asks.WHICH_OF and position <= len(prompt.tracks):
-            return self._with_track_of(prompt, prompt.tracks[position - 1])
+        if prompt.asks is Asks.WHICH_OF:
+            is_one = position <= len(prompt.tracks)
+            return self._with_track_of(prompt, prompt.tracks[position - 1]) if is_one else self._ask_again()
         # "Race one" is a race there, and "the first one" is not.
         if prompt.asks is Asks.WHAT_TO_KNOW and self._heard.is_ordinal and position <= len(prompt.questions):
             return self._complete((prompt.questions[position - 1],))

@@ -45,7 +45,8 @@ class Open:
 class Question:
     """One question. A track stands in it by its code; `start` is how many items of a list were told already.
 
-    A `day` of None means the track's today, a `race` of None whatever that kind of question takes it for.
+    A `day` of None means the track's today, a `race` of None whatever that kind of question takes it for. `is_turned`
+    tells that the day is another one than was heard, so that the answer has to name it.
     """
 
     kind: Kind
@@ -53,6 +54,7 @@ class Question:
     day: date | Open | None = None
     race: RaceChoice | Open | None = None
     start: int = 0
+    is_turned: bool = False
 
     @property
     def is_weekend(self) -> bool:
@@ -110,9 +112,11 @@ class Question:
         `today` is the track's. Tomorrow stays: nobody means another day by it.
         """
         day = self.day
-        if self.kind.is_past and isinstance(day, date) and day - today > _A_DAY:
+        is_turned = self.kind.is_past and isinstance(day, date) and day - today > _A_DAY
+        if is_turned and isinstance(day, date):
             day = _turned_back(day, today)
-        return replace(self, track=self.track if isinstance(self.track, str) else track, day=day)
+        named = self.track if isinstance(self.track, str) else track
+        return replace(self, track=named, day=day, is_turned=is_turned)
 
     def stored(self) -> dict[str, Any]:
         """Return it as JSON for the session, without what is not set."""

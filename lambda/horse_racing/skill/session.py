@@ -106,9 +106,9 @@ def _prompt_before(attributes: dict[str, Any], track: str | None) -> Prompt | No
         return None
     if track is None and not pending.kind.is_about_tracks:
         return Prompt(Asks.TRACK, questions)
-    if isinstance(pending.day, Open):
-        return Prompt(Asks.DAY, questions)
-    return Prompt(Asks.RACE if isinstance(pending.race, Open) else Asks.TRACK, questions)
+    if isinstance(pending.race, Open):
+        return Prompt(Asks.RACE, questions)
+    return Prompt(Asks.DAY if isinstance(pending.day, Open) else Asks.TRACK, questions)
 
 
 def _question_before(kept: object) -> Question | None:

@@ -166,7 +166,12 @@ def _day_heard(said: str, today: date, words: Wording) -> DayHeard:
         day = date.fromisoformat(match[1]) if match else words.day_heard(said.lower(), today)
     except ValueError:
         day = None
-    return day if day and abs(day - today) <= _FURTHEST_DAY else UnusableDay(said[:LONGEST_HEARD])
+    return day if day and abs(day - today) <= _furthest(day) else UnusableDay(said[:LONGEST_HEARD])
+
+
+def _furthest(day: date) -> timedelta:
+    """Return how far away a day may be; February 29 comes only once in four years, or in eight."""
+    return 8 * _FURTHEST_DAY if (day.month, day.day) == (2, 29) else _FURTHEST_DAY
 
 
 def _race_heard(slot: Slot | None, words: Wording) -> RaceHeard:

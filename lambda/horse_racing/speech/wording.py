@@ -37,7 +37,7 @@ class Wording(Protocol):
     def yes_or_no(self, track: Track) -> Reply: ...  # noqa: D102
     def which_of(self, tracks: Sequence[Track], *, is_shared: bool = True, misses: int = 0) -> Reply: ...  # noqa: D102
     def which_day(self, *, weekend: bool = False, misses: int = 0) -> Reply: ...  # noqa: D102
-    def which_race(self, *, misses: int = 0) -> Reply: ...  # noqa: D102
+    def which_race(self, *, named: bool = False, misses: int = 0) -> Reply: ...  # noqa: D102
     def question(self, asks: Asks, tracks: Sequence[Track], *, weekend: bool = False) -> Ask: ...  # noqa: D102
     def again(self, asked: Ask, misses: int) -> Reply: ...  # noqa: D102
     def help_choosing(self, featured: Sequence[Track], asked: Ask) -> Reply: ...  # noqa: D102
@@ -62,6 +62,7 @@ class Wording(Protocol):
     def races_heard(self, text: str) -> tuple[RaceChoice, ...]: ...  # noqa: D102
     def position_heard(self, text: str) -> int | None: ...  # noqa: D102
     def is_ordinal(self, text: str) -> bool: ...  # noqa: D102
+    def has_number(self, text: str) -> bool: ...  # noqa: D102
 
 
 _LANGUAGES: dict[str, Wording] = {"en": en}

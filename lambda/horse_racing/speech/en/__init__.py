@@ -8,6 +8,7 @@ from horse_racing.speech.en import day_answers, race_answers  # noqa: F401 - the
 from horse_racing.speech.en.heard import (
     command_heard,
     day_heard,
+    has_number,
     is_ordinal,
     names_heard,
     position_heard,
@@ -54,6 +55,7 @@ __all__ = [
     "forgotten",
     "given_up",
     "goodbye",
+    "has_number",
     "help_asking",
     "help_choosing",
     "is_ordinal",

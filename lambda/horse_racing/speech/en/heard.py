@@ -30,7 +30,7 @@ _POLITE = _either("please|thanks|alexa")
 _BEFORE = _either(
     "the|a|an|at|in|for|from|on|over|about|of|to|and|with|what|how|who|when|where|is|are|was|were|it|it's|its|there|any|"
     "i|i'm|i'd|me|my|think|mean|meant|say|said|maybe|let's|see|try|do|does|did|card|race|races|racing|horse|horses|"
-    "results|result|entries|scratches|stakes|track"
+    "results|result|entries|scratches|stakes|track|both"
 )
 # And behind it.
 _BEHIND = _either("race|races|racing|racetrack|racecourse|track|course|card|entries|results|meet|now|this|in|on|at|for")
@@ -54,7 +54,7 @@ _NO_WHOLE_NUMBER = re.compile(r"[-.]\d")
 _ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)")
 _AROUND_A_RACE = frozenset(("race", "number", "the", "no", "a", "in", *_HESITATIONS, *_POLITE))
 _RACES_BY_NAME: dict[str, RaceChoice] = {
-    **dict.fromkeys(("next", "next one", "next up", "next race", "upcoming", "coming", "coming up"), "next"),
+    **dict.fromkeys(("next", "next one", "next up", "up next", "next race", "upcoming", "coming", "coming up"), "next"),
     **dict.fromkeys(("last", "last one", "final", "final one", "finale", "closing", "nightcap", "last race"), "last"),
     **dict.fromkeys(
         ("feature", "featured", "feature race", "featured race", "stakes", "stake", "stakes race", "stake race"),
@@ -90,6 +90,11 @@ def position_heard(text: str) -> int | None:
 def is_ordinal(text: str) -> bool:
     """Tell whether a text says "first" or "2nd" rather than a number."""
     return any(_ORDINAL.fullmatch(word) or (number_heard(word) and word[-2:] in _ENDINGS) for word in _words(text))
+
+
+def has_number(text: str) -> bool:
+    """Tell whether there is a number in a text, of which a name has none."""
+    return any(word[:1].isdigit() or number_heard(word) for word in _words(text))
 
 
 _ENDINGS = ("st", "nd", "rd", "th")
@@ -168,7 +173,7 @@ def day_heard(phrase: str, today: date) -> date | None:
 
 def several_heard(text: str) -> list[str]:
     """Return the parts of what may be several names in one breath: "saratoga and del mar"."""
-    return [part.strip() for part in re.split(r"\band\b|&|,", text) if part.strip()]
+    return [part.strip() for part in re.split(r"\band\b|\bor\b|&|,", text) if part.strip()]
 
 
 def _words(text: str) -> list[str]:

@@ -132,16 +132,14 @@ def which_day(*, weekend: bool = False, misses: int = 0) -> Reply:
     return replace(question, speech=speech(opening, _way_out(misses), *question.speech.sentences))
 
 
-def which_race(*, misses: int = 0) -> Reply:
-    """Ask for a race: none was said, or one that cannot be looked up, a race by its name for instance."""
-    if not misses:
-        opening = "I need the number of a race, from one to twenty."
-    elif misses < _SECOND:
-        opening = "I know races by number, and the next stakes race."
-    else:
-        opening = "I still don't know which race."
-    example = "You can say, race five, or, when is the next stakes race." if misses == 1 else _way_out(misses)
-    return Ask(speech(opening, example, _WHICH_RACE), speech(_WHICH_RACE), Asks.RACE)
+def which_race(*, named: bool = False, misses: int = 0) -> Reply:
+    """Ask for a race: none was said, or a number that no race has. One by its name (`named`) cannot be looked up."""
+    if named:
+        opening = "I know races by number, and the next stakes race, but not by name."
+        example = "You can say, race five, or, when is the next stakes race." if misses < _SECOND else _way_out(misses)
+        return Ask(speech(opening, example, WHAT_TO_KNOW), speech(WHAT_TO_KNOW), Asks.RACE)
+    opening = "I need the number of a race, from one to twenty." if misses < _SECOND else "I still need a race, by its number."
+    return Ask(speech(opening, _way_out(misses), _WHICH_RACE), speech(_WHICH_RACE), Asks.RACE)
 
 
 def question(asks: Asks, tracks: Sequence[Track], *, weekend: bool = False) -> Ask:
