@@ -171,7 +171,8 @@ def test_after_the_first_post_the_next_race_is_named_instead() -> None:
     alexa = racing(*races(9))
     alexa.clock.instant = FIRST_POST + timedelta(minutes=70)
     assert how_many(alexa) == (
-        "There are nine races at Tampa Bay Downs today. The next one is race four, at 2:05 PM Eastern. Goodbye."
+        "There are nine races at Tampa Bay Downs today, and six are left. The first was at 12:35 PM Eastern. "
+        "The next one is race four, at 2:05 PM Eastern. Goodbye."
     )
 
 
@@ -371,8 +372,8 @@ def test_a_night_card_in_the_west_is_still_today_after_midnight_in_london_over_r
         api.cards["LA", SATURDAY] = first_races(5, api.card("LA", SATURDAY))
         api.cards["LA", SUNDAY] = first_races(3, api.card("LA", SUNDAY))
         answer = talk_over_http(api, clock).say("ask talk horse racing how many races at los alamitos")
-    assert "There are five races at Los Alamitos today. The next one is race" in answer
-    assert "PM Pacific." in answer
+    assert "There are five races at Los Alamitos today, and four are left. The first was at 7:10 PM Pacific." in answer
+    assert "The next one is race two, at 7:39 PM Pacific." in answer
 
 
 def test_while_the_east_is_a_day_ahead_the_day_has_its_name() -> None:
@@ -382,7 +383,7 @@ def test_while_the_east_is_a_day_ahead_the_day_has_its_name() -> None:
         alexa = talk_over_http(api, clock)
         for question in ("how many races at los alamitos", "how many races at los alamitos yesterday"):
             answer = alexa.say(f"ask talk horse racing {question}")
-            assert " races at Los Alamitos on Saturday, November 21." in answer
+            assert " races at Los Alamitos on Saturday, November 21, and three are left." in answer
 
 
 def first_races(count: int, card: dict[str, Any]) -> dict[str, Any]:

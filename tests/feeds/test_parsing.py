@@ -191,3 +191,42 @@ def test_a_race_is_finished_by_its_flag_or_by_its_minutes_to_post() -> None:
 def test_a_cancelled_race_is_cancelled() -> None:
     assert read(is_cancelled=True).is_cancelled
     assert not read(is_cancelled=False).is_cancelled
+
+
+def test_a_race_that_is_over_has_its_local_time_read_as_the_others_of_its_card_show() -> None:
+    # 1 PM and 4 PM in Los Angeles, written as if that were the Eastern clock, at 1:30 PM there.
+    now = datetime(2026, 11, 21, 21, 30, tzinfo=UTC)
+    over = race(race_key={"race_number": "1"}, post_time_long="64800000", mtp=-999)
+    ahead = race(race_key={"race_number": "2"}, post_time_long="75600000", mtp=150)
+    first, second = card_from(entries(over, ahead), MEET, now, hours_west=3).races
+    assert first.post_time == datetime(2026, 11, 21, 21, 0, tzinfo=UTC)
+    assert second.post_time == datetime(2026, 11, 22, 0, 0, tzinfo=UTC)
+    (alone,) = card_from(entries(over), MEET, now, hours_west=3).races
+    assert alone.post_time == datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("fields", "has_finished"),
+    [
+        ({}, None),
+        ({"has_finished": None}, None),
+        ({"has_finished": False}, False),
+        ({"has_finished": True}, True),
+        ({"has_finished": False, "mtp": -999}, True),
+    ],
+)
+def test_a_race_that_the_feed_does_not_call_finished_is_apart_from_one_it_says_nothing_of(
+    fields: dict[str, Any], has_finished: bool | None
+) -> None:
+    assert read(**fields).has_finished is has_finished
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [None, "TAM", 7, {"track_name": None}, {"track_name": 7}, {"track_id": 7}, {"meet_id": ""}, {"date": "soon"}],
+)
+def test_a_malformed_meet_is_skipped_alone(broken: object) -> None:
+    (sound,) = listed()["meets"]
+    malformed = sound | broken if isinstance(broken, dict) else broken
+    found = meets_from({"meets": [malformed, sound | {"meet_id": "sound"}, malformed]})
+    assert [meet.meet_id for meet in found] == ["sound"]

@@ -40,30 +40,41 @@ def test_the_epoch_overrules_the_eastern_clock() -> None:
 def test_minutes_to_post_shift_a_small_number_by_whole_hours_only() -> None:
     fetched = utc(2026, 2, 7, 17, 0)
     # 17:40 by the London clock, an hour early: the race is 98 minutes away by a snapshot two minutes old.
-    assert post_time(WINTER, 63600000, "", 98, fetched, is_eastern=False) == utc(2026, 2, 7, 18, 40)
-    assert post_time(WINTER, 63600000, "", 38, fetched, is_eastern=False) == utc(2026, 2, 7, 17, 40)
+    assert post_time(WINTER, 63600000, "", 98, fetched, hours_west=1) == utc(2026, 2, 7, 18, 40)
+    assert post_time(WINTER, 63600000, "", 38, fetched, hours_west=1) == utc(2026, 2, 7, 17, 40)
 
 
 def test_at_an_eastern_track_minutes_to_post_never_shift_a_small_number() -> None:
     fetched = utc(2026, 1, 17, 15, 0)
     assert post_time(date(2026, 1, 17), 58_800_000, "", 140, fetched) == utc(2026, 1, 17, 16, 20)
-    assert post_time(date(2026, 1, 17), 58_800_000, "", 140, fetched, is_eastern=False) == utc(2026, 1, 17, 17, 20)
+    assert post_time(date(2026, 1, 17), 58_800_000, "", 140, fetched, hours_west=1) == utc(2026, 1, 17, 17, 20)
+
+
+def test_minutes_to_post_shift_by_no_more_than_the_tracks_clock_is_behind() -> None:
+    fetched = utc(2026, 2, 7, 17, 0)
+    for hours, off in ((1, 98 + 60), (2, 98), (3, 98), (3, 98 + 60)):
+        assert post_time(WINTER, 63600000, "", off, fetched, hours_west=hours) == utc(2026, 2, 7, 17, 40)
+    assert post_time(WINTER, 63600000, "", 98 + 120, fetched, hours_west=3) == utc(2026, 2, 7, 20, 40)
+
+
+def test_for_a_later_day_minutes_that_may_be_an_hour_old_prove_no_hour() -> None:
+    fetched = utc(2026, 2, 6, 17, 0)
+    assert post_time(WINTER, 63600000, "", 24 * 60 + 100, fetched, hours_west=1) == utc(2026, 2, 7, 17, 40)
+    assert post_time(WINTER, 63600000, "", 24 * 60 + 160, fetched, hours_west=2) == utc(2026, 2, 7, 19, 40)
 
 
 def test_minutes_to_post_never_overrule_the_eastern_clock() -> None:
-    assert post_time(WINTER, 63600000, "12:40 PM", 98, utc(2026, 2, 7, 17, 0), is_eastern=False) == utc(
-        2026, 2, 7, 17, 40
-    )
+    assert post_time(WINTER, 63600000, "12:40 PM", 98, utc(2026, 2, 7, 17, 0), hours_west=1) == utc(2026, 2, 7, 17, 40)
 
 
 @pytest.mark.parametrize("minutes", [63, 10**12])
 def test_minutes_that_tell_no_whole_hours_shift_nothing(minutes: int) -> None:
-    assert post_time(WINTER, 63600000, "", minutes, utc(2026, 2, 7, 17, 0), is_eastern=False) == utc(2026, 2, 7, 17, 40)
+    assert post_time(WINTER, 63600000, "", minutes, utc(2026, 2, 7, 17, 0), hours_west=1) == utc(2026, 2, 7, 17, 40)
 
 
 @pytest.mark.parametrize("minutes", [-999, -315, 0, None])
 def test_minutes_that_are_past_or_missing_shift_nothing(minutes: int | None) -> None:
-    assert post_time(WINTER, 63600000, "", minutes, utc(2026, 2, 8, 1, 0), is_eastern=False) == utc(2026, 2, 7, 17, 40)
+    assert post_time(WINTER, 63600000, "", minutes, utc(2026, 2, 8, 1, 0), hours_west=1) == utc(2026, 2, 7, 17, 40)
 
 
 def test_the_eastern_clock_alone_is_enough_in_winter_and_in_summer() -> None:

@@ -6,9 +6,9 @@ whole answer is an `UnreadableError`: half a card would be a wrong answer.
 
 import logging
 import re
-from datetime import date, datetime
+from datetime import datetime
 
-from horse_racing.feeds.post_times import post_time
+from horse_racing.feeds.post_times import post_time, tells_misreading
 from horse_racing.feeds.reading import Json, array, day, flag, integer, items, mapping, person, required_text, text
 from horse_racing.racing.cards import Card, Entry, Meet, Race, Runner
 from horse_racing.racing.errors import UnreadableError
@@ -60,10 +60,10 @@ def _meet_from(listed: object) -> Meet | None:
         return None
 
 
-def card_from(body: object, meet: Meet, fetched: datetime, *, is_eastern: bool = True) -> Card:
+def card_from(body: object, meet: Meet, fetched: datetime, hours_west: int = 0) -> Card:
     """Read the entries of a meet, asked for at that instant; raises `UnreadableError` when they are another meet's.
 
-    `is_eastern` tells whether the track has the Eastern clock.
+    `hours_west` is how far the clock at the track is behind the Eastern one.
     """
     entries = mapping(body, "the entries")
     if entries.get("track_id") != meet.track_code or day(entries.get("date"), "date") != meet.day:
@@ -73,31 +73,31 @@ def card_from(body: object, meet: Meet, fetched: datetime, *, is_eastern: bool =
     numbered = [key for key in keys if key[0] is not None]
     if len(set(numbered)) < len(numbered):
         raise UnreadableError("a race stands on the card twice")
-    return Card(tuple(_race_from(race, meet.day, fetched, is_eastern=is_eastern) for race in races))
+    times = [(meet.day, *_time_fields(race), fetched) for race in races]
+    is_misread = {tells_misreading(*fields, hours_west) for fields in times} - {None} == {True}
+    posts = [post_time(*fields, hours_west=hours_west, is_misread=is_misread) for fields in times]
+    return Card(tuple(map(_race_from, races, posts)))
+
+
+def _time_fields(race: Json) -> tuple[int | None, str, int | None]:
+    return integer(race.get("post_time_long")), text(race.get("post_time")), integer(race.get("mtp"))
 
 
 def _key_of(race: Json) -> Json:
     return mapping(race.get("race_key"), "race_key")
 
 
-def _race_from(race: Json, race_date: date, fetched: datetime, *, is_eastern: bool) -> Race:
+def _race_from(race: Json, post: datetime | None) -> Race:
     number = integer(_key_of(race).get("race_number"))
-    minutes_to_post = integer(race.get("mtp"))
+    has_finished = flag(race.get("has_finished"), "has_finished")
     return Race(
         number=number if number and number > 0 else None,
-        post_time=post_time(
-            race_date,
-            integer(race.get("post_time_long")),
-            text(race.get("post_time")),
-            minutes_to_post,
-            fetched,
-            is_eastern=is_eastern,
-        ),
+        post_time=post,
         name=_name_of(race),
         is_stakes=_is_stakes(race),
         grade=_grade_of(race),
         is_cancelled=flag(race.get("is_cancelled"), "is_cancelled") or False,
-        has_finished=True if minutes_to_post == _FINISHED else flag(race.get("has_finished"), "has_finished"),
+        has_finished=True if integer(race.get("mtp")) == _FINISHED else has_finished,
         # A card without runners still has its races, so their absence is no reason to refuse it.
         runners=tuple(map(_runner_from, _list(race.get("runners")))),
     )

@@ -20,33 +20,60 @@ _SNAPSHOT_HOURS = 0.25
 _CLOCK = re.compile(r"(0?[1-9]|1[0-2]):([0-5]\d)\s*([AP])\.?M\.?", re.IGNORECASE)
 
 
-def post_time(  # noqa: PLR0913 - the last one has a default and is given by name
+def post_time(  # noqa: PLR0913 - the last two have defaults and are given by name
     day: date,
     milliseconds: int | None,
     eastern_clock: str,
     minutes_to_post: int | None,
     fetched: datetime,
     *,
-    is_eastern: bool = True,
+    hours_west: int = 0,
+    is_misread: bool = False,
 ) -> datetime | None:
     """Return the instant a race goes off, aware UTC, or None when the fields do not tell it.
 
     `milliseconds` is `post_time_long` in either encoding; `eastern_clock` is `post_time`, which is the Eastern clock
-    at every track; `minutes_to_post` is `mtp` as of `fetched`; `is_eastern` tells whether the track's own clock is that
-    one too. A result more than a day away from `day`, the race date, is none.
+    at every track; `minutes_to_post` is `mtp` as of `fetched`; `hours_west` is how far the track's own clock is behind
+    the Eastern one. `is_misread` tells that another race of the card has its local time read as Eastern. A result more
+    than a day away from `day`, the race date, is none.
     """
     if not date.min.year < day.year < date.max.year:
         return None  # there the calendar ends, and days cannot be counted on
-    instant = _from_epoch(milliseconds)
+    # The second encoding is only proven at Eastern tracks, so the other two fields overrule it.
+    instant = _from_epoch(milliseconds) or _from_clock(day, eastern_clock)
     if instant is None:
-        # The second encoding is only proven at Eastern tracks, so elsewhere the other two fields overrule it. At an
-        # Eastern one an old `mtp` would only shift what is right.
-        instant = _from_clock(day, eastern_clock) or _from_london(day, milliseconds)
-        if instant and not is_eastern and not _CLOCK.fullmatch(eastern_clock.strip()):
-            instant = _on_the_hour_nearest(instant, minutes_to_post, fetched)
+        instant = _from_london(day, milliseconds)
+        here = tells_misreading(day, milliseconds, eastern_clock, minutes_to_post, fetched, hours_west)
+        if instant and (is_misread if here is None else here):
+            instant += timedelta(hours=hours_west)
     if instant is None or abs(instant.astimezone(_EASTERN).date() - day) > timedelta(days=1):
         return None
     return instant
+
+
+def tells_misreading(  # noqa: PLR0913, PLR0917 - the same fields as above
+    day: date,
+    milliseconds: int | None,
+    eastern_clock: str,
+    minutes_to_post: int | None,
+    fetched: datetime,
+    hours_west: int,
+) -> bool | None:
+    """Tell whether the second encoding has a local time read as Eastern, None where nothing tells.
+
+    Such a time is too early by as much as the track's clock is behind. The minutes to post show it, which count from a
+    snapshot that may be some minutes old, and an hour old for a later day. At an Eastern track there is no difference.
+    """
+    instant = _from_london(day, milliseconds)
+    if not hours_west or instant is None or _from_clock(day, eastern_clock):
+        return None
+    if minutes_to_post is None or not 0 < minutes_to_post < _TWO_DAYS / 60_000:
+        return None
+    if abs(hours_west) == 1 and day > fetched.astimezone(_EASTERN).date():
+        return None
+    hours_off = (fetched + timedelta(minutes=minutes_to_post) - instant) / timedelta(hours=1)
+    found = [hours for hours in (0, hours_west) if abs(hours_off - hours) <= _SNAPSHOT_HOURS]
+    return found == [hours_west] if found else None
 
 
 def _from_epoch(milliseconds: int | None) -> datetime | None:
@@ -73,15 +100,3 @@ def _from_clock(day: date, text: str) -> datetime | None:
     if hour < _DAY_BEGINS:
         day += timedelta(days=1)
     return datetime.combine(day, time(hour, int(match[2])), _EASTERN).astimezone(UTC)
-
-
-def _on_the_hour_nearest(instant: datetime, minutes_to_post: int | None, fetched: datetime) -> datetime:
-    """Shift an instant by whole hours to where the minutes to post say it is.
-
-    A local clock read as Eastern is off by whole hours, while `mtp` may be some minutes old.
-    """
-    if minutes_to_post is None or not 0 < minutes_to_post < _TWO_DAYS / 60_000:
-        return instant
-    hours_off = (fetched + timedelta(minutes=minutes_to_post) - instant) / timedelta(hours=1)
-    whole = round(hours_off)
-    return instant + timedelta(hours=whole) if abs(hours_off - whole) <= _SNAPSHOT_HOURS else instant

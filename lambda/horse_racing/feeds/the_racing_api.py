@@ -1,7 +1,7 @@
 """The Racing API with its North America add-on as a source of race data (race data, 3)."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -65,7 +65,7 @@ class TheRacingApi:
         body = self._transport.get("the entries", _path(meet, "entries"), {}, deadline)
         if isinstance(body, NotFound):
             return Card(())
-        return card_from(body, meet, asked, is_eastern=self._is_eastern(meet))
+        return card_from(body, meet, asked, self._hours_west(meet))
 
     def results(self, meet: Meet, deadline: Deadline) -> Results:
         """Return what is official of the meet; some answer 404 while there is nothing (race data, 2)."""
@@ -75,13 +75,15 @@ class TheRacingApi:
     def expect(self, days: Sequence[date], meets: Callable[[Listing], Iterable[Meet]], deadline: Deadline) -> None:
         """Read nothing before it is asked for: whoever stands in front of this does."""
 
-    def _is_eastern(self, meet: Meet) -> bool:
-        """Tell whether the clock at the track shows Eastern time that day; False where the track is not known."""
-        own = self._catalogue.get(meet.track_code)
-        tracks = [own] if own else self._catalogue.named(meet.track_name)
+    def _hours_west(self, meet: Meet) -> int:
+        """Return how far the clock at the track is behind the Eastern one that day, 0 where the track is not known."""
+        named = self._catalogue.named(meet.track_name)
+        track = self._catalogue.get(meet.track_code) or (named[0] if named else None)
+        if track is None:
+            return 0
         noon = datetime.combine(meet.day, time(12))
-        eastern = noon.replace(tzinfo=_EASTERN).utcoffset()
-        return any(noon.replace(tzinfo=track.zone).utcoffset() == eastern for track in tracks)
+        local = noon.replace(tzinfo=track.zone).astimezone(UTC)
+        return round((local - noon.replace(tzinfo=_EASTERN)) / timedelta(hours=1))
 
 
 def _path(meet: Meet, part: str) -> str:

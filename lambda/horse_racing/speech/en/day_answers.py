@@ -40,11 +40,11 @@ def _left(answer: RaceCount) -> str:
 
 
 def _begun(answer: RaceCount, hearing: Hearing) -> str:
-    """Say when the first race was, once it is over."""
-    if not answer.has_begun or answer.first is None or answer.first.post_time is None:
+    """Say when the first race was, while others are still to come."""
+    if not answer.has_begun or answer.is_over or answer.first is None or answer.first.post_time is None:
         return ""
     at = clock_time(answer.first.post_time, answer.track, hearing.zone)
-    return f"It was at {at}." if answer.count == 1 else f"The first was at {at}."
+    return f"The first was at {at}."
 
 
 def _cancelled(count: int, *, past: bool) -> str:
