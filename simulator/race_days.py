@@ -96,7 +96,7 @@ def _catalogue_tracks_on(seed: str, day: date) -> list[str]:
     chance = stream(seed, day, "meets")
     weekday = day.weekday()
     certain = [*traps.EVERY_DAY, *(code for code, days in traps.FIXED_WEEKDAYS.items() if weekday in days)]
-    elsewhere = {*traps.EVERY_DAY, *traps.FIXED_WEEKDAYS, *traps.OUTSIDERS}
+    elsewhere = {*traps.EVERY_DAY, *traps.FIXED_WEEKDAYS, *traps.OUTSIDERS, *traps.CLOSED}
     others = sorted(code for code in tracks() if code not in elsewhere)
     wanted = chance.randint(*_TRACKS_RACING[weekday]) - len(certain)
     return certain + chance.sample(others, min(wanted, len(others)))

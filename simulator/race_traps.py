@@ -91,6 +91,9 @@ POOLS: dict[str, tuple[str, tuple[int, ...]]] = {
     "SWA": ("Horseshoe Turf Pick 3", WEEKEND),
 }
 
+# Tracks of the catalogue that do not race for a while: they are known by name and never listed.
+CLOSED = ("PIM", "RUI")
+
 # Meets with races that are in no catalogue of North American tracks: name, time zone and weekdays.
 OUTSIDERS: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "DWC": ("Dubai World Cup", "Asia/Dubai", (SATURDAY,)),

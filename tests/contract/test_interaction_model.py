@@ -89,7 +89,7 @@ def test_the_races_are_one_to_twenty_as_digits_cardinals_and_ordinals_and_the_la
 
 def test_the_catalogue_has_every_active_track_once() -> None:
     codes = [track.code for track in CATALOGUE]
-    assert len(codes) == len(set(codes)) == 85
+    assert len(codes) == len(set(codes)) == 87
     assert codes == sorted(codes)
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay
+from horse_racing.speech.en.names import horse_name
 from horse_racing.speech.en.words import age, alternatives, cardinal, clock_time, day_phrase, race_name
 from tests.support.fakes import ARAPAHOE, TAMPA, track
 
@@ -111,10 +112,56 @@ def test_every_track_has_a_zone_with_a_name_for_the_ear() -> None:
         ("S.", "S."),
         ("Example Derby", "Example Derby"),
         ("", ""),
+        ("Spinster S. (Gr. 1)", "Spinster Stakes"),
+        ("Spinster S. (Gr. I)", "Spinster Stakes"),
+        ("Spinster S. (Gr. III) presented by Example Feeds", "Spinster Stakes"),
+        ("Spinster S. (Grade 2)", "Spinster Stakes"),
+        ("Spinster S. Gr. 2", "Spinster Stakes"),
+        ("Spinster S. (G2)", "Spinster Stakes"),
+        ("Spinster S. (Listed)", "Spinster Stakes"),
+        ("Spinster S. (L)", "Spinster Stakes"),
+        ("Spinster Stks.", "Spinster Stakes"),
+        ("SPINSTER S.", "Spinster Stakes"),
+        ("Frank J. De Francis Mem. Dash S.", "Frank J. De Francis Memorial Dash Stakes"),
+        ("FRANK J. DE FRANCIS MEM. DASH S.", "Frank J. De Francis Memorial Dash Stakes"),
+        ("Example Mem.", "Example Memorial"),
+        ("Example Inv. H.", "Example Invitational Handicap"),
+        ("Example Hcp", "Example Handicap"),
+        ("Example Juv. Turf S.", "Example Juvenile Turf Stakes"),
+        ("Example F. & M. Turf S.", "Example Filly and Mare Turf Stakes"),
+        ("Example F&M Sprint S.", "Example Filly and Mare Sprint Stakes"),
+        ("Example Int'l S.", "Example International Stakes"),
+        ("Example Grey S.", "Example Grey Stakes"),
+        ("Foxglove & Oak H.", "Foxglove & Oak Handicap"),
     ],
 )
 def test_race_names_are_said_in_full_and_without_the_sponsor(name: str, words: str) -> None:
     assert race_name(Race(1, None, name)) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Bellezza (IRE)", "Bellezza"),
+        ("MOTORIOUS (GB)", "Motorious"),
+        ("Bellezza(FR)", "Bellezza"),
+        ("Bellezza (ire)", "Bellezza"),
+        ("Quiet Harbor", "Quiet Harbor"),
+        ("QUIET HARBOR", "Quiet Harbor"),
+        ("O'BRIEN'S LUCK", "O'Brien's Luck"),
+        ("FERRYMAN'S SEXTANT", "Ferryman's Sextant"),
+        ("JEAN-LUC", "Jean-Luc"),
+        ("QUIET HARBOR II", "Quiet Harbor II"),
+        ("TJ'S GIRL", "TJ's Girl"),
+        ("DR. HARBOR", "Dr. Harbor"),
+        ("I C E", "I C E"),
+        ("1918", "1918"),
+        ("YES", "YES"),
+        ("", ""),
+    ],
+)
+def test_horses_are_called_without_their_country_and_not_in_capitals(name: str, words: str) -> None:
+    assert horse_name(name) == words
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,8 @@ class Completion:
             reply = self._words.which_day(weekend=first.is_weekend, misses=self._session.misses)
             return Say(reply, Prompt(Asks.DAY, questions), keep)
         if lacks is Asks.RACE:
-            named = isinstance(first.race, Open) and not self._words.has_number(first.race.heard)
+            heard = first.race.heard if isinstance(first.race, Open) else ""
+            named = bool(heard) and not self._words.has_number(heard)
             reply = self._words.which_race(named=named, misses=self._session.misses)
             return Say(reply, Prompt(Asks.RACE, questions), keep)
         settled = tuple(self._settled(each, unsaid) for each in questions)

@@ -18,6 +18,7 @@ from horse_racing.racing.answers import (
 )
 from horse_racing.racing.cards import Entry, Race, Runner
 from horse_racing.racing.results import Finisher, RaceResult
+from horse_racing.speech.en.names import horse_name, plain_name
 from horse_racing.speech.en.telling import PAGE, Facts, facts_of
 from horse_racing.speech.en.words import cardinal, clock_time, day_phrase, late, program_number, race_name, series
 from horse_racing.speech.spoken import Hearing
@@ -64,8 +65,9 @@ def _is_past(answer: TrackAnswer, races: Sequence[Race], hearing: Hearing) -> bo
 
 def _runner(runner: Runner) -> str:
     number = program_number(runner.program_number)
-    who = f"Number {number}, {runner.horse}" if number else runner.horse
-    return f"{who}, {runner.jockey} riding." if runner.jockey else f"{who}."
+    horse = horse_name(runner.horse)
+    who = f"Number {number}, {horse}" if number else horse
+    return f"{who}, {plain_name(runner.jockey)} riding." if runner.jockey else f"{who}."
 
 
 def _also_eligible(race: Race, *, past: bool) -> str:
@@ -98,20 +100,20 @@ def _(answer: Scratches, hearing: Hearing) -> Facts:
     one = "was" if past else "is"
     there = f"There {one if count == 1 else verb} {scratches} {where}."
     if answer.is_one_race:
-        return Facts((there,), tuple(f"{runner.horse}." for runner in scratched[race] if runner.horse))
+        return Facts((there,), tuple(f"{horse_name(runner.horse)}." for runner in scratched[race] if runner.horse))
     return Facts((there,), tuple(_scratched_in(race, runners) for race, runners in scratched.items() if runners))
 
 
 def _scratched_in(race: Race, runners: tuple[Runner, ...]) -> str:
     # Every race has its part in a list already, so each names only a few.
-    names = [runner.horse for runner in runners if runner.horse][:_NAMED_PER_RACE]
+    names = [horse_name(runner.horse) for runner in runners if runner.horse][:_NAMED_PER_RACE]
     where = f"race {cardinal(race.number)}" if race.number else "one race"
     return f"In {where}, {series(names, more=len(runners) - len(names))}."
 
 
 def _named(runners: tuple[Runner, ...], before: str) -> str:
     """Return the names of those that have one, behind what stands before them; empty when none has."""
-    names = [runner.horse for runner in runners if runner.horse]
+    names = [horse_name(runner.horse) for runner in runners if runner.horse]
     return f"{before}{series(names)}" if names else ""
 
 
@@ -147,18 +149,18 @@ def _finish(race: str, result: RaceResult, was: str = "was ") -> tuple[str, ...]
     """Say who won a race and who came behind; `was` stands before "won" and "a dead heat"."""
     winners = result.winners
     if len(winners) > 1:
-        names = series([winner.horse for winner in winners[:PAGE]], more=len(winners[PAGE:]))
+        names = series([horse_name(winner.horse) for winner in winners[:PAGE]], more=len(winners[PAGE:]))
         first = f"{race} {was}a dead heat between {names}."
     else:
-        ridden = f", {winners[0].jockey} riding" if winners[0].jockey else ""
-        first = f"{race} {was}won by {winners[0].horse}{ridden}."
+        ridden = f", {plain_name(winners[0].jockey)} riding" if winners[0].jockey else ""
+        first = f"{race} {was}won by {horse_name(winners[0].horse)}{ridden}."
     return first, _placed(result.finishers)
 
 
 def _placed(finishers: Sequence[Finisher]) -> str:
     placed = []
     for position, name in ((2, "second"), (3, "third")):
-        horses = [finisher.horse for finisher in finishers if finisher.position == position]
+        horses = [horse_name(finisher.horse) for finisher in finishers if finisher.position == position]
         if len(horses) == 1:
             placed.append(f"{horses[0]} was {name}")
         elif horses:

@@ -5,6 +5,7 @@ from functools import singledispatch
 
 from horse_racing.racing.answers import ListedOnly, SeveralStakes, TrackAnswer, TracksRacing
 from horse_racing.racing.tracks import Track
+from horse_racing.speech.en.names import plain_name
 from horse_racing.speech.en.prompts import GOODBYE, MORE, WHAT_TO_KNOW, WHICH_TRACK
 from horse_racing.speech.en.words import age, alternatives, cardinal, day_phrase
 from horse_racing.speech.spoken import Answered, Ask, AskMore, Asks, Hearing, Reply, Shown, Vary, WhichRace, speech
@@ -75,7 +76,7 @@ def _lowered(sentence: str) -> str:
 
 def told_tracks(answer: TracksRacing, hearing: Hearing, start: int = 0) -> Reply:
     """Put the tracks that race on a day into words, from number `start` on."""
-    names = (*(track.name for track in answer.tracks), *answer.others)
+    names = (*(track.name for track in answer.tracks), *map(plain_name, answer.others))
     when = day_phrase(hearing.day(answer.when))
     past = answer.when.is_past
     if not names:
@@ -96,7 +97,7 @@ def told_listed_only(answer: ListedOnly, hearing: Hearing) -> Reply:
     when = answer.when
     day = day_phrase(hearing.day(when))
     verb = "was" if when.is_past else "is"
-    listed = f"{answer.name} {verb} on the list of tracks {day}"
+    listed = f"{plain_name(answer.name)} {verb} on the list of tracks {day}"
     since = f"As of {age(answer.as_of, hearing.now)}, " if answer.as_of else ""
     return Ask(
         speech(f"{since}{listed}, but I don't know its races.", "I can look up many other tracks.", WHICH_TRACK),

@@ -10,6 +10,7 @@ from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay
 from horse_racing.racing.inquiry import RaceChoice
 from horse_racing.racing.tracks import Track
+from horse_racing.speech.en.names import race_title
 
 _CARDINALS = (
     "zero",
@@ -65,10 +66,6 @@ _ZONE_NAMES = {
     "Mountain": ("America/Denver", {"America/Denver", "America/Boise", "America/Edmonton", "America/Phoenix"}),
     "Pacific": ("America/Los_Angeles", {"America/Los_Angeles", "America/Vancouver"}),
 }
-
-_ABBREVIATIONS = {"S.": "Stakes", "S": "Stakes", "H.": "Handicap", "H": "Handicap"}
-# A sponsor, and the grade, which is told by itself.
-_APPENDED = re.compile(r"\s+((presented|sponsored|brought to you) by\b.*|\(G[123]\)\s*$)", re.IGNORECASE)
 
 
 def cardinal(number: int) -> str:
@@ -148,8 +145,7 @@ def _zone_name(instant: datetime, zone: ZoneInfo) -> str:
 
 def race_name(race: Race) -> str:
     """Return the race's name in full: "Lantern Bay Stakes" for "Lantern Bay S. presented by Example Feeds"."""
-    *first, last = _APPENDED.sub("", race.name).split() or [""]
-    return " ".join([*first, _ABBREVIATIONS.get(last, last) if first else last])
+    return race_title(race.name)
 
 
 def alternatives(names: Sequence[str]) -> str:
