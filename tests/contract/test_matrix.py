@@ -13,8 +13,10 @@ from functools import cache
 
 import pytest
 
-from horse_racing.skill.questions import Kind
+from horse_racing.skill.kinds import KINDS, NEXT_RACE, RUNNERS, TRACKS
+from horse_racing.skill.question import Open, Prompt
 from horse_racing.skill.session import Session
+from horse_racing.speech.spoken import Asks
 from simulator.model import Intent
 from tests.support.answers import Answer, broken, routes, suggestions
 from tests.support.conversation import MODEL
@@ -30,8 +32,14 @@ QUESTIONS = {
     "day": re.compile(r"\bday\b"),
     "race": re.compile(r"\brace\b"),
 }
-# What the pending question of a state lacks beside the track.
-LACKING = {"tracks pending": "day", "day open": "day", "race open": "race"}
+ABOUT = {Asks.TRACK: "track", Asks.WHICH_OF: "track", Asks.DID_YOU_MEAN: "track", Asks.DAY: "day", Asks.RACE: "race"}
+# The intents that say a track, a day, or a race alone.
+ALONE = {
+    "MyTrackIsIntent": "TrackName",
+    "TrackIntent": "TrackName",
+    "DayIntent": "RaceDate",
+    "RaceIntent": "RaceNumber",
+}
 
 
 @dataclass
@@ -86,14 +94,15 @@ def test_the_matrix_holds_every_intent_value_state_and_kind_of_data() -> None:
         }
 
 
-def test_the_states_hold_every_kind_of_pending_question_and_every_offer() -> None:
-    sessions = [Session.from_attributes(Desk().remembered(state).attributes) for state in STATES.values()]
-    pending = [session.pending for session in sessions if session.pending]
-    assert {question.kind for question in pending} == set(Kind)
-    assert any(question.day_is_open for question in pending)
-    assert any(question.race_is_open for question in pending)
-    assert {session.offer.kind for session in sessions if session.offer} >= {Kind.TRACKS, Kind.RUNNERS}
-    assert any(session.guess for session in sessions)
+def test_the_states_hold_every_prompt_and_every_kind_of_question() -> None:
+    prompts = [prompt for state in STATES.values() if (prompt := _prompt(state))]
+    assert {prompt.asks for prompt in prompts} == set(Asks)
+    pending = [question for prompt in prompts if prompt.asks in ABOUT for question in prompt.questions]
+    assert {question.kind for question in pending} == set(KINDS)
+    assert any(isinstance(question.day, Open) for question in pending)
+    assert any(isinstance(question.race, Open) for question in pending)
+    more = {question.kind for prompt in prompts if prompt.asks is Asks.MORE for question in prompt.questions}
+    assert more >= {TRACKS, RUNNERS}
 
 
 def test_every_way_the_data_fails_is_met() -> None:
@@ -115,6 +124,12 @@ def test_beyond_two_slots_every_two_options_meet_and_no_more_rows_are_made_than_
     assert len(rows) < 1.5 * 5 * 4
 
 
+@cache
+def _prompt(state: State) -> Prompt | None:
+    """Return what the skill asked last in a state."""
+    return Session.from_attributes(Desk().remembered(state).attributes).prompt
+
+
 def _astray(case: Case, answer: Answer) -> Iterator[str]:
     """Yield what an answer has to do with neither what was said nor what the conversation waits for."""
     if case.data == "fine" and (answer.failed or "Sorry, something" in answer.speech):
@@ -122,28 +137,54 @@ def _astray(case: Case, answer: Answer) -> Iterator[str]:
     intent = MODEL.intent(case.said.intent)
     if intent is None or intent.built_in:
         return
-    if intent.name == "ForgetMyTrackIntent":
+    if answer.speech.endswith("Let's try another time. Goodbye."):
+        yield "given up in the middle of a conversation"
+    elif intent.name == "ForgetMyTrackIntent":
         if answer.is_open or answer.asked or "forgotten" not in answer.speech or "track" in answer.remembered:
             yield "a track is not forgotten"
-        return
-    if _is_open_both_ways(case):
-        usable = case.value("RaceDate").meaning is Meaning.USABLE and case.value("TrackName").kind != "noise"
-        if usable and not answer.asked:
-            yield "a day was waited for, came, and was not taken"
-        return
-    yield from _wrong_question(case, answer) if _missing(case, intent) else _no_answer(case, answer)
+    elif alone := _alone(case, intent):
+        yield from _alone_astray(case, answer, alone)
+    else:
+        yield from _wrong_question(case, answer) if _missing(case, intent) else _no_answer(case, answer)
 
 
-def _is_open_both_ways(case: Case) -> bool:
-    """Tell whether a day alone may belong to the pending question as well as to a new one.
+def _alone(case: Case, intent: Intent) -> str:
+    """Return the slot that is said alone, for the prompt or for the last question; empty where a question is asked."""
+    if intent.name in ALONE:
+        return ALONE[intent.name]
+    prompt = _prompt(case.state)
+    if prompt is None or prompt.asks not in {Asks.DAY, Asks.RACE, Asks.WHICH_OF}:
+        return ""
+    said = {slot.name for slot in intent.slots if case.value(slot.name).meaning is not Meaning.UNSAID}
+    is_same = prompt.question is not None and prompt.question.kind.intent == intent.name
+    if said == {"RaceDate"}:
+        return "RaceDate" if is_same or intent.name == "HowManyRacesIntent" else ""
+    if said == {"RaceNumber"}:
+        return "RaceNumber" if intent.name == RUNNERS.intent else ""
+    return "RaceNumber" if not said and intent.name == NEXT_RACE.intent and prompt.asks is Asks.RACE else ""
 
-    That is so for the question about all tracks, and wherever a day is waited for and only noise was heard.
-    """
-    if case.said.intent != "HowManyRacesIntent" or case.value("TrackName").meaning is not Meaning.UNSAID:
-        return False
-    day, pending = case.value("RaceDate"), _pending(case.state)
-    about_tracks = pending == "tracks pending" and day.meaning is not Meaning.UNSAID
-    return about_tracks or (LACKING.get(pending) == "day" and day.kind == "noise")
+
+def _alone_astray(case: Case, answer: Answer, slot: str) -> Iterator[str]:
+    """Yield what is wrong with the answer to a track, a day or a race alone."""
+    value, prompt = case.value(slot), _prompt(case.state)
+    asks_for = {what for what, pattern in QUESTIONS.items() if pattern.search(_last_sentence(answer))}
+    if value.meaning is Meaning.UNUSABLE:
+        if answer.card or (answer.asked and (slot != "TrackName" or value.tracks)):
+            yield "race data for what cannot be used"
+        if not answer.is_open:
+            yield "no question about what cannot be used"
+    if slot == "TrackName":
+        if value.meaning is not Meaning.USABLE and "track" not in asks_for:
+            yield "nobody asks for the track"
+        is_told = value.told in answer.speech or answer.failed or asks_for & {"day", "race"}
+        is_about_all = prompt is not None and prompt.question is not None and prompt.question.kind is TRACKS
+        if not is_told and not is_about_all:
+            yield f"{value.told} is not named"
+    if value.meaning is Meaning.USABLE and not answer.asked:
+        if not answer.is_open:
+            yield "the conversation ends without an answer"
+        if slot != "TrackName" and case.state.track and (prompt is None or prompt.asks not in ABOUT):
+            yield "no answer, though nothing is missing"
 
 
 def _missing(case: Case, intent: Intent) -> set[str]:
@@ -152,24 +193,26 @@ def _missing(case: Case, intent: Intent) -> set[str]:
     missing = {"day"} if day is Meaning.UNUSABLE else set()
     if race is Meaning.UNUSABLE or (intent.name == "RunnersIntent" and race is Meaning.UNSAID):
         missing.add("race")
-    if intent.name == "MyTrackIsIntent":
-        if track is Meaning.USABLE:
-            return {LACKING[_pending(case.state)]} if _pending(case.state) in LACKING else set()
-        return {"track"}
     unknown = track is Meaning.UNSAID and case.state.track is None
     if intent.name != "TracksRacingIntent" and (unknown or track is Meaning.UNUSABLE):
         missing.add("track")
     return missing
 
 
+def _last_sentence(answer: Answer) -> str:
+    return re.split(r"(?<=[.?!]) ", answer.speech)[-1]
+
+
 def _wrong_question(case: Case, answer: Answer) -> Iterator[str]:
     missing = _missing(case, MODEL.intent(case.said.intent) or Intent(""))
-    question = re.split(r"(?<=[.?!]) ", answer.speech)[-1]
-    if not answer.is_open or not any(QUESTIONS[what].search(question) for what in missing):
+    is_name = case.value("RaceNumber").kind == "nonsense" and "races by number" in answer.speech
+    if not answer.is_open or not (is_name or any(QUESTIONS[what].search(_last_sentence(answer)) for what in missing)):
         yield f"nobody asks for the {' or the '.join(sorted(missing))}"
-    if answer.asked or answer.card:
-        yield "race data for a question that lacks something"
     tracks = case.value("TrackName").tracks
+    # The listing is looked at for a name that the catalogue lacks.
+    is_unknown = case.value("TrackName").meaning is Meaning.UNUSABLE and not tracks
+    if (answer.asked and not is_unknown) or answer.card:
+        yield "race data for a question that lacks something"
     if len(tracks) > 1 and not all(track.name in answer.speech for track in tracks):
         yield "several tracks match, and not all are named"
 
@@ -177,11 +220,6 @@ def _wrong_question(case: Case, answer: Answer) -> Iterator[str]:
 def _no_answer(case: Case, answer: Answer) -> Iterator[str]:
     tracks = case.value("TrackName").tracks
     track = tracks[0] if tracks else case.state.track
-    if case.said.intent == "MyTrackIsIntent" and not _pending(case.state).endswith("pending"):
-        # Nothing was asked before: the track is repeated back, and the listener asked what to find out.
-        if not answer.is_open or answer.asked or not track or track.name not in answer.speech:
-            yield "the chosen track is not repeated back"
-        return
     if answer.failed:
         return
     if not answer.asked or not answer.card:
@@ -194,8 +232,3 @@ def _no_answer(case: Case, answer: Answer) -> Iterator[str]:
     told = [case.value(slot).told for slot in ("RaceDate", "RaceNumber")]
     if case.data == "fine":
         yield from (f"nothing is told of {what}" for what in told if what.lower() not in answer.speech.lower())
-
-
-def _pending(state: State) -> str:
-    name = state.name.partition(", ")[0]
-    return "" if name == "nothing pending" else name

@@ -9,8 +9,8 @@ from horse_racing.bootstrap import assemble, build_handler
 from horse_racing.memory.favorites import Favorites
 from horse_racing.racing.source import RaceSource
 from horse_racing.skill.guard import Handler
-from horse_racing.skill.telemetry import Telemetry
 from horse_racing.skill.request import TURN_BUDGET
+from horse_racing.skill.telemetry import Telemetry
 from simulator.alexa_api import AlexaApi
 from simulator.delivery import Json
 from simulator.echo import Echo, Exchange

@@ -77,6 +77,7 @@ def _states() -> Iterator[State]:
         "day open": (said("HowManyRacesIntent", **_WEEK),),
         "race open": (said("RunnersIntent"),),
         "guess": (_MISHEARD,),
+        "one of two tracks": (said("HowManyRacesIntent", TrackName="two matches"),),
         "more tracks offered": (said("TracksRacingIntent"),),
     }
     launch = said("LaunchRequest")

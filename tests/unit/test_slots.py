@@ -50,12 +50,12 @@ def match(*ids: str) -> dict[str, Any]:
 NO_MATCH = authority("ER_SUCCESS_NO_MATCH")
 
 
-def heard(catalogue: TrackCatalogue = CATALOGUE, **slots: Slot | None) -> Heard:
-    return heard_in({name: found for name, found in slots.items() if found}, catalogue, wording("en-US"), NOW)
+def heard(**slots: Slot | None) -> Heard:
+    return heard_in({name: found for name, found in slots.items() if found}, CATALOGUE, wording("en-US"), NOW)
 
 
 def track_heard(said: Slot | None, catalogue: TrackCatalogue = CATALOGUE) -> object:
-    return heard(catalogue, TrackName=said).track
+    return heard_in({"TrackName": said} if said else {}, catalogue, wording("en-US"), NOW).track
 
 
 def day_heard(said: Slot | None) -> object:

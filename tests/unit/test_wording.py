@@ -1,5 +1,6 @@
 """The wording without data: facts in, sentences out. What a whole conversation sounds like is in tests/conversation."""
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +14,7 @@ from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay
 from horse_racing.screen.cards import card_of
 from horse_racing.speech import en
-from horse_racing.speech.spoken import Ask, Hearing, Tell, speech
+from horse_racing.speech.spoken import Answered, Ask, Asks, Hearing, Shown, Tell, speech
 from tests.support.fakes import ARAPAHOE, FIRST_POST, MORNING, SATURDAY, TAMPA, races, track
 
 SUNDAY = SATURDAY + timedelta(days=1)
@@ -180,25 +181,49 @@ def first(kind: str, variants: Sequence[str]) -> str:
 
 
 FEATURED = (TAMPA, ARAPAHOE, track("SAR"))
+# What a prompt may have asked, alone.
+ASKED = [
+    *(en.question(asks, [TAMPA]) for asks in Asks if asks is not Asks.WHICH_OF),
+    en.question(Asks.WHICH_OF, [TAMPA, ARAPAHOE]),
+    en.question(Asks.DAY, [], weekend=True),
+]
+
 QUESTIONS = [
     en.welcome(FEATURED, first),
     en.track_chosen(TAMPA, first),
     en.what_to_ask(TAMPA),
+    en.what_to_ask(TAMPA, misses=2),
     en.did_you_mean(TAMPA),
     en.yes_or_no(TAMPA),
-    en.which_race(),
-    en.which_track(FEATURED, has_question=True),
-    en.which_track(FEATURED, has_question=False),
-    en.unknown_track("banana", FEATURED),
-    en.which_of(FEATURED),
-    en.which_day(),
-    en.which_day(weekend=True),
-    en.help_choosing(FEATURED),
-    en.help_asking(TAMPA, ARAPAHOE),
-    en.not_understood(1, None, FEATURED, first),
-    en.not_understood(1, TAMPA, FEATURED, first),
-    en.not_understood(2, None, FEATURED, first),
-    en.not_understood(2, TAMPA, FEATURED, first),
+    *(
+        reply
+        for misses in range(3)
+        for reply in (
+            en.which_race(misses=misses),
+            en.which_race(named=True, misses=misses),
+            en.which_track(FEATURED, has_question=True, misses=misses),
+            en.which_track(FEATURED, has_question=False, misses=misses),
+            en.which_track(FEATURED, has_question=False, misses=misses, is_first=False),
+            en.unknown_track("banana", FEATURED, misses),
+            en.which_of(FEATURED, misses=misses),
+            en.which_of(FEATURED, is_shared=False, misses=misses),
+            en.which_day(misses=misses),
+            en.which_day(weekend=True, misses=misses),
+        )
+    ),
+    *(
+        reply
+        for question in ASKED
+        for reply in (
+            en.help_choosing(FEATURED, question),
+            en.help_asking(TAMPA, ARAPAHOE, question, is_kept=True),
+            en.not_understood(1, question, FEATURED, first),
+            en.not_understood(2, question, FEATURED, first, is_first=False),
+            en.again(question, 1),
+            en.again(question, 2),
+        )
+    ),
+    en.offering(Answered(speech("One.", "Goodbye."), Shown("One", speech("One."))), "Saratoga"),
 ]
 
 
@@ -211,8 +236,33 @@ def test_a_question_ends_with_one_and_its_reprompt_is_shorter_and_different(repl
     assert len(said.split()) <= 60
 
 
+@pytest.mark.parametrize("question", ASKED)
+def test_what_a_prompt_asked_is_asked_again_behind_whatever_else_is_said(question: Ask) -> None:
+    for reply in (en.help_choosing(FEATURED, question), en.again(question, 1)):
+        assert isinstance(reply, Ask)
+        assert reply.speech.sentences[-1:] == question.speech.sentences[-1:]
+        assert reply.asks is question.asks
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        en.which_race(misses=2),
+        en.which_race(named=True, misses=2),
+        en.which_track(FEATURED, has_question=True, misses=2),
+        en.unknown_track("banana", FEATURED, 2),
+        en.which_of(FEATURED, misses=2),
+        en.which_day(misses=2),
+        en.not_understood(2, ASKED[0], FEATURED, first),
+        *(en.again(question, 2) for question in ASKED),
+    ],
+)
+def test_the_second_miss_in_a_row_names_the_ways_out(reply: Ask) -> None:
+    assert {"help", "stop"} <= set(re.findall(r"\w+", reply.speech.plain()))
+
+
 def test_the_third_miss_in_a_row_ends_with_a_goodbye() -> None:
-    assert isinstance(en.not_understood(3, TAMPA, FEATURED, first), Tell)
+    assert isinstance(en.given_up(), Tell)
 
 
 @pytest.mark.parametrize("text", ["<audio src='x'/>", "R & B", "</speak>", "bell\x07", "half \ud83d emoji", "\ufffe"])

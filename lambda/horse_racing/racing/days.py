@@ -13,12 +13,14 @@ class RaceDay:
     """A racing day as seen from a track: `day` is the date asked about, `today` the track's local date.
 
     `is_today_shared` tells whether all listeners are on one date right now; while they are not, "today" and "tomorrow"
-    would mean another day to some of them, and the day has to be named.
+    would mean another day to some of them, and the day has to be named. `is_named`: it has to be anyhow, because it is
+    another day than was heard.
     """
 
     day: date
     today: date
     is_today_shared: bool = True
+    is_named: bool = False
 
     @property
     def is_past(self) -> bool:

@@ -138,7 +138,11 @@ def which_race(*, named: bool = False, misses: int = 0) -> Reply:
         opening = "I know races by number, and the next stakes race, but not by name."
         example = "You can say, race five, or, when is the next stakes race." if misses < _SECOND else _way_out(misses)
         return Ask(speech(opening, example, WHAT_TO_KNOW), speech(WHAT_TO_KNOW), Asks.RACE)
-    opening = "I need the number of a race, from one to twenty." if misses < _SECOND else "I still need a race, by its number."
+    opening = (
+        "I need the number of a race, from one to twenty."
+        if misses < _SECOND
+        else "I still need a race, by its number."
+    )
     return Ask(speech(opening, _way_out(misses), _WHICH_RACE), speech(_WHICH_RACE), Asks.RACE)
 
 

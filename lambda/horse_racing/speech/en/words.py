@@ -90,10 +90,10 @@ def race(choice: RaceChoice | None) -> str:
 def day_phrase(when: RaceDay, on: str = "on ") -> str:
     """Return "today", "tomorrow", "yesterday" or the day's name, as the sentence goes on: "on Saturday, November 28".
 
-    Where listeners are on two dates right now, the day is always named. `on` is what stands before the name.
+    Where listeners are on two dates right now, or the day has to be named, it is. `on` is what stands before the name.
     """
     nearby = {0: "today", 1: "tomorrow", -1: "yesterday"}.get((when.day - when.today).days)
-    return nearby if nearby and when.is_today_shared else f"{on}{day_name(when)}"
+    return nearby if nearby and when.is_today_shared and not when.is_named else f"{on}{day_name(when)}"
 
 
 def day_name(when: RaceDay) -> str:
