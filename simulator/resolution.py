@@ -44,21 +44,22 @@ class Vocabulary:
                     phrases[phrase] += (value,)
             self._values[type_name] = dict(phrases)
         known = (len(phrase.split()) for phrases in self._values.values() for phrase in phrases)
-        self.longest_value = max(LONGEST_DATE, FREE_WORDS, *known)
+        # Two values and the "and" between them are the longest phrase that a slot takes.
+        self.longest_value = max(LONGEST_DATE, FREE_WORDS, 2 * max(known, default=0) + 1)
 
     def fill(self, slot: Slot, phrase: str, today: date, *, carried: bool) -> FilledSlot | None:
         """Return the slot filled with this phrase, or None when it cannot be.
 
         A carrier phrase that leads to the slot (`carried`) lets up to six unknown words into a custom type, as Alexa
-        does: its values teach the recognizer, they do not limit it.
+        does, and known values in one breath: its values teach the recognizer, they do not limit it.
         """
         if slot.type == DATE:
             value = date_value(phrase, today)
             return FilledSlot(slot, value) if value else None
-        matches = self._values[slot.type].get(phrase, ())
-        if matches or (carried and len(phrase.split()) <= FREE_WORDS):
-            return FilledSlot(slot, phrase, matches)
-        return None
+        known = self._values[slot.type]
+        matches = known.get(phrase, ())
+        is_free = len(phrase.split()) <= FREE_WORDS or all(each in known for each in phrase.split(" and "))
+        return FilledSlot(slot, phrase, matches) if matches or (carried and is_free) else None
 
 
 def slot_json(slot: Slot, filled: FilledSlot | None, application_id: str) -> dict[str, Any]:

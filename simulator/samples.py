@@ -8,6 +8,7 @@ from simulator.model import SLOT_IN_SAMPLE, Intent, Slot
 from simulator.resolution import FilledSlot
 from simulator.words import spoken_words
 
+_ARTICLES = frozenset({"a", "an", "the"})
 _PIECE = re.compile(r"(\{\w+\}(?:'s)?)")
 
 # Fills a slot with a phrase, or says None; the flag tells whether a carrier phrase leads to the slot.
@@ -19,7 +20,8 @@ class Place:
     """The place of a slot in a sample; `possessive` when the sample says "{Slot}'s".
 
     `carried` when a carrier phrase makes room for unknown words: one that comes before, or of two words at least. A
-    single word behind, "{Town} please", would make every sentence that ends in it a town.
+    single word behind, "{Town} please", would make every sentence that ends in it a town, and an article before it
+    every one that begins with that.
     """
 
     slot: Slot
@@ -64,7 +66,7 @@ class Sample:
         is_phrase = sum(len(spoken_words(piece)) for piece in pieces if not SLOT_IN_SAMPLE.match(piece)) > 1
         for piece in pieces:
             if match := SLOT_IN_SAMPLE.match(piece):
-                carried = is_phrase or any(isinstance(part, str) for part in parts)
+                carried = is_phrase or any(isinstance(part, str) and part not in _ARTICLES for part in parts)
                 parts.append(Place(slots[match[1]], possessive=piece.endswith("'s"), carried=carried))
             else:
                 parts.extend(spoken_words(piece))
