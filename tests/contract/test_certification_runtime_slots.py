@@ -210,7 +210,9 @@ def test_ux_09_a_day_that_is_past_is_answered_for_that_day() -> None:
             turn = Said(intent.name, (*complete(intent, but="RaceDate").slots, ("RaceDate", "past")))
             answer = desk.answer(turn, desk.remembered(STATES["new session"]), "fine")
             assert_answers(answer, intent)
-            assert "November 14" in answer.speech
+            # The next stakes race of a day that is past is none, and no other day's is told for it.
+            past = "still to come" if intent.name == "NextStakesRaceIntent" else "November 14"
+            assert past in answer.speech
 
 
 @pytest.mark.parametrize("said_number", ["5", "five", "fifth"])
