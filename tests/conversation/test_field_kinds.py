@@ -91,6 +91,8 @@ def names_with_surplus_words() -> Iterator[Case]:
         "the races at saratoga",
         "today's card at saratoga",
         "saratoga today",
+        "saratoga horse track",
+        "i said saratoga",
     ):
         yield case(f"K3 {name}", then(event("HowManyRaces", track=name), *NINE_AT_SARATOGA, is_open=False))
     for name, told in {
@@ -104,6 +106,11 @@ def names_with_surplus_words() -> Iterator[Case]:
         "the big a": "eight races at Aqueduct",
     }.items():
         yield case(f"K3 {name}", then(event("HowManyRaces", track=name), told, is_open=False))
+    for name in ("the track", "my track", "my favorite track"):
+        own = then(event("HowManyRaces", track=name), "eight races at Tampa Bay Downs today", is_open=False)
+        yield case(f"K3 {name} is the favorite", own, favorite="TAM")
+        nameless = then(event("HowManyRaces", track=name), "which track", never=[UNKNOWN], is_open=True)
+        yield case(f"K3 {name} is no name", nameless)
     for intent in ("MyTrackIs", "Track"):
         chosen = then(event(intent, track="um churchill downs racetrack please"), "Churchill Downs", is_open=True)
         yield case(f"K3 a name with fillers by {intent}", LAUNCH, chosen)
@@ -114,6 +121,8 @@ def days_in_the_track() -> Iterator[Case]:
         then(event("HowManyRaces", track="gulfstream park tomorrow"), "eleven races at Gulfstream Park", "12:05 PM"),
         then(event("HowManyRaces", track="saratoga for tomorrow"), "ten races at Saratoga tomorrow", "12:50 PM"),
         then(event("HowManyRaces", track="saratoga on sunday"), "ten races at Saratoga", "12:50 PM"),
+        then(event("HowManyRaces", track="saratoga on november twenty second"), "ten races at Saratoga", "12:50 PM"),
+        then(event("HowManyRaces", track="saratoga this weekend"), "which day", is_open=True),
         then(event("NextRace", track="saratoga today"), "race one", "12:35 PM"),
         then(event("NextStakesRace", track="gulfstream on saturday"), "Salt Cove Stakes", "race seven", "3:14 PM"),
         then(event("NextStakesRace", track="tampa bay downs tomorrow"), "Thistle Terrace Derby", "race eight", "4:01"),
@@ -142,7 +151,7 @@ def race_numbers() -> Iterator[Case]:
         "race three": ("3rd", "number three", "the third race", "race number three"),
         "race four": ("fore", "for", "4th", "race for", "four please"),
         "race five": ("race number five", "the fifth race", "number 5", "5th race", "um five"),
-        "race eight": ("ate", "8th", "race ate", "the last one", "the last race"),
+        "race eight": ("ate", "8th", "race ate", "the last one", "the last race", "the final race"),
     }
     for race, ways in spoken.items():
         for way in ways:
@@ -153,6 +162,14 @@ def race_numbers() -> Iterator[Case]:
     for nonsense in ("zero", "0", "21", "twenty first", "one hundred", "bananas", "fortieth", "too many"):
         asked = then(event("Runners", track=TAM, race=nonsense), r"\brace", never=[NO_RACE], is_open=True)
         yield case(f"K4 {nonsense} is no race", asked)
+    neighbors = {
+        "race five today": (TAM, ("race five at Tampa Bay Downs today", "Tadpole Footnote")),
+        "the fifth tomorrow": (TAM, ("race five at Tampa Bay Downs tomorrow", "Almond Bramble")),
+        "fifth at saratoga": ("", ("race five at Saratoga today", "Dapper Pinwheel")),
+    }
+    for way, (track, facts) in neighbors.items():
+        values = {"race": way} | ({"track": track} if track else {})
+        yield case(f"K3 {way} as a race", then(event("Runners", **values), *facts))
     winners = {"ate": "Rhubarb Sextant", "won": "Chimney Lozenge", "3rd": "Pocket Postcard", "race to": "Gosling Cart"}
     for way, winner in winners.items():
         yield case(f"K4 result of {way}", then(event("RaceResults", track=TAM, race=way, day="2026-11-20"), winner))
@@ -447,6 +464,33 @@ def test_what_in_a_slot_is_a_wish_to_hear_it_again_or_the_help(stand: Stand, bef
             take(alexa, earlier)
         heard_after.append(take(alexa, step))
     assert heard_after[2] in heard_after[:2]
+
+
+# What the same listener may say over and over, each time without getting any further.
+LOOPS = {
+    "a track misheard": event("MyTrackIs", track=MISHEARD),
+    "a track misheard in a question": event("HowManyRaces", track=MISHEARD),
+    "a name of two tracks": event("HowManyRaces", track="downs[TAM, CD]"),
+    "a track the feed alone lists": event("HowManyRaces", track="pleasanton"),
+    "no track": event("HowManyRaces"),
+    "no track of one's own": event("MyTrackIs"),
+    "noise": event("Track", track={"value": "?"}),
+    "no race": event("Runners", track=TAM),
+    "a race that can be several": event("Runners", track=GP, race="feature"),
+    "a race of no track": event("Race", race="5[5]"),
+    "a day of no track": event("Day", day="2026-11-22"),
+    "yes": "yes",
+}
+
+
+@pytest.mark.parametrize("step", LOOPS.values(), ids=LOOPS)
+def test_no_question_is_asked_for_ever(stand: Stand, step: str | Event) -> None:
+    alexa = stand.talk()
+    told = [alexa.say(LAUNCH)]
+    while alexa.is_open and len(told) < MOST_TURNS:
+        told.append(take(alexa, step))
+    assert not alexa.is_open, told
+    assert all(told.count(answer) <= 2 for answer in told), told
 
 
 @pytest.mark.parametrize(

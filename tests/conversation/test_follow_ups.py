@@ -81,6 +81,10 @@ def days_and_races() -> Iterator[Case]:
     weekend = then(event("RaceResults", track=TAM, day="2026-W47-WE"), "which day", is_open=True)
     twentieth = then(event("Race", race="20[20]"), "race ten", "Teacup Gazette", is_open=False)
     yield case("which day? the twentieth, of results", weekend, twentieth)
+    # No race has this number, but a day has.
+    for day in ("22", "twenty second", "the 22nd"):
+        number = then(event("Race", race=day), "seven races at Tampa Bay Downs tomorrow", is_open=False)
+        yield case(f"which day? {day}", which_day, number)
     chosen = then(event("MyTrackIs", track=TAM), r"\?$", is_open=True)
     number = then(event("Race", race="5[5]"), "race five at Tampa Bay Downs", never=["December"])
     yield case("a number that nobody asked for is a race", chosen, number)
