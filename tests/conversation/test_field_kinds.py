@@ -136,6 +136,23 @@ def days_in_the_track() -> Iterator[Case]:
         yield case(f"K3 {told.step}", then(told.step, *told.tells, never=[UNKNOWN, *told.never]))
 
 
+def nothing_but_surplus_words() -> Iterator[Case]:
+    for words in ("um", "please", "the", "um the race track"):
+        asked = then(event("HowManyRaces", track=words), "which track", never=[UNKNOWN, "did you mean"], is_open=True)
+        yield case(f"K3 nothing but {words}", asked)
+        own = then(event("HowManyRaces", track=words), "eight races at Tampa Bay Downs today", is_open=False)
+        yield case(f"K3 nothing but {words}, with a favorite", own, favorite="TAM")
+    # "What about" is said of tracks, days and races alike, and any of them may be caught as a track.
+    welcomed = then(LAUNCH, "eight races at Tampa Bay Downs today")
+    for day in ("tomorrow", "sunday"):
+        caught = then(event("Track", track=day), "seven races at Tampa Bay Downs tomorrow", is_open=False)
+        yield case(f"K3 {day} caught as a track", welcomed, caught, favorite="TAM")
+    runners = then(event("Runners", track=TAM, race="5[5]"), "race five", is_open=True)
+    for race in ("the sixth", "race six", "the 6th race"):
+        caught = then(event("Track", track=race), "race six at Tampa Bay Downs", "Gosling Teaspoon", is_open=True)
+        yield case(f"K3 {race} caught as a track", runners, caught)
+
+
 def race_numbers() -> Iterator[Case]:
     runners = {
         "race one": ("nine runners", "Linen Trellis"),
@@ -182,6 +199,15 @@ def no_question_forgotten() -> Iterator[Case]:
         yield case(f"K6 the first of two by {choice.intent}", which, then(choice, "eight races at Tampa Bay Downs"))
     for choice in (event("Runners", race="second[2]"), event("Race", race="the second one")):
         yield case(f"K6 the second of two by {choice.intent}", which, then(choice, "ten races at Churchill Downs"))
+    for intent in ("Track", "MyTrackIs"):
+        for words, told in {
+            "the first one": "eight races at Tampa Bay Downs",
+            "second": "ten races at Churchill",
+        }.items():
+            yield case(f"K6 {words} caught by {intent}", which, then(event(intent, track=words), told))
+    helped = then("help", is_open=True)
+    first_of_two = then(event("Race", race="the first one"), "eight races at Tampa Bay Downs")
+    yield case("K6 the first of two after the help", which, helped, first_of_two)
     third = then(event("Race", race="third[3]"), "Tampa Bay Downs", "Churchill Downs", never=[NO_RACE], is_open=True)
     yield case("K6 the third of two", which, third, then(event("Track", track=CD), "ten races at Churchill Downs"))
     two_way = then(event("MyTrackIs", track=SAR), r"\?$", is_open=True)
@@ -302,6 +328,8 @@ def tracks_and_codes() -> Iterator[Case]:
             yield case(f"K11 {name} by {intent}", LAUNCH, told)
     closed = then(event("HowManyRaces", track="pimlico race course"), "Pimlico", "2027", never=[UNKNOWN])
     yield case("K11 a track that is closed for a while", closed)
+    for word in ("one", "far", "no one"):
+        yield case(f"K11 {word} is no code", then(event("MyTrackIs", track=word), never=["Oneida", "North Dakota"]))
     nowhere = then(event("HowManyRaces", track="hialeah"), UNKNOWN, is_open=True)
     yield case("K11 a name that nobody lists stays unknown", nowhere)
 
@@ -367,6 +395,7 @@ KINDS = [
     *results_of_days_ahead(),
     *names_with_surplus_words(),
     *days_in_the_track(),
+    *nothing_but_surplus_words(),
     *race_numbers(),
     *no_question_forgotten(),
     *obvious_questions(),
