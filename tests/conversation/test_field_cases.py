@@ -1,7 +1,7 @@
 """What listeners of skills like this one say, and the right answer to it, one row for each input that was found.
 
 The right values are those of the local race API. A row is an example of its kind; more of the same kinds stand in
-test_field_kinds.py.
+test_field_kinds.py, test_field_slots.py and test_field_ways_out.py.
 """
 
 import re
@@ -176,12 +176,6 @@ BEYOND = [
         then("when is the next grade one at gulfstream", "Lantern Cove Mile", "grade one", "race nine", "4:16 PM"),
     ),
 ]
-
-
-@pytest.fixture(scope="module")
-def stand() -> Iterator[Stand]:
-    with Stand() as ready:
-        yield ready
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)

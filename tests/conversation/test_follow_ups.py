@@ -173,12 +173,6 @@ CONVERSATIONS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def stand() -> Iterator[Stand]:
-    with Stand() as ready:
-        yield ready
-
-
 @pytest.mark.parametrize("conversation", CONVERSATIONS, ids=str)
 def test_every_turn_is_about_what_was_meant(stand: Stand, conversation: Case) -> None:
     stand.play(conversation)
