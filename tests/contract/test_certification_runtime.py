@@ -147,8 +147,10 @@ def test_ux_25_every_card_is_plain_text_with_a_title_and_says_what_was_said() ->
 
 
 def test_ux_25_every_answer_with_facts_has_a_card() -> None:
-    told = [answer for answer in tour() if answer.asked and not answer.failed]
-    assert told
+    # For a name that nobody knows, the listing is looked at, and there is nothing to tell.
+    unknown = re.compile(r"I don't know|I'm not sure I heard|I still didn't get that|Welcome|Which track|not by name")
+    told = [answer for answer in tour() if answer.asked and not answer.failed and not unknown.search(answer.speech)]
+    assert len(told) > 100
     assert not [answer.speech for answer in told if not answer.card]
 
 

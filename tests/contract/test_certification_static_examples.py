@@ -9,13 +9,13 @@ import pytest
 
 from simulator.model import FALLBACK
 from tests.support.skill_package import (
-    CODE,
     CUSTOM,
     DESCRIPTION,
     EXAMPLES,
     MODEL,
     NAME,
     PUBLISHING,
+    SPOKEN,
     STORE,
     TESTING,
     TRACK_NAMES,
@@ -60,7 +60,7 @@ def test_ex_05_a_phrase_in_the_manifest_is_understood(phrase: str) -> None:
 
 def test_ex_05_a_phrase_in_speech_is_understood() -> None:
     """The phrases as they are written; test_certification_runtime listens to what is really said."""
-    phrases = {phrase for module in CODE if "speech" in module.parts for phrase in suggested_in(module)}
+    phrases = {phrase for module in SPOKEN for phrase in suggested_in(module)}
     assert len(phrases) >= 5
     assert not {phrase for phrase in phrases if understood(phrase).doubt or names_fallback(phrase)}
 

@@ -23,6 +23,7 @@ from tests.support.skill_package import (
     PACKAGE,
     PUBLISHING,
     ROOT,
+    SPOKEN,
     STORE,
     TESTING,
     TRACK_NAMES,
@@ -280,7 +281,7 @@ def test_pol_01_nothing_the_skill_says_speaks_of_betting() -> None:
     betting = re.compile(
         r"\b(?:bet(?:s|ting)?|wager\w*|gambl\w*|punt\w*|deposit\w*|stake|odds|payouts?)\b", re.IGNORECASE
     )
-    said = [text for module in CODE if "speech" in module.parts for text in strings_in(module)]
+    said = [text for module in SPOKEN for text in strings_in(module)]
     shown = [
         STORE["name"],
         STORE["summary"],

@@ -251,7 +251,8 @@ def test_nonsense_gets_help_that_grows_shorter_and_then_a_goodbye() -> None:
         "You can say, my favorite track is Tampa Bay Downs. Which track would you like?"
     )
     assert alexa.say("blah blah") == (
-        "Sorry, I didn't get that. You can say, my favorite track is Tampa Bay Downs. Which track would you like?"
+        "Sorry, I didn't get that. You can say, my favorite track is Tampa Bay Downs, or, help, or, stop. "
+        "Which track would you like?"
     )
     assert alexa.say("blah blah") == "Sorry, I still didn't get that. Let's try another time. Goodbye."
     assert not alexa.is_open

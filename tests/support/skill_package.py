@@ -15,6 +15,8 @@ from simulator.utterances import Interpreter, Understanding
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "skill_package"
 CODE = sorted((ROOT / "lambda").rglob("*.py"))
+# What the skill says; what it hears, others say.
+SPOKEN = [module for module in CODE if "speech" in module.parts and not module.name.startswith("heard")]
 
 MANIFEST: dict[str, Any] = json.loads((PACKAGE / "skill.json").read_text(encoding="utf-8"))["manifest"]
 PUBLISHING: dict[str, Any] = MANIFEST["publishingInformation"]

@@ -13,7 +13,7 @@ from horse_racing.skill.slots import EASTERN, OneOfTracks, UnknownRace, UnknownT
 from horse_racing.speech.spoken import Ask, Asks
 
 # The misses in a row with which a conversation ends.
-_MOST_MISSES = 3
+MOST_MISSES = 3
 
 # What a reply asks for before a question can be answered.
 MISSING = {Asks.TRACK, Asks.DAY, Asks.RACE, Asks.WHICH_OF, Asks.DID_YOU_MEAN}
@@ -65,14 +65,8 @@ class Completion:
         lacks = first.lacks(unsaid)
         if lacks is Asks.TRACK:
             return self._missing_track(questions)
-        if lacks is Asks.DAY:
-            reply = self._words.which_day(weekend=first.is_weekend, misses=self._session.misses)
-            return Say(reply, Prompt(Asks.DAY, questions), keep)
-        if lacks is Asks.RACE:
-            heard = first.race.heard if isinstance(first.race, Open) else ""
-            named = bool(heard) and not self._words.has_number(heard)
-            reply = self._words.which_race(named=named, misses=self._session.misses)
-            return Say(reply, Prompt(Asks.RACE, questions), keep)
+        if lacks:
+            return self._missing_day_or_race(lacks, questions, keep)
         settled = tuple(self._settled(each, unsaid) for each in questions)
         self._session.question = settled[0]
         return Answer(settled, keep)
@@ -98,10 +92,12 @@ class Completion:
         heard = named.heard
         guess = self._guess(named.said) or self._guess(heard)
         if guess:
-            # Neither understood nor missed: the answer will tell.
-            self._session.misses = self._misses
             prompt = Prompt(Asks.DID_YOU_MEAN, questions, (guess.code,), is_own=is_own)
-            return LookUp(heard, questions, Say(self._words.did_you_mean(guess), prompt))
+            if self._is_stuck_at(prompt):
+                return Say(self._words.given_up())
+            # Neither understood nor missed: the answer will tell.
+            self._session.misses = max(self._session.misses, self._misses)
+            return LookUp(heard, questions, Say(self._words.did_you_mean(guess, self._session.misses), prompt))
         if self._is_last_miss():
             return Say(self._words.given_up())
         reply = self._words.unknown_track(heard, self._featured, self._session.misses)
@@ -123,10 +119,21 @@ class Completion:
         reply = self._words.which_track(self._featured, has_question=True, misses=self._session.misses)
         return Say(reply, prompt)
 
+    def _missing_day_or_race(self, lacks: Asks, questions: tuple[Question, ...], keep: Track | None) -> Decision:
+        prompt, first = Prompt(lacks, questions), questions[0]
+        if self._is_stuck_at(prompt):
+            return Say(self._words.given_up())
+        misses = self._session.misses
+        if lacks is Asks.DAY:
+            return Say(self._words.which_day(weekend=first.is_weekend, misses=misses), prompt, keep)
+        heard = first.race.heard if isinstance(first.race, Open) else ""
+        named = bool(heard) and not self._words.has_number(heard)
+        return Say(self._words.which_race(named=named, misses=misses), prompt, keep)
+
     def _which_track(self, questions: tuple[Question, ...], *, is_own: bool) -> Decision:
         """Ask for another track than the one asked about so far."""
         prompt = Prompt(Asks.TRACK, questions, is_own=is_own)
-        if self._session.misses >= _MOST_MISSES or self._is_stuck_at(prompt):
+        if self._session.misses >= MOST_MISSES or self._is_stuck_at(prompt):
             return Say(self._words.given_up())
         reply = self._words.which_track(
             self._featured, has_question=False, misses=self._session.misses, is_first=self._own.favorite() is None
@@ -171,7 +178,7 @@ class Completion:
     def _is_last_miss(self) -> bool:
         """Count one more miss in a row; tells whether the conversation ends with it."""
         self._session.misses = self._misses + 1
-        return self._session.misses >= _MOST_MISSES
+        return self._session.misses >= MOST_MISSES
 
     def _is_stuck_at(self, prompt: Prompt) -> bool:
         """Count a miss where a reply would ask just what the last one asked; tells whether that was one too many."""

@@ -26,6 +26,10 @@ class SaidAlone(Completion):
         Without a name it is asked for, and whatever track was asked about before is left.
         """
         prompt, named = self._prompt, self._heard.track
+        if named is None and self._heard.race is not None:
+            return self.race_said()
+        if named is None and self._heard.day is not None:
+            return self.day_said()
         is_own = self._intent == MY_TRACK or bool(prompt and prompt.asks in MISSING and prompt.is_own)
         questions = prompt.questions if prompt and prompt.asks in MISSING else ()
         if named is None:
@@ -78,15 +82,15 @@ class SaidAlone(Completion):
         Which of several things it named may be meant by "the first one", and a day of the month by "the fifth".
         """
         race = self._heard.race
-        if prompt.asks is Asks.MORE and race == ("next",):
+        if prompt.asks is Asks.MORE and race == ("next",) and not self._heard.says_race:
             return self.wanted_more()
         if chosen := self._chosen_from(prompt):
             return chosen
         if prompt.asks not in MISSING or not prompt.questions:
             return None
-        if prompt.asks is Asks.DAY and isinstance(race, tuple) and isinstance(race[0], int):
-            today = self._now.astimezone(EASTERN).date()
-            days = [day_of_month(race[0], today, is_past=each.kind.is_past) for each in prompt.questions]
+        if prompt.asks is Asks.DAY and self._heard.day_number:
+            today, number = self._now.astimezone(EASTERN).date(), self._heard.day_number
+            days = [day_of_month(number, today, is_past=each.kind.is_past) for each in prompt.questions]
             return self._complete(
                 tuple(replace(each, day=day) for each, day in zip(prompt.questions, days, strict=True) if day)
             )

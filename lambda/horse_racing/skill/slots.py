@@ -32,8 +32,11 @@ _ONE_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T(?:MO|AF|EV|NI))?")
 # How Alexa writes "now": the only word among its dates.
 _NOW = "PRESENT_REF"
 
-# The letters of a track's code as people spell them: "G P", "c. d.".
-_SPELLED = re.compile(r"\w(?:[. ]+\w){1,2}[. ]*|[^\W\d_]{2,3}")
+# Whether a phrase is a day does not depend on which day it is.
+_ANY_DAY = date(2000, 1, 1)
+
+# The letters of a track's code as people spell them: "G P", "c. d.". Together they may be a word, but for two.
+_SPELLED = re.compile(r"\w(?:[. ]+\w){1,2}[. ]*|[^\W\d_]{2}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,10 @@ RaceHeard = tuple[RaceChoice, ...] | UnknownRace | None
 class Heard:
     """What was said in one turn.
 
-    `command` is "stop", "cancel", "help", "yes", "no" or "repeat" where a slot holds just that. `position` is which of
-    several "the first one" means, and `is_ordinal` tells that it was said like that and not as a number.
+    `command` is "stop", "cancel", "help", "yes", "no" or "repeat" where a slot holds just that. What stands in the slot
+    of a race may be something else as well: `position` is which of several "the first one" means, and `is_ordinal` that
+    it was said like that and not as a number; `day_number` is the day of a month that "the fifth" is, and `says_race`
+    tells that it was called a race.
     """
 
     track: TrackHeard = None
@@ -95,6 +100,8 @@ class Heard:
     command: str | None = None
     position: int | None = None
     is_ordinal: bool = False
+    day_number: int | None = None
+    says_race: bool = False
 
     def only(self, *slots: str) -> bool:
         """Tell whether something was said for just these of "track", "day" and "race"."""
@@ -103,22 +110,34 @@ class Heard:
 
 
 def heard_in(slots: Mapping[str, Slot], catalogue: TrackCatalogue, words: Wording, now: datetime) -> Heard:
-    """Return what the slots of a request mean; a day that was said along with the track's name counts as its day."""
+    """Return what the slots of a request mean.
+
+    A slot may have caught its neighbor's words, so a day behind a name or a race counts, as a track behind a race does.
+    """
     texts = {name: _said(slot) for name, slot in slots.items()}
     command = next((found for text in texts.values() if text and (found := words.command_heard(text))), None)
     if command:
         return Heard(command=command)
-    track, day_of_name = _track_heard(slots.get("TrackName"), catalogue, words)
+    track, day_behind = _track_heard(slots.get("TrackName"), catalogue, words)
+    race_text = texts.get("RaceNumber", "")
+    if isinstance(track, UnknownTrack) and not race_text and words.says_race(track.said):
+        race_text, track = (track.said, None) if words.races_heard(track.said) else ("", track)
+    race = _race_heard(slots.get("RaceNumber"), race_text, words)
+    if isinstance(race, UnknownRace):
+        alone, name, day_of_race = words.race_and_rest(race_text)
+        if races := words.races_heard(alone):
+            race, day_behind = races, day_behind or day_of_race
+            track = track or (_named(name, catalogue, words)[0] if name else None)
     zone = track.zone if isinstance(track, Track) else EASTERN
     today = now.astimezone(zone).date()
-    day = _day_heard(texts.get("RaceDate", ""), today, words)
-    race_text = texts.get("RaceNumber", "")
     return Heard(
         track=track,
-        day=words.day_heard(day_of_name, today) if day is None and day_of_name else day,
-        race=_race_heard(slots.get("RaceNumber"), words),
+        day=_day_heard(texts.get("RaceDate", "") or day_behind, today, words),
+        race=race,
         position=words.position_heard(race_text),
         is_ordinal=words.is_ordinal(race_text),
+        day_number=words.day_number_heard(race_text),
+        says_race=words.says_race(race_text),
     )
 
 
@@ -128,19 +147,21 @@ def _track_heard(slot: Slot | None, catalogue: TrackCatalogue, words: Wording) -
     if slot is None or not said:
         return None, ""
     found = tuple(dict.fromkeys(track for code in _resolved_ids(slot) if (track := catalogue.get(code))))
-    if len(found) > 1:
+    if found:
         # A name that is exactly one track's own is that track's.
         own = [track for track in found if name_key(said) in {name_key(track.name), name_key(track.feed_name)}]
-        return (own[0] if len(own) == 1 else OneOfTracks(found)), ""
-    if found:
-        return found[0], ""
+        exact = own if len(own) == 1 else found
+        return (exact[0] if len(exact) == 1 else OneOfTracks(found)), ""
     named, day, plain = _named(said, catalogue, words)
-    if named is None:
-        parts = [_named(part, catalogue, words) for part in words.several_heard(said)]
-        several = tuple(dict.fromkeys(track for track, _, _ in parts if isinstance(track, Track)))
-        if len(several) == len(parts) > 1:
-            return SeveralTracks(several), next((found for _, found, _ in parts if found), "")
-    return named or UnknownTrack(plain[:LONGEST_HEARD], said[:LONGEST_HEARD]), day
+    if named:
+        return named, day
+    parts = [_named(part, catalogue, words) for part in words.several_heard(said)]
+    several = tuple(dict.fromkeys(track for track, _, _ in parts if isinstance(track, Track)))
+    if len(several) == len(parts) > 1:
+        return SeveralTracks(several), next((found for _, found, _ in parts if found), "")
+    is_day = words.day_heard(plain, _ANY_DAY) is not None
+    unknown = None if is_day or words.is_no_name(plain) else UnknownTrack(plain[:LONGEST_HEARD], said[:LONGEST_HEARD])
+    return unknown, plain if is_day else day
 
 
 def _named(said: str, catalogue: TrackCatalogue, words: Wording) -> tuple[Track | OneOfTracks | None, str, str]:
@@ -150,7 +171,7 @@ def _named(said: str, catalogue: TrackCatalogue, words: Wording) -> tuple[Track 
         found = catalogue.named(name)
         if found:
             return (found[0] if len(found) == 1 else OneOfTracks(found)), day, name
-    if _SPELLED.fullmatch(name) and (track := catalogue.get(re.sub(r"\W", "", name).upper())):
+    if (_SPELLED.fullmatch(name) or said.isupper()) and (track := catalogue.get(re.sub(r"\W", "", name).upper())):
         return track, day, name
     return None, day, name
 
@@ -166,6 +187,8 @@ def _day_heard(said: str, today: date, words: Wording) -> DayHeard:
         day = date.fromisoformat(match[1]) if match else words.day_heard(said.lower(), today)
     except ValueError:
         day = None
+    if isinstance(day, str):
+        return UnusableDay(day)
     return day if day and abs(day - today) <= _furthest(day) else UnusableDay(said[:LONGEST_HEARD])
 
 
@@ -174,15 +197,14 @@ def _furthest(day: date) -> timedelta:
     return 8 * _FURTHEST_DAY if (day.month, day.day) == (2, 29) else _FURTHEST_DAY
 
 
-def _race_heard(slot: Slot | None, words: Wording) -> RaceHeard:
+def _race_heard(slot: Slot | None, said: str, words: Wording) -> RaceHeard:
     """Return the races, an `UnknownRace`, or None when none was said.
 
     Where resolution found nothing, several, or failed, the words tell.
     """
-    said = _said(slot)
-    if slot is None or not said:
+    if not said:
         return None
-    ids = list(dict.fromkeys(_resolved_ids(slot)))
+    ids = list(dict.fromkeys(_resolved_ids(slot))) if slot else []
     races = words.races_heard(ids[0] if len(ids) == 1 else said) or words.races_heard(said)
     return races or UnknownRace(said[:LONGEST_HEARD])
 

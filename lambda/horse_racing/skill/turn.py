@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from horse_racing.racing.errors import RaceDataError
 from horse_racing.racing.tracks import Track
 from horse_racing.skill.answering import Answering
+from horse_racing.skill.completion import MOST_MISSES
 from horse_racing.skill.decision import Answer, Choose, Decision, Forget, LookUp, Say, Welcome
 from horse_racing.skill.dialogue import INTENTS, decide
 from horse_racing.skill.kinds import HOW_MANY, NEXT_STAKES
@@ -58,6 +59,7 @@ class _Turn:
         self._services = services
         self._session = request.session
         self._words = request.words
+        self._prompt_before, self._misses_before = request.session.prompt, request.session.misses
         self._own = OwnTrack(
             services.favorites,
             request.listener,
@@ -92,7 +94,7 @@ class _Turn:
             case Answer():
                 told = self._answering.answer(decision.questions)
                 self.answered = told.answer
-                return self._keeping(decision.keep, told.reply), told.prompt
+                return self._unless_stuck(self._keeping(decision.keep, told.reply), told.prompt)
             case Choose():
                 return self._chosen(decision)
             case Welcome():
@@ -116,7 +118,16 @@ class _Turn:
         if listed is None:
             return decision.otherwise.reply, decision.otherwise.prompt
         self._session.misses = 0
-        return listed, Prompt(Asks.TRACK, decision.questions)
+        return self._unless_stuck(listed, Prompt(Asks.TRACK, decision.questions))
+
+    def _unless_stuck(self, reply: Reply, prompt: Prompt | None) -> tuple[Reply, Prompt | None]:
+        """Return a reply that asks; where it asks again and again what the last one asked, that is a miss, too."""
+        if not isinstance(reply, Ask) or prompt != self._prompt_before or reply.asks is Asks.MORE:
+            return reply, prompt
+        self._session.misses = misses = self._misses_before + 1
+        if misses >= MOST_MISSES:
+            return self._words.given_up(), None
+        return (self._words.naming_ways_out(reply) if misses == MOST_MISSES - 1 else reply), prompt
 
     def _keeping(self, track: Track | None, reply: Reply) -> Reply:
         return self._words.remembering(track, reply) if track and self._own.keep(track) else reply

@@ -33,7 +33,7 @@ class Wording(Protocol):
         self, featured: Sequence[Track], *, has_question: bool, misses: int = 0, is_first: bool = True
     ) -> Reply: ...
     def unknown_track(self, heard: str, featured: Sequence[Track], misses: int = 1) -> Reply: ...  # noqa: D102
-    def did_you_mean(self, track: Track) -> Reply: ...  # noqa: D102
+    def did_you_mean(self, track: Track, misses: int = 0) -> Reply: ...  # noqa: D102
     def yes_or_no(self, track: Track) -> Reply: ...  # noqa: D102
     def which_of(self, tracks: Sequence[Track], *, is_shared: bool = True, misses: int = 0) -> Reply: ...  # noqa: D102
     def which_day(self, *, weekend: bool = False, misses: int = 0) -> Reply: ...  # noqa: D102
@@ -45,6 +45,7 @@ class Wording(Protocol):
     def not_understood(  # noqa: D102
         self, misses: int, asked: Ask, featured: Sequence[Track], vary: Vary, *, is_first: bool = True
     ) -> Reply: ...
+    def naming_ways_out(self, asked: Ask) -> Reply: ...  # noqa: D102
     def given_up(self) -> Reply: ...  # noqa: D102
     def offering(self, reply: Answered, name: str) -> Reply: ...  # noqa: D102
     def goodbye(self, vary: Vary) -> Reply: ...  # noqa: D102
@@ -58,7 +59,11 @@ class Wording(Protocol):
     def command_heard(self, text: str) -> str | None: ...  # noqa: D102
     def names_heard(self, text: str) -> Iterator[tuple[str, str]]: ...  # noqa: D102
     def several_heard(self, text: str) -> list[str]: ...  # noqa: D102
-    def day_heard(self, phrase: str, today: date) -> date | None: ...  # noqa: D102
+    def day_heard(self, phrase: str, today: date) -> date | str | None: ...  # noqa: D102
+    def day_number_heard(self, text: str) -> int | None: ...  # noqa: D102
+    def is_no_name(self, text: str) -> bool: ...  # noqa: D102
+    def race_and_rest(self, text: str) -> tuple[str, str, str]: ...  # noqa: D102
+    def says_race(self, text: str) -> bool: ...  # noqa: D102
     def races_heard(self, text: str) -> tuple[RaceChoice, ...]: ...  # noqa: D102
     def position_heard(self, text: str) -> int | None: ...  # noqa: D102
     def is_ordinal(self, text: str) -> bool: ...  # noqa: D102

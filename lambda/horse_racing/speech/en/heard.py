@@ -1,10 +1,10 @@
 """What people say, in English, as Alexa writes it into a slot: commands, fillers around a name, days, and races."""
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator
 
 from horse_racing.racing.inquiry import RaceChoice
+from horse_racing.speech.en.heard_days import LONGEST_DAY, day_phrase
 from horse_racing.speech.en.words import number_heard
 
 # What is said to any question. Alexa puts it into a slot where a slot would fit: "cancel" as the name of a track.
@@ -30,14 +30,12 @@ _POLITE = _either("please|thanks|alexa")
 _BEFORE = _either(
     "the|a|an|at|in|for|from|on|over|about|of|to|and|with|what|how|who|when|where|is|are|was|were|it|it's|its|there|any|"
     "i|i'm|i'd|me|my|think|mean|meant|say|said|maybe|let's|see|try|do|does|did|card|race|races|racing|horse|horses|"
-    "results|result|entries|scratches|stakes|track|both"
+    "results|result|entries|scratches|stakes|track|both|favorite"
 )
 # And behind it.
-_BEHIND = _either("race|races|racing|racetrack|racecourse|track|course|card|entries|results|meet|now|this|in|on|at|for")
-
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NEARBY = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}
-_PART_OF_DAY = _either("morning|afternoon|evening|night")
+_BEHIND = _either(
+    "horse|race|races|racing|racetrack|racecourse|track|course|card|entries|results|meet|now|this|in|on|at|for"
+)
 
 # The states and provinces with racing, as people add them to a name.
 _REGIONS = _either(
@@ -108,7 +106,7 @@ def _race(part: str) -> RaceChoice | None:
     # "The fifth one", but neither "number one" nor "twenty one".
     if said[1:] == ["one"] and is_ordinal(said[0]):
         said = said[:1]
-    return _number(said[0]) if len(said) == 1 else _RACES_BY_NAME.get(" ".join(said))
+    return (_number(said[0]) if len(said) == 1 else None) or _RACES_BY_NAME.get(" ".join(said))
 
 
 def _number(word: str) -> int | None:
@@ -132,9 +130,9 @@ def names_heard(text: str) -> Iterator[tuple[str, str]]:
 
 def _shorter(words: list[str]) -> tuple[list[str], str]:
     """Return the words with one surplus thing off, and the day it was; the same words when there is none."""
-    for length in range(min(3, len(words) - 1), 0, -1):
+    for length in range(min(LONGEST_DAY, len(words) - 1), 0, -1):
         for surplus, rest in ((words[-length:], words[:-length]), (words[:length], words[length:])):
-            if day := _day_phrase(surplus):
+            if day := day_phrase(surplus):
                 return rest, day
         if " ".join(words[-length:]) in _REGIONS:
             return words[:-length], ""
@@ -146,29 +144,24 @@ def _shorter(words: list[str]) -> tuple[list[str], str]:
     return (words[1:] if first and words[0] in _BEFORE | _POLITE | _HESITATIONS else words), ""
 
 
-def _day_phrase(words: Sequence[str]) -> str:
-    """Return the day that these words are, without their "on" and their "'s"; empty when they are none."""
-    plain = [word.removesuffix("'s") for word in words]
-    if plain[0] == "on":
-        plain = plain[1:]
-    if len(plain) > 1 and plain[-1] in _PART_OF_DAY:
-        plain = ["today"] if plain[:-1] == ["this"] else plain[:-1]
-    phrase = " ".join(plain)
-    return phrase if day_heard(phrase, date(2000, 1, 1)) else ""
+def is_no_name(text: str) -> bool:
+    """Tell whether a text is nothing but words around a name: "um", "my favorite track"."""
+    return all(word in _BEFORE | _BEHIND | _POLITE | _HESITATIONS for word in _words(text))
 
 
-def day_heard(phrase: str, today: date) -> date | None:
-    """Return the day that "yesterday", "friday" or "last friday" is, seen from today; None for anything else.
+def race_and_rest(text: str) -> tuple[str, str, str]:
+    """Return a race, the name behind it, and its day: "fifth", "saratoga" and "tomorrow" of what was said."""
+    race, _, name = text.partition(" at ")
+    words, day = _words(race), ""
+    for length in range(min(LONGEST_DAY, len(words) - 1), 0, -1):
+        if not day and (day := day_phrase(words[-length:])):
+            race = " ".join(words[:-length])
+    return race, name, day
 
-    A weekday is the next one, today included, as Alexa takes it.
-    """
-    if phrase in _NEARBY:
-        return today + timedelta(days=_NEARBY[phrase])
-    step, _, name = phrase.rpartition(" ")
-    if name not in _WEEKDAYS or step not in {"", "this", "last"}:
-        return None
-    ahead = (_WEEKDAYS.index(name) - today.weekday()) % 7
-    return today + timedelta(days=ahead - 7 if step == "last" and ahead else (-7 if step == "last" else ahead))
+
+def says_race(text: str) -> bool:
+    """Tell whether a text says that it is a race: "race six", "number six", "the sixth"."""
+    return bool({"race", "number"} & set(_words(text))) or is_ordinal(text)
 
 
 def several_heard(text: str) -> list[str]:

@@ -103,10 +103,10 @@ def which_of(tracks: Sequence[Track], *, is_shared: bool = True, misses: int = 0
     return replace(question, speech=speech(opening, _way_out(misses), *question.speech.sentences))
 
 
-def did_you_mean(track: Track) -> Reply:
+def did_you_mean(track: Track, misses: int = 0) -> Reply:
     """Offer the track that a misheard name most likely stands for."""
     return Ask(
-        speech("I'm not sure I heard that right.", f"Did you mean {track.name}?"),
+        speech("I'm not sure I heard that right.", _way_out(misses), f"Did you mean {track.name}?"),
         speech(f"Was it {track.name}?"),
         Asks.DID_YOU_MEAN,
     )
@@ -210,15 +210,19 @@ def not_understood(misses: int, asked: Ask, featured: Sequence[Track], vary: Var
         Asks.WHICH_OF: "the first one",
         Asks.WHAT_TO_KNOW: _BOTH_QUESTIONS,
     }.get(asked.asks, "yes, or, no")
-    able = ""
-    if misses < _SECOND and asked.asks in {Asks.TRACK, Asks.WHAT_TO_KNOW}:
-        able = "I know a track's races, its next stakes race, runners, scratches, and results."
+    able = "I know a track's races, its next stakes race, runners, scratches, and results." if misses < _SECOND else ""
     ways = example if misses < _SECOND else f"{example}, or, {_WAYS_OUT}"
     return Ask(
         speech(sorry, able, f"You can say, {ways}.", *asked.speech.sentences),
         speech(f"Try, {example}.", *asked.reprompt.sentences),
         asked.asks,
     )
+
+
+def naming_ways_out(asked: Ask) -> Reply:
+    """Name the ways out before the question of a reply that is heard again and again."""
+    *first, last = asked.speech.sentences
+    return replace(asked, speech=speech(*first, f"You can also say, {_WAYS_OUT}.", last))
 
 
 def given_up() -> Reply:
