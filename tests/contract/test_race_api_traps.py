@@ -100,7 +100,7 @@ def test_every_other_meet_is_in_the_catalogue_under_the_name_the_feed_gives_it(f
             if code in known and code != "BAQ":
                 assert (meet["track_name"], meet["country"]) == (known[code]["feed_name"], known[code]["country"])
             seen.add(code)
-    assert known.keys() <= seen, "every track of the catalogue races now and then"
+    assert known.keys() - seen == set(race_traps.CLOSED), "every track of the catalogue races now and then"
 
 
 @pytest.mark.parametrize("day", [MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SUNDAY])

@@ -10,11 +10,14 @@ from horse_racing.feeds.bounded_cache import BoundedCache
 from horse_racing.feeds.cached_source import CachedSource
 from horse_racing.feeds.shared_cache import NOTHING_HELD
 from horse_racing.feeds.stored import SCHEMA
+from horse_racing.racing.answers import NoStakes
 from horse_racing.racing.cards import Card, Meet
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import FailingError, RaceDataError, TimedOutError
+from horse_racing.racing.inquiry import Inquiry
+from horse_racing.racing.questions import next_stakes
 from tests.support.caches import TABLE_IS_MISSING, Item, MemoryCache
-from tests.support.fakes import MORNING, SATURDAY, FakeClock, FakeSource, RunningClock, races
+from tests.support.fakes import CATALOGUE, MORNING, SATURDAY, TAMPA, FakeClock, FakeSource, RunningClock, races
 
 MEET = Meet(f"TAM-{SATURDAY}", "TAM", "TAM", SATURDAY)
 CARD = {("TAM", SATURDAY): races(9)}
@@ -270,3 +273,124 @@ def test_a_late_read_ahead_of_the_turn_before_does_not_renew_the_allowance() -> 
         cache.read("a", 0.0, turn)
         cache.read("a", 0.0, turn_before)
     assert time.monotonic() - began < 0.85
+
+
+class FreezingSource(FakeSource):
+    """Answers a card only when the container has thawed again: its date has moved on, its monotonic clock has not."""
+
+    clock: FakeClock
+    frozen: timedelta
+
+    def card(self, meet: Meet, deadline: Deadline) -> Card:
+        card = super().card(meet, deadline)
+        self.clock.instant += self.frozen
+        return card
+
+
+def freezing(clock: FakeClock, frozen: timedelta) -> FreezingSource:
+    source = FreezingSource(CARD)
+    source.clock, source.frozen = clock, frozen
+    return source
+
+
+def test_a_copy_is_as_old_as_the_moment_its_fetch_began() -> None:
+    clock, shared = RunningClock(), MemoryCache()
+    slow = source_with(freezing(clock, timedelta(seconds=3)), clock, shared)
+    slow.card(MEET, soon())
+    assert shared.items[KEY].fetched == MORNING.timestamp()
+    clock.instant = MORNING + timedelta(seconds=89)
+    other = FakeSource(CARD)
+    source_with(other, clock, shared).card(MEET, soon())
+    assert other.asked == []
+    clock.instant = MORNING + timedelta(seconds=90)
+    source_with(other, clock, shared).card(MEET, soon())
+    assert len(other.asked) == 1
+
+
+def test_what_a_frozen_container_brings_hours_later_is_neither_kept_nor_shared() -> None:
+    clock, shared = RunningClock(), MemoryCache()
+    origin = freezing(clock, timedelta(hours=3))
+    source = source_with(origin, clock, shared)
+    with pytest.raises(TimedOutError):
+        source.card(MEET, soon())
+    assert shared.items[KEY].content is None
+    assert "write" not in shared.calls
+    source.card(MEET, Deadline.after(RunningClock(), 4 * 3600))
+    assert len(origin.asked) == 2
+
+
+class AnsweringSource(FakeSource):
+    """The turn answers while a card is being fetched."""
+
+    def card(self, meet: Meet, deadline: Deadline) -> Card:
+        card = super().card(meet, deadline)
+        deadline.end()
+        return card
+
+
+def test_what_comes_after_the_turn_has_answered_is_neither_kept_nor_shared() -> None:
+    shared, origin = MemoryCache(), AnsweringSource(CARD)
+    source = source_with(origin)
+    for asking in (source, source, source_with(origin, shared=shared)):
+        with pytest.raises(TimedOutError):
+            asking.card(MEET, soon())
+    assert len(origin.asked) == 3
+    assert shared.calls == ["read", "lease"]
+
+
+def test_no_fetch_begins_once_the_turn_has_answered() -> None:
+    origin, shared, deadline = FakeSource(CARD), MemoryCache(), soon()
+    deadline.end()
+    with pytest.raises(TimedOutError):
+        source_with(origin, shared=shared).card(MEET, deadline)
+    assert origin.asked == shared.calls == []
+
+
+def test_all_deadlines_of_a_turn_end_with_its_answer() -> None:
+    deadline = soon()
+    sooner = deadline.sooner(1)
+    assert 0 < sooner.remaining() <= 1 < deadline.remaining()
+    assert deadline.sooner(60).remaining() <= 5
+    deadline.end()
+    assert deadline.remaining() == sooner.remaining() == 0
+
+
+def test_an_older_copy_that_comes_late_never_replaces_a_newer_one() -> None:
+    clock, shared = RunningClock(), MemoryCache()
+    origin = FakeSource(CARD)
+    source = source_with(origin, clock, shared)
+    source.card(MEET, soon())
+    shared.items.clear()
+    clock.instant = MORNING - timedelta(minutes=5)
+    # From then on, as if it had begun before: the shared cache and this container still have the newer one.
+    source.card(MEET, soon())
+    clock.instant = MORNING + timedelta(seconds=89)
+    assert source.card(MEET, soon()).as_of is None
+    assert len(origin.asked) == 1
+
+
+WEEK = {("TAM", SATURDAY + timedelta(days=offset)): races(9) for offset in range(8)}
+
+
+def test_a_shared_cache_that_answers_in_eight_milliseconds_is_used_through_a_whole_stakes_search() -> None:
+    shared = MemoryCache(delay=0.008)
+    for containers in (1, 2):
+        origin = FakeSource(WEEK)
+        answer = next_stakes(Inquiry(source_with(origin, shared=shared), CATALOGUE, TAMPA, MORNING, soon()))
+        assert isinstance(answer, NoStakes)
+        assert answer.looked_through is None
+        assert len(origin.asked) == (16 if containers == 1 else 0)
+    assert shared.calls.count("write") == 16
+    assert len(shared.calls) == 4 * 16
+
+
+def test_slow_calls_at_the_same_time_hold_a_turn_up_only_once() -> None:
+    cache, deadline = BoundedCache(MemoryCache(delay=0.1)), soon()
+    held: list[object] = []
+    for _ in range(2):
+        threads = [threading.Thread(target=lambda: held.append(cache.read("a", 0.0, deadline))) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert held == [NOTHING_HELD] * 8

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 import boto3
@@ -96,6 +97,26 @@ def test_writing_and_releasing_give_the_lease_back(client: Any) -> None:
 def test_nobody_gives_back_the_lease_of_another_one(client: Any) -> None:
     one, other = DynamoCache(client, TABLE), DynamoCache(client, TABLE)
     one.lease("a", None, NOW, 60)
+    other.release("a")
+    assert one.read("a", NOW).is_leased
+
+
+def test_who_holds_a_lease_is_drawn_when_it_is_taken(client: Any) -> None:
+    # Containers restored from one snapshot begin as copies of each other.
+    one, other = copy(cache := DynamoCache(client, TABLE)), copy(cache)
+    one._leases, other._leases = dict(cache._leases), dict(cache._leases)  # noqa: SLF001 - what a snapshot copies
+    assert one.lease("a", None, NOW, 3)
+    assert other.lease("a", None, NOW + 3, 60)
+    one.release("a")
+    assert one.read("a", NOW + 4).is_leased
+    other.release("a")
+    assert not one.read("a", NOW + 4).is_leased
+
+
+def test_a_lease_that_was_not_taken_is_not_given_back(client: Any) -> None:
+    one, other = DynamoCache(client, TABLE), DynamoCache(client, TABLE)
+    one.lease("a", None, NOW, 60)
+    assert not other.lease("a", None, NOW, 60)
     other.release("a")
     assert one.read("a", NOW).is_leased
 

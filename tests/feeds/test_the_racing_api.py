@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import chain, repeat
 
 import pytest
@@ -212,3 +212,28 @@ def test_an_answer_that_is_not_http_is_unreachable() -> None:
 def test_any_other_status_is_a_failure(status: str) -> None:
     with server(answered("", status)) as url, pytest.raises(FailingError):
         ask(url)
+
+
+def test_a_malformed_meet_is_skipped_alone_and_the_pages_still_join() -> None:
+    meets = [
+        f'{{"meet_id": "{number}", "track_id": "T{number}", "track_name": {name}, "date": "{SATURDAY}"}}'
+        for number, name in enumerate(["null", *['"T"'] * 47, "7", "null", '"T"'])
+    ]
+    first, second = (f'{{"meets": [{", ".join(page)}], "limit": 50}}' for page in (meets[:50], meets[49:]))
+    with server(answered(first), answered(second)) as url:
+        assert [meet.meet_id for meet in ask(url).meets] == [*map(str, range(1, 48)), "50"]
+
+
+@pytest.mark.parametrize(("code", "hour"), [("TAM", 16), ("GP", 16), ("OP", 17), ("LA", 19), ("IND", 16)])
+def test_a_local_time_read_as_eastern_is_found_by_the_minutes_to_post_where_the_track_is_not_eastern(
+    code: str, hour: int
+) -> None:
+    # 16:20 by the London clock; a snapshot of 15:00 that is as far off as the track's clock is behind.
+    minutes = 80 + 60 * (hour - 16) or 140
+    race = f'{{"race_key": {{"race_number": "1"}}, "post_time_long": "58800000", "mtp": {minutes}, "runners": []}}'
+    body = f'{{"track_id": "{code}", "date": "2026-01-17", "races": [{race}]}}'
+    clock = RunningClock(datetime(2026, 1, 17, 15, 0, tzinfo=UTC))
+    with server(answered(body)) as url:
+        source = TheRacingApi(transport(url, "someone", "word"), clock, CATALOGUE)
+        (found,) = source.card(Meet("1", code, "", date(2026, 1, 17)), soon()).races
+    assert found.post_time == datetime(2026, 1, 17, hour, 20, tzinfo=UTC)

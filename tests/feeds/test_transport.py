@@ -86,6 +86,44 @@ def test_retry_after_is_waited_for_when_it_fits(api: RaceApi) -> None:
     assert 1.0 <= time.monotonic() - began < 1.5
 
 
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        "",
+        "soon",
+        "-1",
+        "1e9",
+        "0x10",
+        "inf",
+        "9" * 400,
+        "9" * 5000,
+        "99999999999999999999",
+        "Fri, 99 Foo 99999999999 99:99:99 GMT",
+        "Fri, 31 Dec 999999999 23:59:59 GMT",
+        "Thu, 01 Jan 0001 00:00:00 +9999",
+        "\u00b2",
+        "1, 2",
+    ],
+)
+def test_garbage_for_a_time_to_wait_is_no_failure_of_ours(garbage: str) -> None:
+    class Throttling(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(429)
+            self.send_header("Retry-After", garbage)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None: ...
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Throttling) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        transport = JsonTransport(url, GivenCredentials("someone", "word"), RateLimit())
+        with pytest.raises(ThrottledError):
+            transport.get("the listing", MEETS, {}, soon(0.9))
+        server.shutdown()
+
+
 @pytest.mark.parametrize("fault", [Fault.THROTTLED_RETRY_AFTER, Fault.SERVER_ERROR])
 def test_a_second_try_that_does_not_fit_is_not_made(api: RaceApi, fault: Fault) -> None:
     began = time.monotonic()
@@ -113,6 +151,23 @@ def test_a_call_that_would_have_to_wait_past_the_deadline_is_not_made() -> None:
     with pytest.raises(TimedOutError):
         limit.wait(soon(0.5))
     assert time.monotonic() - began < 0.2
+
+
+def test_a_call_that_waits_for_its_turn_is_not_made_once_the_turn_has_answered() -> None:
+    limit, deadline = RateLimit(1), soon()
+    limit.wait(deadline)
+    threading.Timer(0.2, deadline.end).start()
+    with pytest.raises(TimedOutError):
+        limit.wait(deadline)
+
+
+def test_no_second_try_is_made_once_the_turn_has_answered(api: RaceApi) -> None:
+    deadline = soon()
+    transport = JsonTransport(api.url, GivenCredentials(api.username, api.password), RateLimit(1000))
+    threading.Timer(0.5, deadline.end).start()
+    with api.failing(Fault.THROTTLED), pytest.raises((ThrottledError, TimedOutError)):
+        transport.get("the listing", MEETS, {}, deadline)
+    assert len(api.requests) == 1
 
 
 def test_an_abandoned_call_ends_by_itself_soon_after(api: RaceApi) -> None:

@@ -131,14 +131,16 @@ class CachedSource:
 
         A container can freeze in the middle and thaw hours later, with its monotonic clock standing still meanwhile.
         """
-        began, left = self._clock.now(), timedelta(seconds=deadline.remaining())
+        began, left = self._clock.now(), deadline.remaining()
+        if not left:
+            raise TimedOutError("no time was left to fetch it")
         try:
             value: Value = fetch()
         except RaceDataError:
             if self._shared:
                 self._shared.release(resource.key, deadline)
             raise
-        if not deadline.remaining() or self._clock.now() - began > left:
+        if not deadline.remaining() or self._clock.now() - began > timedelta(seconds=left):
             raise TimedOutError("it came when the turn was over")
         # In the course of its day only: what is dropped from a day to come will not take place.
         has_begun = not is_to_come(resource.day, self._clock.now())

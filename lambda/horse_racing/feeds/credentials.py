@@ -71,6 +71,8 @@ class SecretCredentials:
         self._pair = None
 
     def _read(self, deadline: Deadline) -> tuple[str, str]:
+        if not deadline.remaining():
+            raise TimedOutError("no time was left to read RACING_API_SECRET")
         try:
             answer = call_within(deadline.remaining(), lambda: self._client.get_secret_value(SecretId=self._secret_id))
             secret = json.loads(str(answer["SecretString"]))
