@@ -12,6 +12,7 @@ from horse_racing.racing.cards import (
     Runner,
     combined,
     earliest,
+    last_of,
     meets_of,
     still_to_run,
 )
@@ -53,6 +54,13 @@ def test_a_track_is_found_by_its_code_even_when_another_meet_has_its_name() -> N
     assert codes_of("BEL", meet("BAQ", "Belmont Park"), meet("BEL", "Belmont Park"))[0] == "BEL"
 
 
+def test_meets_of_one_name_are_one_tracks_whose_own_code_comes_first() -> None:
+    both = meet("BAQ", "Belmont Park"), meet("BEL", "BELMONT PARK")
+    assert codes_of("BEL", *both) == ["BEL", "BAQ"]
+    assert codes_of("BAQ", *both) == ["BAQ", "BEL"]
+    assert codes_of("BEL", meet("BAQ", "Belmont at the Big A"), meet("BEL", "Belmont Park")) == ["BEL"]
+
+
 def test_a_track_listed_under_an_unknown_code_is_found_by_its_name() -> None:
     assert codes_of("SA", meet("CCP", "Santa Anita Pick 6"), meet("SAX", "SANTA ANITA PARK")) == ["SAX"]
     assert codes_of("SA", meet("SAX", "SANTA ANITA")) == ["SAX"]
@@ -83,6 +91,51 @@ def test_a_race_is_over_two_minutes_after_its_post_time() -> None:
     race = Race(1, FIRST_POST)
     assert not race.is_over(FIRST_POST + timedelta(seconds=119))
     assert race.is_over(FIRST_POST + timedelta(seconds=120))
+
+
+def test_a_race_that_the_feed_says_has_not_been_run_may_be_twenty_minutes_late() -> None:
+    race = Race(1, FIRST_POST, has_finished=False)
+    assert not race.is_over(FIRST_POST + timedelta(minutes=20))
+    assert race.is_over(FIRST_POST + timedelta(minutes=20, seconds=1))
+
+
+def test_a_race_is_late_only_where_the_feed_says_that_it_has_not_been_run() -> None:
+    race = Race(1, FIRST_POST, has_finished=False)
+    assert not race.is_late(FIRST_POST + timedelta(seconds=59))
+    assert race.is_late(FIRST_POST + timedelta(seconds=60))
+    later = FIRST_POST + timedelta(minutes=1)
+    assert not replace(race, has_finished=None).is_late(later)
+    assert not replace(race, has_finished=True).is_late(later)
+    assert not replace(race, post_time=None).is_late(later)
+
+
+def test_a_late_race_is_over_once_a_later_one_has_been_run() -> None:
+    first, second, third = (replace(race, has_finished=False) for race in races(3, minutes_apart=10))
+    now = FIRST_POST + timedelta(minutes=12)
+    assert still_to_run([first, second, third], now) == (first, second, third)
+    assert still_to_run([first, replace(second, has_finished=True), third], now) == (third,)
+    # A card is not always in order, and what is still ahead is not over.
+    assert still_to_run([first, second, replace(third, has_finished=True)], FIRST_POST) == (second,)
+
+
+@pytest.mark.parametrize(
+    ("listed", "last"),
+    [
+        ((Race(1, None), Race(3, None), Race(2, None)), Race(3, None)),
+        # By day and by night: the night's first race goes off after the day's ninth.
+        ((Race(9, FIRST_POST), Race(1, FIRST_POST + timedelta(hours=6))), Race(1, FIRST_POST + timedelta(hours=6))),
+        (
+            (Race(None, FIRST_POST + timedelta(hours=1)), Race(None, FIRST_POST)),
+            Race(None, FIRST_POST + timedelta(hours=1)),
+        ),
+        ((Race(None, None),), Race(None, None)),
+        ((Race(None, None), Race(2, None)), None),
+        ((Race(None, None), Race(None, FIRST_POST)), None),
+        ((), None),
+    ],
+)
+def test_the_last_race_is_told_by_post_times_and_else_by_numbers(listed: tuple[Race, ...], last: Race | None) -> None:
+    assert last_of(listed) == last
 
 
 def test_a_race_the_feed_calls_finished_is_over_whatever_the_clock_says() -> None:

@@ -9,12 +9,25 @@ from datetime import date, timedelta
 import pytest
 
 from horse_racing.racing import errors
-from horse_racing.racing.answers import AllCancelled, NextStakes, NoRacesListed, NoStakes, RaceCount, TrackAnswer
+from horse_racing.racing.answers import (
+    AllCancelled,
+    ListedOnly,
+    NextRace,
+    NextStakes,
+    NoFeature,
+    NoLastRace,
+    NoRacesListed,
+    NoStakes,
+    NotToCome,
+    RaceCount,
+    SeveralStakes,
+    TrackAnswer,
+)
 from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay
 from horse_racing.screen.cards import card_of
 from horse_racing.speech import en
-from horse_racing.speech.spoken import Answered, Ask, Asks, Hearing, Shown, Tell, speech
+from horse_racing.speech.spoken import Answered, Ask, Asks, Hearing, Shown, Tell, WhichRace, speech
 from tests.support.fakes import ARAPAHOE, FIRST_POST, MORNING, SATURDAY, TAMPA, races, track
 
 SUNDAY = SATURDAY + timedelta(days=1)
@@ -24,6 +37,9 @@ TEN_MINUTES_AGO = MORNING - timedelta(minutes=10)
 FIRST = races(1)[0]
 TODAY, TOMORROW, YESTERDAY = (RaceDay(day, SATURDAY) for day in (SATURDAY, SUNDAY, FRIDAY))
 COUNT = RaceCount(TAMPA, TODAY, None, 9, 0, FIRST, has_begun=False, is_over=False)
+EARLIER = Race(1, FIRST_POST - timedelta(minutes=90))
+LATE_POST = MORNING - timedelta(minutes=4)
+LATE = Race(1, LATE_POST, has_finished=False)
 STAKES = NextStakes(TAMPA, TOMORROW, None, Race(9, FIRST_POST, "Lantern Bay S.", is_stakes=True, grade=3))
 
 
@@ -137,6 +153,127 @@ STAKES = NextStakes(TAMPA, TOMORROW, None, Race(9, FIRST_POST, "Lantern Bay S.",
             "As of ten minutes ago, there are nine races at Tampa Bay Downs today.",
         ),
         (
+            replace(COUNT, coming=Race(7, FIRST_POST), has_begun=True, left=2, first=EARLIER),
+            (
+                "There are nine races at Tampa Bay Downs today, and two are left. The first was at 11:05 AM Eastern. "
+                "The next one is race seven, at 12:35 PM Eastern."
+            ),
+        ),
+        (
+            replace(COUNT, coming=Race(9, FIRST_POST), has_begun=True, left=1, cancelled=1, first=EARLIER),
+            (
+                "There are nine races at Tampa Bay Downs today, and one is left. One other is cancelled. "
+                "The first was at 11:05 AM Eastern. The next one is race nine, at 12:35 PM Eastern."
+            ),
+        ),
+        (
+            replace(COUNT, coming=None, has_begun=True, left=2, first=None),
+            "There are nine races at Tampa Bay Downs today, and two are left. The next post time isn't listed.",
+        ),
+        (
+            replace(COUNT, left=9, first=FIRST),
+            "There are nine races at Tampa Bay Downs today. The first is at 12:35 PM Eastern.",
+        ),
+        (
+            replace(COUNT, coming=None, has_begun=True, is_over=True, left=0, first=EARLIER),
+            "There were nine races at Tampa Bay Downs today. The last post time has passed.",
+        ),
+        (
+            replace(COUNT, coming=LATE, left=9, first=LATE),
+            (
+                "There are nine races at Tampa Bay Downs today. "
+                "The first was due at 8:56 AM Eastern and isn't off yet, as far as I know."
+            ),
+        ),
+        (
+            replace(COUNT, coming=LATE, count=1, left=1, first=LATE),
+            (
+                "There is one race at Tampa Bay Downs today. "
+                "It was due at 8:56 AM Eastern and isn't off yet, as far as I know."
+            ),
+        ),
+        (
+            replace(COUNT, coming=replace(LATE, number=3), has_begun=True, left=7, first=FIRST),
+            (
+                "There are nine races at Tampa Bay Downs today, and seven are left. The first was at 12:35 PM Eastern. "
+                "The next one, race three, was due at 8:56 AM Eastern and isn't off yet, as far as I know."
+            ),
+        ),
+        (
+            replace(COUNT, coming=replace(LATE, number=None), has_begun=True, left=7),
+            (
+                "There are nine races at Tampa Bay Downs today, and seven are left. "
+                "The next one was due at 8:56 AM Eastern and isn't off yet, as far as I know."
+            ),
+        ),
+        (
+            NextRace(TAMPA, TODAY, None, LATE, LATE_POST),
+            "Race one at Tampa Bay Downs was due at 8:56 AM Eastern and isn't off yet, as far as I know.",
+        ),
+        (
+            NextRace(TAMPA, TODAY, None, replace(LATE, number=None), LATE_POST),
+            "The next race at Tampa Bay Downs was due at 8:56 AM Eastern and isn't off yet, as far as I know.",
+        ),
+        (
+            # Where the feed does not say that it is still to come, nothing is claimed.
+            NextRace(TAMPA, TODAY, None, replace(LATE, has_finished=None), LATE_POST),
+            "The next race at Tampa Bay Downs is race one, at 8:56 AM Eastern. It's post time now.",
+        ),
+        (
+            replace(STAKES, when=TODAY, race=replace(STAKES.race, post_time=LATE_POST, has_finished=False)),
+            (
+                "The next stakes race at Tampa Bay Downs is the Lantern Bay Stakes, grade three, today. "
+                "It's race nine, which was due at 8:56 AM Eastern and isn't off yet, as far as I know."
+            ),
+        ),
+        (
+            replace(STAKES, asked=TODAY),
+            (
+                "I don't see a stakes race still to come at Tampa Bay Downs today. "
+                "The next one is the Lantern Bay Stakes, grade three, tomorrow. It's race nine, at 12:35 PM Eastern."
+            ),
+        ),
+        (
+            replace(STAKES, when=RaceDay(THANKSGIVING, SATURDAY), asked=TOMORROW, race=Race(9, None, "The Sun S.")),
+            (
+                "I don't see a stakes race at Tampa Bay Downs tomorrow. "
+                "The next one is The Sun Stakes on Thursday, November 26. It's race nine."
+            ),
+        ),
+        (
+            NoStakes(TAMPA, TOMORROW, None, looked_through=None),
+            (
+                "I don't see a stakes race still to come at Tampa Bay Downs from Sunday, November 22 on, "
+                "on the entries published so far."
+            ),
+        ),
+        (
+            NoStakes(TAMPA, TOMORROW, None, looked_through=THANKSGIVING),
+            (
+                "There is no stakes race still to come at Tampa Bay Downs from Sunday, November 22 "
+                "through Thursday, November 26. I couldn't look any further right now."
+            ),
+        ),
+        (
+            NotToCome(TAMPA, YESTERDAY, None),
+            "At Tampa Bay Downs, I can only look up stakes races that are still to come.",
+        ),
+        (
+            NoFeature(TAMPA, TODAY, None),
+            "I don't see a stakes race at Tampa Bay Downs today. I know races by their numbers.",
+        ),
+        (
+            NoFeature(TAMPA, YESTERDAY, TEN_MINUTES_AGO),
+            (
+                "As of ten minutes ago, I don't see a stakes race at Tampa Bay Downs yesterday. "
+                "I know races by their numbers."
+            ),
+        ),
+        (
+            NoLastRace(TAMPA, TODAY, None),
+            "I can't tell which race is the last one at Tampa Bay Downs today. I know races by their numbers.",
+        ),
+        (
             NoRacesListed(TAMPA, RaceDay(THANKSGIVING, SATURDAY), TEN_MINUTES_AGO, is_listed=True, next_day=None),
             (
                 "As of ten minutes ago, Tampa Bay Downs is due to race on Thursday, November 26, "
@@ -152,6 +289,70 @@ def test_an_answer_is_told_with_a_goodbye_and_shown_without(answer: TrackAnswer,
     card = card_of(reply)
     assert card
     assert (card.title, card.text) == ("Tampa Bay Downs", said)
+
+
+SEVEN, EIGHT = Race(7, FIRST_POST, "Lantern Bay S."), Race(8, FIRST_POST, "The Sun S.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "said", "again"),
+    [
+        (
+            SeveralStakes(TAMPA, TODAY, None, (SEVEN, EIGHT)),
+            (
+                "There are two stakes races at Tampa Bay Downs today: race seven, the Lantern Bay Stakes, "
+                "and race eight, The Sun Stakes."
+            ),
+            "Race seven or race eight?",
+        ),
+        (
+            SeveralStakes(TAMPA, YESTERDAY, None, (SEVEN, replace(EIGHT, name=""), replace(SEVEN, number=9))),
+            (
+                "There were three stakes races at Tampa Bay Downs yesterday: race seven, the Lantern Bay Stakes, "
+                "race eight, and race nine, the Lantern Bay Stakes."
+            ),
+            "Race seven, race eight, or race nine?",
+        ),
+        (
+            SeveralStakes(TAMPA, TODAY, TEN_MINUTES_AGO, tuple(Race(n, FIRST_POST) for n in (4, 5, 6, 7, 8, 9))),
+            (
+                "As of ten minutes ago, there are six stakes races at Tampa Bay Downs today, "
+                "among them race four, race five, race six, and race seven."
+            ),
+            "Which race, by its number?",
+        ),
+    ],
+)
+def test_which_of_several_stakes_races_is_meant_is_asked_without_a_card(
+    answer: SeveralStakes, said: str, again: str
+) -> None:
+    reply = en.told(answer, Hearing(MORNING))
+    assert isinstance(reply, WhichRace)
+    assert reply.speech.plain() == f"{said} Which one would you like?"
+    assert reply.reprompt.plain() == again
+    assert card_of(reply) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (
+            ListedOnly("Pleasanton", TODAY, None),
+            "Pleasanton is on the list of tracks today, but I don't know its races.",
+        ),
+        (
+            ListedOnly("PLEASANTON", YESTERDAY, TEN_MINUTES_AGO),
+            "As of ten minutes ago, Pleasanton was on the list of tracks yesterday, but I don't know its races.",
+        ),
+    ],
+)
+def test_a_track_that_is_listed_and_not_known_is_said_to_be_listed_and_another_is_asked_for(
+    answer: ListedOnly, said: str
+) -> None:
+    reply = en.told_listed_only(answer, Hearing(MORNING))
+    assert isinstance(reply, Ask)
+    assert reply.speech.plain() == f"{said} I can look up many other tracks. Which track would you like?"
+    assert card_of(reply) is None
 
 
 def leaves(error: type[errors.RaceDataError]) -> list[type[errors.RaceDataError]]:
@@ -189,6 +390,8 @@ ASKED = [
 ]
 
 QUESTIONS = [
+    en.told(SeveralStakes(TAMPA, TODAY, None, (SEVEN, EIGHT)), Hearing(MORNING)),
+    en.told_listed_only(ListedOnly("Pleasanton", TODAY, None), Hearing(MORNING)),
     en.welcome(FEATURED, first),
     en.track_chosen(TAMPA, first),
     en.what_to_ask(TAMPA),

@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from horse_racing.racing.answers import (
+    EarlierResult,
     NextRace,
+    NoRacesListed,
     NoResult,
     NoSuchRace,
     NothingNext,
@@ -39,6 +41,7 @@ def race(*runners: Runner, number: int | None = 5, is_cancelled: bool = False) -
     return Race(number, FIRST_POST, is_cancelled=is_cancelled, runners=runners)
 
 
+LATE = MORNING - timedelta(minutes=4)
 TWO = race(runner("Blue Lantern", "1", "Jane Doe"), runner("Quiet Harbor", "1A"), runner("Gone", "2", code="Y"))
 WON = RaceResult(
     3,
@@ -183,6 +186,126 @@ DEAD_HEAT = RaceResult(2, (Finisher(1, "Alpha"), Finisher(1, "Beta"), Finisher(3
         (
             Result(TAMPA, TODAY, None, RaceResult(1, (Finisher(1, "Only One"),))),
             "Race one at Tampa Bay Downs today was won by Only One.",
+        ),
+        (
+            Result(TAMPA, TODAY, None, RaceResult(2, (*WON.finishers[:2], Finisher(2, "Gamma")))),
+            (
+                "Race two at Tampa Bay Downs today was won by First Horse, Jane Doe riding. "
+                "Second Horse and Gamma dead-heated for second."
+            ),
+        ),
+        (
+            Result(TAMPA, TODAY, None, RaceResult(2, (*WON.finishers, Finisher(3, "Gamma")))),
+            (
+                "Race two at Tampa Bay Downs today was won by First Horse, Jane Doe riding. "
+                "Second Horse was second, and Third Horse and Gamma dead-heated for third."
+            ),
+        ),
+        (
+            Result(TAMPA, TODAY, None, RaceResult(2, (*DEAD_HEAT.finishers, Finisher(3, "DELTA (GB)")))),
+            (
+                "Race two at Tampa Bay Downs today was a dead heat between Alpha and Beta. "
+                "Gamma and Delta dead-heated for third."
+            ),
+        ),
+        (
+            Result(
+                TAMPA,
+                TODAY,
+                None,
+                RaceResult(1, (Finisher(1, "MOTORIOUS (GB)", jockey="JANE DOE"),)),
+                RaceResult(1, (Finisher(1, "Bellezza (IRE)"), Finisher(2, "Beta")), is_evening=True),
+            ),
+            (
+                "By day, race one at Tampa Bay Downs today was won by Motorious, Jane Doe riding. "
+                "In the evening, race one was won by Bellezza. Beta was second."
+            ),
+        ),
+        (
+            EarlierResult(TAMPA, YESTERDAY, None, WON, NoResult(TAMPA, TODAY, None, None, is_cancelled=False)),
+            (
+                "No results are posted yet at Tampa Bay Downs today. The last race with a result was race three "
+                "yesterday, won by First Horse, Jane Doe riding. Second Horse was second and Third Horse was third."
+            ),
+        ),
+        (
+            EarlierResult(
+                TAMPA,
+                YESTERDAY,
+                TEN_MINUTES_AGO,
+                DEAD_HEAT,
+                NoRacesListed(TAMPA, TODAY, None, is_listed=False, next_day=None),
+            ),
+            (
+                "As of ten minutes ago, no races are listed at Tampa Bay Downs today. The last race with a result was "
+                "race two yesterday, a dead heat between Alpha and Beta. Gamma was third."
+            ),
+        ),
+        (
+            Runners(TAMPA, TODAY, None, replace(TWO, has_finished=True)),
+            (
+                "Race five at Tampa Bay Downs today had two runners. Number one, Blue Lantern, Jane Doe riding. "
+                "Number one A, Quiet Harbor."
+            ),
+        ),
+        (
+            Runners(TAMPA, TODAY, None, replace(TWO, post_time=MORNING - timedelta(minutes=2)), is_last=True),
+            (
+                "Race five at Tampa Bay Downs today had two runners. Number one, Blue Lantern, Jane Doe riding. "
+                "Number one A, Quiet Harbor."
+            ),
+        ),
+        (
+            # Post times move, so older data does not know that it is over.
+            Runners(TAMPA, TODAY, TEN_MINUTES_AGO, replace(TWO, post_time=MORNING - timedelta(minutes=2))),
+            (
+                "As of ten minutes ago, race five at Tampa Bay Downs today has two runners. "
+                "Number one, Blue Lantern, Jane Doe riding. Number one A, Quiet Harbor."
+            ),
+        ),
+        (
+            Runners(TAMPA, TODAY, None, replace(TWO, post_time=LATE, has_finished=False), is_next=True),
+            (
+                "Race five at Tampa Bay Downs was due at 8:56 AM Eastern and isn't off yet, as far as I know. "
+                "It has two runners. Number one, Blue Lantern, Jane Doe riding. Number one A, Quiet Harbor."
+            ),
+        ),
+        (
+            Runners(TAMPA, TODAY, None, replace(TWO, number=None), is_next=True),
+            (
+                "The next race at Tampa Bay Downs is at 12:35 PM Eastern. It has two runners. "
+                "Number one, Blue Lantern, Jane Doe riding. Number one A, Quiet Harbor."
+            ),
+        ),
+        (
+            Runners(TAMPA, TODAY, None, race(runner("BELLEZZA (IRE)"), number=None), is_last=True),
+            "The last race at Tampa Bay Downs today has one runner. Bellezza.",
+        ),
+        (
+            Runners(TAMPA, TODAY, None, replace(race(runner("A"), number=None), name="Sun S.", is_stakes=True)),
+            "The Sun Stakes at Tampa Bay Downs today has one runner. A.",
+        ),
+        (
+            Runners(TAMPA, TODAY, None, replace(race(runner("A"), number=None), is_stakes=True)),
+            "The stakes race at Tampa Bay Downs today has one runner. A.",
+        ),
+        (
+            Scratches(TAMPA, TODAY, None, (race(runner("A"), number=None),), is_one_race=True, is_next=True),
+            "No scratches are listed in the next race at Tampa Bay Downs today.",
+        ),
+        (
+            Scratches(
+                TAMPA, TODAY, None, (race(runner("Gone (GB)", code="Y"), number=None),), is_one_race=True, is_last=True
+            ),
+            "One scratch in the last race at Tampa Bay Downs today: Gone.",
+        ),
+        (
+            Scratches(TAMPA, TODAY, None, (replace(TWO, number=None, has_finished=True),), is_one_race=False),
+            "There was one scratch at Tampa Bay Downs today. In one race, Gone.",
+        ),
+        (
+            Scratches(TAMPA, TODAY, None, (replace(race(runner("A")), has_finished=True),), is_one_race=True),
+            "No scratches were listed in race five at Tampa Bay Downs today.",
         ),
         (
             NoResult(TAMPA, TODAY, None, 3, is_cancelled=False),

@@ -147,7 +147,7 @@ def _(answer: NoStakes, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
         through = day_name(answer.when.on(answer.looked_through))
         first = f"There is no stakes race still to come at {answer.track.name}{first_day} through {through}."
         return Facts((first, "I couldn't look any further right now."))
-    where = f"at {answer.track.name}{first_day}{' on' if first_day else ''}"
+    where = f"at {answer.track.name}{first_day}{' on,' if first_day else ''}"
     return Facts((f"I don't see a stakes race still to come {where} on the entries published so far.",))
 
 

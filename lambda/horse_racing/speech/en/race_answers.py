@@ -23,6 +23,8 @@ from horse_racing.speech.en.telling import PAGE, Facts, facts_of
 from horse_racing.speech.en.words import cardinal, clock_time, day_phrase, late, program_number, race_name, series
 from horse_racing.speech.spoken import Hearing
 
+_BY_NUMBER = "I know races by their numbers."
+
 # Of a whole card's scratches, in each race.
 _NAMED_PER_RACE = 2
 
@@ -174,9 +176,10 @@ def _placed(finishers: Sequence[Finisher]) -> str:
 def _(answer: SeveralStakes, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
     verb = "were" if answer.when.is_past else "are"
     there = f"There {verb} {cardinal(len(answer.races))} stakes races at {answer.track.name} {day_phrase(answer.when)}"
-    among = "" if len(answer.races) <= PAGE else " among them"
-    named = "; ".join(map(_named_race, answer.races[:PAGE])) if among else series(list(map(_named_race, answer.races)))
-    return Facts((f"{there}{',' if among else ':'}{among} {named}.",))
+    *others, last = map(_named_race, answer.races[:PAGE])
+    # Each has a comma of its own.
+    named = f"{', '.join(others)}, and {last}"
+    return Facts((f"{there}: {named}." if len(answer.races) <= PAGE else f"{there}, among them {named}.",))
 
 
 def _named_race(race: Race) -> str:
@@ -189,13 +192,13 @@ def _named_race(race: Race) -> str:
 @facts_of.register
 def _(answer: NoFeature, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
     where = f"at {answer.track.name} {day_phrase(answer.when)}"
-    return Facts((f"I don't see a stakes race {where}.", "You can ask for a race by its number."))
+    return Facts((f"I don't see a stakes race {where}.", _BY_NUMBER))
 
 
 @facts_of.register
 def _(answer: NoLastRace, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
     where = f"at {answer.track.name} {day_phrase(answer.when)}"
-    return Facts((f"I can't tell which race is the last one {where}.", "You can ask for a race by its number."))
+    return Facts((f"I can't tell which race is the last one {where}.", _BY_NUMBER))
 
 
 @facts_of.register
