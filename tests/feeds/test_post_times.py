@@ -86,6 +86,11 @@ def test_small_hours_on_the_eastern_clock_are_the_night_after_the_race_date() ->
     assert post_time(WINTER, None, "12:30 AM", None, LONG_AGO) == utc(2026, 2, 8, 5, 30)
 
 
+def test_the_night_of_a_card_ends_at_six_on_the_eastern_clock() -> None:
+    assert post_time(WINTER, None, "5:59 AM", None, LONG_AGO) == utc(2026, 2, 8, 10, 59)
+    assert post_time(WINTER, None, "6:00 AM", None, LONG_AGO) == utc(2026, 2, 7, 11, 0)
+
+
 @pytest.mark.parametrize("number", [-1, 172_800_000, 1_756_602_840, 99_999_999_999, 10**17])
 def test_a_number_that_is_neither_encoding_gives_no_post_time(number: int) -> None:
     assert post_time(SUMMER, number, "", None, LONG_AGO) is None
