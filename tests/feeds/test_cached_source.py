@@ -356,17 +356,22 @@ def test_all_deadlines_of_a_turn_end_with_its_answer() -> None:
 
 
 def test_an_older_copy_that_comes_late_never_replaces_a_newer_one() -> None:
-    clock, shared = RunningClock(), MemoryCache()
-    origin = FakeSource(CARD)
-    source = source_with(origin, clock, shared)
-    source.card(MEET, soon())
-    shared.items.clear()
-    clock.instant = MORNING - timedelta(minutes=5)
-    # From then on, as if it had begun before: the shared cache and this container still have the newer one.
-    source.card(MEET, soon())
-    clock.instant = MORNING + timedelta(seconds=89)
-    assert source.card(MEET, soon()).as_of is None
-    assert len(origin.asked) == 1
+    clock = RunningClock()
+
+    class OvertakenSource(FakeSource):
+        """While the first card is on its way, another thread asks for it and has a newer one at once."""
+
+        def card(self, meet: Meet, deadline: Deadline) -> Card:
+            card = super().card(meet, deadline)
+            if len(self.asked) > 1:
+                return Card(races(8))
+            clock.instant += timedelta(seconds=10)
+            source.card(meet, deadline)
+            return card
+
+    source = source_with(OvertakenSource(CARD), clock)
+    source.card(MEET, soon(60))
+    assert source.card(MEET, soon()) == Card(races(8))
 
 
 WEEK = {("TAM", SATURDAY + timedelta(days=offset)): races(9) for offset in range(8)}
