@@ -113,7 +113,7 @@ def hold_sessions(load: Load, place: Place, number: int, barrier: Barrier) -> Re
     last = time.time() + load.at_most
     for first in range(0, load.sessions, load.sessions_each):
         shared = BoundedCache(DynamoCache(client, TABLE), load.allowance)
-        source, ahead = new_source(place.account, clock, load.calls_per_second, shared)
+        source, origin = new_source(place.account, clock, load.calls_per_second, shared)
         report.containers += 1
         for session in range(first, min(first + load.sessions_each, load.sessions)):
             if time.time() > last:
@@ -123,7 +123,7 @@ def hold_sessions(load: Load, place: Place, number: int, barrier: Barrier) -> Re
             for question in (*_ALWAYS, _IN_TURN[session % len(_IN_TURN)]):
                 deadline = Deadline.after(clock, TURN_BUDGET)
                 _take(question, Inquiry(source, CATALOGUE, track, clock.now(), deadline), report)
-        ahead.settle()
+        origin.settle()
     report.ended = time.time()
     return report
 
