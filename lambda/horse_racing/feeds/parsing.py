@@ -4,7 +4,6 @@ Unknown fields are ignored and most known ones may be null. What a count or a da
 whole answer is an `UnreadableError`: half a card would be a wrong answer.
 """
 
-import logging
 import re
 from datetime import datetime
 
@@ -12,8 +11,6 @@ from horse_racing.feeds.post_times import post_time, tells_misreading
 from horse_racing.feeds.reading import Json, array, day, flag, integer, items, mapping, person, required_text, text
 from horse_racing.racing.cards import Card, Entry, Meet, Race, Runner
 from horse_racing.racing.errors import UnreadableError
-
-_log = logging.getLogger(__name__)
 
 # What `mtp` says once a race is finished.
 _FINISHED = -999
@@ -55,8 +52,7 @@ def _meet_from(listed: object) -> Meet | None:
             track_name=required_text(text(name) if isinstance(name, str) else None, "track_name"),
             day=day(meet.get("date"), "date"),
         )
-    except UnreadableError as error:
-        _log.warning("a meet was left out of the listing: %s", error)
+    except UnreadableError:
         return None
 
 
