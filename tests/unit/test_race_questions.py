@@ -220,6 +220,20 @@ def test_a_cancelled_stakes_race_is_the_feature_only_where_no_other_one_stands()
     assert runners_of(inquiry(today(cancelled, races(2)[1])), "feature", None) == Runners(TAMPA, TODAY, None, cancelled)
 
 
+# A race by its number
+
+
+def test_of_a_day_and_a_night_card_the_race_with_that_number_that_is_still_to_come_is_meant() -> None:
+    night = races(3, FIRST_POST + timedelta(hours=7))
+    source = today(*night, *races(9))
+    for now, race in (
+        (MORNING, races(1)[0]),
+        (FIRST_POST + timedelta(hours=5), night[0]),
+        (FIRST_POST + timedelta(hours=12), night[0]),
+    ):
+        assert runners_of(inquiry(source, now), 1, None) == Runners(TAMPA, TODAY, None, race)
+
+
 # The last race
 
 

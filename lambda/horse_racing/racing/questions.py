@@ -110,10 +110,11 @@ def runners_of(ask: Inquiry, choice: RaceChoice, day: date | None) -> TrackAnswe
     if choice == "feature":
         found = feature_of(ask, when, card)
         return Runners(ask.track, when, card.as_of, found) if isinstance(found, Race) else found
-    race = card.race(choice)
-    if race is None:
+    numbered = [race for race in card.races if race.number == choice]
+    if not numbered:
         return NoSuchRace(ask.track, when, card.as_of, choice, card.last_number)
-    return Runners(ask.track, when, card.as_of, race)
+    # A day and a night card may both have that number: what is still to come is meant sooner than what is over.
+    return Runners(ask.track, when, card.as_of, earliest(still_to_run(numbered, ask.now)) or numbered[0])
 
 
 def feature_of(ask: Inquiry, when: RaceDay, card: Card) -> Race | TrackAnswer:

@@ -27,6 +27,8 @@ _ANYWHERE = {
     "brdrs'": "Breeders'",
     "f&m": "Filly and Mare",
 }
+# Only with their dot: without it they are words.
+_WITH_A_DOT = {"champ.": "Championship", "chm.": "Championship", "fut.": "Futurity", "dby.": "Derby"}
 _AT_THE_END = {"s": "Stakes", "h": "Handicap"}
 _FILLY_AND_MARE = re.compile(r"\bF\.?\s*&\s*M\b\.?", re.IGNORECASE)
 
@@ -44,7 +46,7 @@ def horse_name(name: str) -> str:
 def race_title(name: str) -> str:
     """Return a race's name in full: "Spinster Stakes" for "Spinster S. (Gr. 1)", without its sponsor."""
     written = plain_name(_GRADE.sub("", _SPONSOR.sub("", name)).strip())
-    *first, last = [_ANYWHERE.get(_bare(word), word) for word in _FILLY_AND_MARE.sub("F&M", written).split()] or [""]
+    *first, last = [_in_full(word) for word in _FILLY_AND_MARE.sub("F&M", written).split()] or [""]
     return " ".join([*first, _AT_THE_END.get(_bare(last), last) if first else last])
 
 
@@ -53,6 +55,10 @@ def plain_name(name: str) -> str:
     if any(character.islower() for character in name) or len(name) <= _INITIALS:
         return name
     return " ".join(map(_usual, name.split(" ")))
+
+
+def _in_full(word: str) -> str:
+    return _WITH_A_DOT.get(word.casefold()) or _ANYWHERE.get(_bare(word), word)
 
 
 def _bare(word: str) -> str:
