@@ -1,8 +1,10 @@
 """Days: the track's own today, and when that word can be said to a listener who may be elsewhere."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+_A_WEEK = 7
 
 # The listeners' first and last local dates: while these two differ, "today" is not the same day for everybody.
 _EARLIEST, _LATEST = ZoneInfo("America/New_York"), ZoneInfo("Pacific/Honolulu")
@@ -43,3 +45,27 @@ def race_day(zone: ZoneInfo, day: date | None, now: datetime) -> RaceDay:
     # Puerto Rico's clock runs ahead of New York's in winter, so the track's own date counts as well.
     dates = {today, now.astimezone(_EARLIEST).date(), now.astimezone(_LATEST).date()}
     return RaceDay(day or today, today, is_today_shared=len(dates) == 1)
+
+
+def latest_past(day: date, today: date) -> date:
+    """Return the latest day before today that is said like this one: the weekday within a week, else the date."""
+    if (day - today).days < _A_WEEK:
+        return day - timedelta(days=_A_WEEK)
+    for years in range(1, 9):
+        try:
+            past = day.replace(year=day.year - years)
+        except ValueError:
+            # February 29 is not in every year.
+            continue
+        if past < today:
+            return past
+    return day
+
+
+def day_of_month(number: int, today: date, *, is_past: bool) -> date | None:
+    """Return the nearest day with this number of a month: from today on, or before it. None when there is none."""
+    for offset in range(62):
+        day = today + timedelta(days=-1 - offset if is_past else offset)
+        if day.day == number:
+            return day
+    return None

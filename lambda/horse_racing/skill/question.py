@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from horse_racing.racing.days import latest_past
 from horse_racing.racing.inquiry import RaceChoice
 from horse_racing.racing.tracks import Track
 from horse_racing.skill.kinds import BY_NAME, HOW_MANY, RUNNERS, Kind
@@ -26,8 +27,7 @@ from horse_racing.speech.spoken import Asks
 # How Alexa writes the end of a week, for which one day is asked.
 _WEEKEND = "-WE"
 
-# Said on a Sunday, "Saturday" is six days ahead and "November twentieth" next year (alexa.md says so of AMAZON.DATE).
-_A_WEEK = 7
+# Tomorrow is not turned back: nobody means another day by it.
 _A_DAY = timedelta(days=1)
 
 # A list is read in a handful of parts, and more than a few things in one breath are not asked.
@@ -114,7 +114,7 @@ class Question:
         day = self.day
         is_turned = self.kind.is_past and isinstance(day, date) and day - today > _A_DAY
         if is_turned and isinstance(day, date):
-            day = _turned_back(day, today)
+            day = latest_past(day, today)
         named = self.track if isinstance(self.track, str) else track
         return replace(self, track=named, day=day, is_turned=is_turned)
 
@@ -158,30 +158,6 @@ class Prompt:
             "is_own": self.is_own,
         }
         return {name: value for name, value in kept.items() if value}
-
-
-def _turned_back(day: date, today: date) -> date:
-    """Return the latest day before today that is said like this one: the weekday within a week, else the date."""
-    if (day - today).days < _A_WEEK:
-        return day - timedelta(days=_A_WEEK)
-    for years in range(1, 9):
-        try:
-            past = day.replace(year=day.year - years)
-        except ValueError:
-            # February 29 is not in every year.
-            continue
-        if past < today:
-            return past
-    return day
-
-
-def day_of_month(number: int, today: date, *, is_past: bool) -> date | None:
-    """Return the nearest day with this number of a month: from today on, or before it. None when there is none."""
-    for offset in range(62):
-        day = today + timedelta(days=-1 - offset if is_past else offset)
-        if day.day == number:
-            return day
-    return None
 
 
 def restored(kept: object) -> Question | None:

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from horse_racing.racing.days import day_of_month
 from horse_racing.racing.tracks import Track
 from horse_racing.skill.completion import MISSING, Completion
 from horse_racing.skill.decision import Decision
 from horse_racing.skill.kinds import HOW_MANY, NEXT_RACE, RUNNERS
-from horse_racing.skill.question import Prompt, Question, day_of_month
+from horse_racing.skill.question import Prompt, Question
 from horse_racing.skill.slots import EASTERN, SeveralTracks
 from horse_racing.speech.spoken import Asks
 

@@ -18,22 +18,22 @@ from horse_racing.speech.en.heard import (
     several_heard,
 )
 from horse_racing.speech.en.heard_days import day_heard, day_number_heard
-from horse_racing.speech.en.prompts import (
+from horse_racing.speech.en.helping import (
     again,
-    data_trouble,
-    did_you_mean,
-    forgotten,
     given_up,
-    goodbye,
     help_asking,
     help_choosing,
     naming_ways_out,
-    not_forgotten,
-    not_set_up,
     not_understood,
+    yes_or_no,
+)
+from horse_racing.speech.en.prompts import (
+    did_you_mean,
+    forgotten,
+    goodbye,
+    not_forgotten,
     offering,
     one_moment,
-    own_trouble,
     question,
     remembering,
     track_chosen,
@@ -45,9 +45,9 @@ from horse_racing.speech.en.prompts import (
     which_race,
     which_track,
     whose_track,
-    yes_or_no,
 )
 from horse_racing.speech.en.telling import told, told_listed_only, told_tracks, welcome_back
+from horse_racing.speech.en.troubles import data_trouble, not_set_up, own_trouble
 from horse_racing.speech.en.words import race
 
 __all__ = [

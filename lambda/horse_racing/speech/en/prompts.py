@@ -3,16 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from horse_racing.racing.errors import (
-    FailingError,
-    OutOfDateError,
-    RaceDataError,
-    RefusedError,
-    ThrottledError,
-    TimedOutError,
-    UnreachableError,
-    UnreadableError,
-)
 from horse_racing.racing.tracks import Track
 from horse_racing.speech.en.words import alternatives
 from horse_racing.speech.spoken import Answered, Ask, AskMore, Asks, Reply, Speech, Tell, Vary, speech
@@ -22,23 +12,11 @@ WHICH_TRACK = "Which track would you like?"
 WHAT_TO_KNOW = "What would you like to know?"
 MORE = "Want to hear more?"
 _WHICH_RACE = "Which race would you like?"
-_WAYS_OUT = "help, or, stop"
+WAYS_OUT = "help, or, stop"
 
 # The misses in a row from which on the ways out are named.
-_SECOND = 2
-_BOTH_QUESTIONS = "how many races, or, when is the next stakes race"
-_ALL_QUESTIONS = f"{_BOTH_QUESTIONS}, or, who's in race five, or, any scratches, or, who won the last race"
-
-# What went wrong with the race data, for each leaf of the tree in racing/errors.py.
-_TROUBLES: dict[type[RaceDataError], str] = {
-    TimedOutError: "The race data is taking too long to reach me right now, so I can't answer that.",
-    UnreachableError: "I can't reach the race data right now, so I can't answer that.",
-    RefusedError: "The race data isn't available right now, so I can't answer that.",
-    ThrottledError: "The race data is in great demand right now, so I can't answer that.",
-    FailingError: "The service with the race data is having trouble right now, so I can't answer that.",
-    UnreadableError: "The race data I got doesn't make sense right now, so I won't guess.",
-    OutOfDateError: "The race data I have is a little old, so I can't say what is next right now.",
-}
+SECOND_MISS = 2
+BOTH_QUESTIONS = "how many races, or, when is the next stakes race"
 
 
 def welcome(featured: Sequence[Track], vary: Vary) -> Reply:
@@ -67,14 +45,14 @@ def track_chosen(track: Track, vary: Vary, *, is_kept: bool = False) -> Reply:
             "I'll remember it." if is_kept else "",
             "Would you like the number of races today, or the date of the next stakes race?",
         ),
-        speech(f"You can say, {_BOTH_QUESTIONS}.", "Which would you like?"),
+        speech(f"You can say, {BOTH_QUESTIONS}.", "Which would you like?"),
     )
 
 
 def what_to_ask(track: Track, misses: int = 0) -> Reply:
     """Say what can be asked about the track, to a yes or no that answers nothing."""
-    opening = f"About {track.name}, you can ask, {_BOTH_QUESTIONS}, or, who won the last race."
-    return Ask(speech(opening, _way_out(misses), WHAT_TO_KNOW), speech(WHAT_TO_KNOW))
+    opening = f"About {track.name}, you can ask, {BOTH_QUESTIONS}, or, who won the last race."
+    return Ask(speech(opening, way_out(misses), WHAT_TO_KNOW), speech(WHAT_TO_KNOW))
 
 
 def which_track(featured: Sequence[Track], *, has_question: bool, misses: int = 0, is_first: bool = True) -> Reply:
@@ -83,16 +61,16 @@ def which_track(featured: Sequence[Track], *, has_question: bool, misses: int = 
     opening = "I need a track for that." if has_question else f"You can choose {names}, or one of many more."
     if misses > 1:
         opening = "I still need a track."
-    example = f"You can say, {_naming(featured[1], is_first=is_first)}." if misses < _SECOND else _way_out(misses)
+    example = f"You can say, {naming(featured[1], is_first=is_first)}." if misses < SECOND_MISS else way_out(misses)
     return Ask(speech(opening, example, WHICH_TRACK), speech(WHICH_TRACK), Asks.TRACK)
 
 
 def unknown_track(heard: str, featured: Sequence[Track], misses: int = 1) -> Reply:
     """Say that there is no such track, and name some that there are."""
-    if misses < _SECOND:
+    if misses < SECOND_MISS:
         said = speech(f"I don't know a track called {heard}.", f"Try {alternatives(_names(featured))}.", WHICH_TRACK)
     else:
-        said = speech(f"I don't know {heard} either.", _way_out(misses), WHICH_TRACK)
+        said = speech(f"I don't know {heard} either.", way_out(misses), WHICH_TRACK)
     return Ask(said, speech(f"You can say, {featured[0].name}.", WHICH_TRACK), Asks.TRACK)
 
 
@@ -100,27 +78,14 @@ def which_of(tracks: Sequence[Track], *, is_shared: bool = True, misses: int = 0
     """Ask which of several tracks is meant: they share a name, or were said in one breath."""
     opening = "More than one track goes by that name." if is_shared else "I can talk about one track at a time."
     question = _question_which_of(tracks)
-    return replace(question, speech=speech(opening, _way_out(misses), *question.speech.sentences))
+    return replace(question, speech=speech(opening, way_out(misses), *question.speech.sentences))
 
 
 def did_you_mean(track: Track, misses: int = 0) -> Reply:
     """Offer the track that a misheard name most likely stands for."""
     return Ask(
-        speech("I'm not sure I heard that right.", _way_out(misses), f"Did you mean {track.name}?"),
+        speech("I'm not sure I heard that right.", way_out(misses), f"Did you mean {track.name}?"),
         speech(f"Was it {track.name}?"),
-        Asks.DID_YOU_MEAN,
-    )
-
-
-def yes_or_no(track: Track) -> Reply:
-    """Help with the question whether this track was meant."""
-    return Ask(
-        speech(
-            "First I need your track, so say yes or no.",
-            f"Then you can say, {_ALL_QUESTIONS}.",
-            f"Did you mean {track.name}?",
-        ),
-        speech(f"Did you mean {track.name}?"),
         Asks.DID_YOU_MEAN,
     )
 
@@ -128,22 +93,26 @@ def yes_or_no(track: Track) -> Reply:
 def which_day(*, weekend: bool = False, misses: int = 0) -> Reply:
     """Ask for a single day when a weekend, a week, or a day too far away was heard."""
     question = _question_which_day(weekend=weekend)
-    opening = "I can look up one day at a time, up to a year away." if misses < _SECOND else "I need one single day."
-    return replace(question, speech=speech(opening, _way_out(misses), *question.speech.sentences))
+    opening = (
+        "I can look up one day at a time, up to a year away." if misses < SECOND_MISS else "I need one single day."
+    )
+    return replace(question, speech=speech(opening, way_out(misses), *question.speech.sentences))
 
 
 def which_race(*, named: bool = False, misses: int = 0) -> Reply:
     """Ask for a race: none was said, or a number that no race has. One by its name (`named`) cannot be looked up."""
     if named:
         opening = "I know races by number, and the next stakes race, but not by name."
-        example = "You can say, race five, or, when is the next stakes race." if misses < _SECOND else _way_out(misses)
+        example = (
+            "You can say, race five, or, when is the next stakes race." if misses < SECOND_MISS else way_out(misses)
+        )
         return Ask(speech(opening, example, WHAT_TO_KNOW), speech(WHAT_TO_KNOW), Asks.RACE)
     opening = (
         "I need the number of a race, from one to twenty."
-        if misses < _SECOND
+        if misses < SECOND_MISS
         else "I still need a race, by its number."
     )
-    return Ask(speech(opening, _way_out(misses), _WHICH_RACE), speech(_WHICH_RACE), Asks.RACE)
+    return Ask(speech(opening, way_out(misses), _WHICH_RACE), speech(_WHICH_RACE), Asks.RACE)
 
 
 def question(asks: Asks, tracks: Sequence[Track], *, weekend: bool = False) -> Ask:
@@ -157,77 +126,6 @@ def question(asks: Asks, tracks: Sequence[Track], *, weekend: bool = False) -> A
         return Ask(speech(f"Did you mean {track.name}?"), speech(f"Was it {track.name}?"), asks)
     alone = speech({Asks.TRACK: WHICH_TRACK, Asks.RACE: _WHICH_RACE, Asks.MORE: MORE}.get(asks, WHAT_TO_KNOW))
     return Ask(alone, alone, asks)
-
-
-def again(asked: Ask, misses: int) -> Reply:
-    """Ask the same question again, because what was said does not answer it."""
-    opening = {
-        Asks.DAY: "I need a day for that.",
-        Asks.RACE: "I need the number of a race, from one to twenty.",
-        Asks.WHICH_OF: "I need to know which one.",
-    }.get(asked.asks, "Please say yes or no.")
-    return replace(asked, speech=speech(opening, _way_out(misses), *asked.speech.sentences))
-
-
-def help_choosing(featured: Sequence[Track], asked: Ask) -> Reply:
-    """Help while no track is known; what was asked is asked again at the end."""
-    said = speech(
-        "Here is how it works.",
-        f"First name a track, for example, my favorite track is {featured[0].name}.",
-        f"Then ask, {_BOTH_QUESTIONS}.",
-        "I also know the next race, runners, scratches, and results.",
-        "To leave, say stop.",
-        *asked.speech.sentences,
-    )
-    if asked.asks is not Asks.TRACK:
-        return replace(asked, speech=said)
-    return Ask(said, speech(f"You can say, my favorite track is {featured[-1].name}.", WHICH_TRACK), Asks.TRACK)
-
-
-def help_asking(track: Track, other: Track, asked: Ask, *, is_kept: bool = False) -> Reply:
-    """Help once the track is known; where it is known beyond the conversation, with how to undo that."""
-    said = speech(
-        f"Your track is {track.name}.",
-        f"You can ask, {_ALL_QUESTIONS}.",
-        f"For another track, say, switch to {other.name}.",
-        "To make me forget it, say, forget my track." if is_kept else "",
-        *asked.speech.sentences,
-    )
-    if asked.asks is not Asks.WHAT_TO_KNOW:
-        return replace(asked, speech=said)
-    return Ask(said, speech(f"You can say, {_BOTH_QUESTIONS}.", "Which would you like?"))
-
-
-def not_understood(misses: int, asked: Ask, featured: Sequence[Track], vary: Vary, *, is_first: bool = True) -> Reply:
-    """Answer what was not understood: first with what is possible, then shorter; what was asked is asked again."""
-    sorry = vary(
-        "fallback", ("Sorry, I can't help with that.", "Sorry, that's beyond me.", "Sorry, I didn't get that.")
-    )
-    example = {
-        Asks.TRACK: _naming(featured[0], is_first=is_first),
-        Asks.DAY: "tomorrow",
-        Asks.RACE: "race five",
-        Asks.WHICH_OF: "the first one",
-        Asks.WHAT_TO_KNOW: _BOTH_QUESTIONS,
-    }.get(asked.asks, "yes, or, no")
-    able = "I know a track's races, its next stakes race, runners, scratches, and results." if misses < _SECOND else ""
-    ways = example if misses < _SECOND else f"{example}, or, {_WAYS_OUT}"
-    return Ask(
-        speech(sorry, able, f"You can say, {ways}.", *asked.speech.sentences),
-        speech(f"Try, {example}.", *asked.reprompt.sentences),
-        asked.asks,
-    )
-
-
-def naming_ways_out(asked: Ask) -> Reply:
-    """Name the ways out before the question of a reply that is heard again and again."""
-    *first, last = asked.speech.sentences
-    return replace(asked, speech=speech(*first, f"You can also say, {_WAYS_OUT}.", last))
-
-
-def given_up() -> Reply:
-    """Say goodbye after three misses in a row."""
-    return Tell(speech("Sorry, I still didn't get that.", "Let's try another time.", GOODBYE))
 
 
 def offering(reply: Answered, name: str) -> Reply:
@@ -277,34 +175,18 @@ def goodbye(vary: Vary) -> Reply:
     return Tell(speech(last))
 
 
-def data_trouble(error: RaceDataError) -> Reply:
-    """Apologize for race data that could not be had, in plain words and without a number."""
-    # Credentials do not mend themselves in minutes.
-    when = "later" if isinstance(error, RefusedError) else "in a few minutes"
-    return Tell(speech("Sorry.", _TROUBLES[type(error)], f"Please try again {when}.", GOODBYE))
-
-
-def own_trouble() -> Reply:
-    """Apologize for a failure of the skill itself."""
-    return Tell(speech("Sorry, something went wrong on my side.", "Please try again in a few minutes.", GOODBYE))
-
-
-def not_set_up() -> Reply:
-    """Apologize for a skill whose configuration is missing."""
-    return Tell(speech("Sorry, this skill isn't set up to get race data yet.", "Please try again later.", GOODBYE))
-
-
 def _names(tracks: Sequence[Track]) -> list[str]:
     return [track.name for track in tracks]
 
 
-def _naming(track: Track, *, is_first: bool) -> str:
+def naming(track: Track, *, is_first: bool) -> str:
     """Return what to say to name a track; who has a favorite must not be told to replace it."""
     return f"my favorite track is {track.name}" if is_first else track.name
 
 
-def _way_out(misses: int) -> str:
-    return f"You can also say, {_WAYS_OUT}." if misses >= _SECOND else ""
+def way_out(misses: int) -> str:
+    """Return the sentence that names the ways out from the second miss in a row on, else nothing."""
+    return f"You can also say, {WAYS_OUT}." if misses >= SECOND_MISS else ""
 
 
 def _question_which_day(*, weekend: bool) -> Ask:
