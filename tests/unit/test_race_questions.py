@@ -229,7 +229,7 @@ def test_of_a_day_and_a_night_card_the_race_with_that_number_that_is_still_to_co
     for now, race in (
         (MORNING, races(1)[0]),
         (FIRST_POST + timedelta(hours=5), night[0]),
-        (FIRST_POST + timedelta(hours=12), night[0]),
+        (FIRST_POST + timedelta(hours=11), night[0]),
     ):
         assert runners_of(inquiry(source, now), 1, None) == Runners(TAMPA, TODAY, None, race)
 
