@@ -17,6 +17,7 @@ from bench.feed_parts import (
     resource_of,
 )
 from horse_racing.racing.answers import (
+    EarlierResult,
     NextRace,
     NextStakes,
     NoRacesListed,
@@ -43,6 +44,7 @@ from simulator.race_api import RaceApi
 TODAY = MORNING.date()
 TOMORROW, YESTERDAY = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
 WINDOW = [TODAY + timedelta(days=offset) for offset in range(DAYS_AHEAD + 1)]
+WEEKS = [*(TODAY - timedelta(days=back) for back in range(1, DAYS_AHEAD + 1)), *WINDOW, TODAY + timedelta(days=8)]
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,10 @@ def _tracks(ask: Inquiry) -> object:
     return tracks_racing(ask.source, ask.catalogue, ask.day(None), ask.deadline)
 
 
+def _last_result(ask: Inquiry) -> object:
+    return results_of(ask, "last", None)
+
+
 QUESTIONS = (
     _of_one_day("how many races today", "TAM", _how_many, RaceCount),
     # The days ahead are listed too, to name the next racing day.
@@ -130,6 +136,10 @@ QUESTIONS = (
     _next_stakes("next stakes, none in the window", "TAM", None),
     _of_one_day("runners of race 3", "TAM", _runners, Runners),
     _of_one_day("result of race 3 yesterday", "GP", lambda ask: results_of(ask, 3, YESTERDAY), Result, YESTERDAY),
+    # Today's listing, results and entries tell that there is none yet; then yesterday is looked at.
+    _kept("last result, none yet today", "TAM", _last_result, EarlierResult, pages_of(TODAY) + pages_of(YESTERDAY) + 3),
+    # The entries are not needed; the days before are read until one has a result.
+    _kept("last result, dark for a week", "RUI", _last_result, NoRacesListed, sum(map(pages_of, WEEKS))),
     _kept("tracks racing today", "-", _tracks, TracksRacing, pages_of(TODAY)),
 )
 
@@ -138,6 +148,10 @@ IN_A_ROW = (
     _of_one_day("how many races today", "TAM", _how_many, RaceCount),
     _kept("next race", "TAM", next_race, NextRace),
     _kept("runners of race 3", "TAM", _runners, Runners),
+    # Today's listing, results and entries tell that there is none yet; then yesterday is looked at.
+    _kept("last result, none yet today", "TAM", _last_result, EarlierResult, pages_of(TODAY) + pages_of(YESTERDAY) + 3),
+    # The entries are not needed; the days before are read until one has a result.
+    _kept("last result, dark for a week", "RUI", _last_result, NoRacesListed, sum(map(pages_of, WEEKS))),
     _kept("tracks racing today", "-", _tracks, TracksRacing),
     _kept("how many at another track", "GP", _how_many, RaceCount, 1),
     _kept("next stakes there, found today", "GP", next_stakes, NextStakes),

@@ -282,6 +282,13 @@ def test_the_result_of_the_feature_is_that_of_its_number() -> None:
         results_of(inquiry(today(replace(card[1], number=None))), "feature", None)
 
 
+def test_that_a_next_race_without_a_number_has_no_result_says_nothing_of_the_others() -> None:
+    nameless = replace(races(2)[1], number=None)
+    source = FakeSource({("TAM", SATURDAY): [races(1)[0], nameless]}, official={("TAM", SATURDAY): [won(1)]})
+    answer = results_of(inquiry(source, FIRST_POST + timedelta(minutes=10)), "next", None)
+    assert answer == NoResult(TAMPA, TODAY, None, None, is_cancelled=False, is_next=True)
+
+
 YESTERDAYS = {("TAM", FRIDAY): [won(1), won(10, "Teacup Gazette"), won(2)]}
 NONE_YET = NoResult(TAMPA, TODAY, None, None, is_cancelled=False)
 

@@ -188,6 +188,10 @@ DEAD_HEAT = RaceResult(2, (Finisher(1, "Alpha"), Finisher(1, "Beta"), Finisher(3
             "Race one at Tampa Bay Downs today was won by Only One.",
         ),
         (
+            NoResult(TAMPA, TODAY, None, None, is_cancelled=False, is_next=True),
+            "The result of the next race at Tampa Bay Downs today isn't posted yet.",
+        ),
+        (
             Result(TAMPA, TODAY, None, RaceResult(2, (*WON.finishers[:2], Finisher(2, "Gamma")))),
             (
                 "Race two at Tampa Bay Downs today was won by First Horse, Jane Doe riding. "

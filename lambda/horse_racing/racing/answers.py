@@ -170,10 +170,14 @@ class EarlierResult(TrackAnswer):
 
 @dataclass(frozen=True)
 class NoResult(TrackAnswer):
-    """Nothing official: of race `number`, or of the whole card when that is None. `is_cancelled`: it was not run."""
+    """Nothing official: of race `number`, or of the whole card when that is None. `is_cancelled`: it was not run.
+
+    `is_next` tells that the next race was asked for and has no number.
+    """
 
     number: int | None
     is_cancelled: bool
+    is_next: bool = False
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def results_of(ask: Inquiry, choice: RaceChoice, day: date | None) -> TrackAnswe
 
 
 def _not_official(ask: Inquiry, when: RaceDay, race: Race) -> TrackAnswer:
-    return NoResult(ask.track, when, None, race.number, is_cancelled=False)
+    return NoResult(ask.track, when, None, race.number, is_cancelled=False, is_next=race.number is None)
 
 
 def _feature_result(ask: Inquiry, when: RaceDay) -> TrackAnswer:

@@ -204,6 +204,8 @@ def _(answer: NoLastRace, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
 @facts_of.register
 def _(answer: NoResult, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
     where = f"at {answer.track.name} {day_phrase(answer.when)}"
+    if answer.is_next:
+        return Facts((f"The result of the next race {where} isn't posted yet.",))
     if answer.number is None:
         if answer.when.is_future:
             return Facts((f"It's too early for results {where}.",))
