@@ -75,8 +75,8 @@ def test_nothing_that_is_written_now_is_misread_by_the_version_before() -> None:
     question = Question(RUNNERS, "TAM", SATURDAY, 5)
     prompt = Prompt(Asks.DID_YOU_MEAN, (question,), ("ARP",), is_own=True)
     session = Session(
-        "TAM", question, prompt, 1, 1, ("Said?", "Which?"), {"greeting": 2}, "TAM", "f00", True, "Etc/UTC"
-    )  # noqa: FBT003
+        "TAM", question, prompt, 1, 1, ("Said?", "Which?"), {"greeting": 2}, "TAM", "f00", is_new=True, zone="Etc/UTC"
+    )
     for name, value in session.attributes().items():
         if name in READ_BEFORE:
             assert isinstance(value, READ_BEFORE[name]), name

@@ -43,6 +43,8 @@ WHO = {
 }
 SAID = "qzspokenqz place"
 SENT = "Qzfeedqz"
+# How Alexa may tell of an answer it could not use: by its own words, around those of others.
+QUOTING = f'the response to {WHO["userId"]} says "{SAID}"'
 USERNAME, PASSWORD = "qzusernameqz", "qzpasswordqz"
 SECRETS = ("qz", base64.b64encode(f"{USERNAME}:{PASSWORD}".encode()).decode())
 
@@ -109,7 +111,11 @@ def broken() -> Iterator[object]:
         {"type": "IntentRequest", "intent": {"name": SAID, "slots": {SAID: {"name": SAID, "value": SAID}}}},
         {"type": "IntentRequest", "intent": SAID},
         {"type": "IntentRequest", "requestId": SAID, "locale": SAID, "intent": {"name": FALLBACK}},
-        {"type": "SessionEndedRequest", "reason": "ERROR", "error": {"type": SAID, "message": SAID}},
+        {
+            "type": "SessionEndedRequest",
+            "reason": "ERROR",
+            "error": {"type": SAID, "message": f'{WHO["userId"]} got "{SAID}"'},
+        },
         {"type": "LaunchRequest", "timestamp": SAID, "locale": [SAID]},
         {"type": "AlexaSkillEvent.SkillDisabled", "body": {"userInformationPersistenceStatus": SAID}},
     ):

@@ -21,6 +21,7 @@ _INTERNAL = re.compile(
     r"|None|null|NaN|nan|True|False|[45][0-9][0-9]|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?|PRESENT_REF)\b"
     r"|ER_|amzn1|AMAZON|_|[{}\[\]<>\\]|[A-Za-z]+(?:Error|Intent|Request)\b"
 )
+_UNKNOWN_NAME = re.compile(r"^I(?: don't know|'m not sure I heard)")
 _CODE = re.compile(rf"\b(?:{'|'.join(track.code for track in CATALOGUE)}|XXX)\b")
 _ONE_SHOT = re.compile(r"\balexa\b|\b(?:ask|open|tell|launch|start) talk horse racing\b", re.IGNORECASE)
 _NUMBERS = (
@@ -105,7 +106,8 @@ def broken(answer: Answer) -> Iterator[str]:
     """Yield what is wrong with an answer by rules that hold for each and every one."""
     yield from violations(answer.request, answer.response, 0.0)
     yield from _about_texts(answer.speech, answer.reprompt, answer.title, answer.card, answer.is_open)
-    if answer.failed:
+    # For a name that the catalogue lacks the listing is looked at, and without it the name is unknown all the same.
+    if answer.failed and not _UNKNOWN_NAME.search(answer.speech):
         yield from _about_apology(answer)
 
 

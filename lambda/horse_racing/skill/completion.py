@@ -7,7 +7,7 @@ from datetime import date
 from horse_racing.racing.tracks import Track
 from horse_racing.skill.decision import Answer, Choose, Decision, LookUp, Say
 from horse_racing.skill.own_track import OwnTrack
-from horse_racing.skill.question import Open, Prompt, Question
+from horse_racing.skill.question import Prompt, Question
 from horse_racing.skill.request import Request, Services
 from horse_racing.skill.slots import EASTERN, OneOfTracks, UnknownRace, UnknownTrack, UnusableDay
 from horse_racing.speech.spoken import Ask, Asks
@@ -33,7 +33,8 @@ class Completion:
         self._featured = services.featured
         self._guess = services.guess
         self._own = own
-        self._prompt = request.session.prompt
+        prompt = request.session.prompt
+        self._prompt = prompt if prompt and self._makes_sense(prompt) else None
         # Whatever is understood ends the row; only a further miss or refusal writes it again.
         self._misses, self._session.misses = self._session.misses, 0
         self._refusals, self._session.refusals = self._session.refusals, 0
@@ -126,8 +127,8 @@ class Completion:
         misses = self._session.misses
         if lacks is Asks.DAY:
             return Say(self._words.which_day(weekend=first.is_weekend, misses=misses), prompt, keep)
-        heard = first.race.heard if isinstance(first.race, Open) else ""
-        named = bool(heard) and not self._words.has_number(heard)
+        heard = self._heard.race
+        named = isinstance(heard, UnknownRace) and not self._words.has_number(heard.heard)
         return Say(self._words.which_race(named=named, misses=misses), prompt, keep)
 
     def _which_track(self, questions: tuple[Question, ...], *, is_own: bool) -> Decision:
@@ -145,7 +146,7 @@ class Completion:
         prompt = self._prompt
         if self._is_last_miss():
             return Say(self._words.given_up())
-        if prompt is None or prompt.asks is Asks.WHAT_TO_KNOW or not self._is_restorable(prompt):
+        if prompt is None or prompt.asks is Asks.WHAT_TO_KNOW:
             return self._what_to_know(prompt)
         if prompt.asks is Asks.TRACK:
             has_question, misses = bool(prompt.questions), self._session.misses
@@ -167,8 +168,12 @@ class Completion:
         weekend = prompt.question is not None and prompt.question.is_weekend
         return self._words.question(prompt.asks, tracks, weekend=weekend)
 
-    def _is_restorable(self, prompt: Prompt) -> bool:
-        """Tell whether the tracks that a prompt names are all in the catalogue, which another version may change."""
+    def _makes_sense(self, prompt: Prompt) -> bool:
+        """Tell whether there is what a prompt is about: another version may know other tracks and questions."""
+        if prompt.asks in {Asks.DID_YOU_MEAN, Asks.WHICH_OF} and not prompt.tracks:
+            return False
+        if prompt.asks in {Asks.DAY, Asks.RACE, Asks.MORE} and not prompt.questions:
+            return False
         return all(self._catalogue.get(code) for code in prompt.tracks)
 
     def _open_prompt(self, track: Track | None) -> Prompt:

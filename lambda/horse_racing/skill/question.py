@@ -173,7 +173,7 @@ def restored(kept: object) -> Question | None:
         BY_NAME[kind],
         track if isinstance(track, str | Open) else None,
         _restored_day(kept.get("day")),
-        _restored_race(race),
+        restored_race(race),
         start if isinstance(start, int) and start > 0 else 0,
     )
 
@@ -218,7 +218,8 @@ def _restored_day(kept: object) -> date | Open | None:
         return None
 
 
-def _restored_race(slot: object) -> RaceChoice | Open | None:
+def restored_race(slot: object) -> RaceChoice | Open | None:
+    """Return the race that a session holds, None for anything that is none."""
     if isinstance(slot, Open):
         return slot
     match slot:

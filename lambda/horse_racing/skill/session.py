@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from horse_racing.skill.kinds import BY_NAME
-from horse_racing.skill.question import Open, Prompt, Question, restored, restored_prompt
+from horse_racing.skill.question import Open, Prompt, Question, restored, restored_prompt, restored_race
 from horse_racing.speech.spoken import Asks
 
 # The codes of tracks and the kinds of wordings, as generously as they may ever be written.
@@ -122,13 +122,12 @@ def _question_before(kept: object) -> Question | None:
         return None
     if kept.get("day_is_open") is True:
         day = Open("-WE" if kept.get("is_weekend") is True else "")
-    race, start = kept.get("race"), kept.get("start")
-    known = race if race in {"next", "last"} or isinstance(race, int) else None
+    start = kept.get("start")
     return Question(
         BY_NAME[kept["ask"]],
         None,
         day,
-        Open() if kept.get("race_is_open") is True else known,
+        Open() if kept.get("race_is_open") is True else restored_race(kept.get("race")),
         start if isinstance(start, int) and start > 0 else 0,
     )
 

@@ -66,6 +66,8 @@ def day_heard(phrase: str, today: date) -> date | str | None:
 
 def day_number_heard(text: str) -> int | None:
     """Return the day of a month that "22", "the 22nd" or "twenty second" is, None for anything else."""
+    if re.search(r"[-.]\d", text):
+        return None
     words = [word for word in re.findall(r"\w+", text.lower()) if word not in {"the", "on"}]
     if len(words) == 1:
         digits = _DIGITS.fullmatch(words[0])

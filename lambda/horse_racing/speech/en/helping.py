@@ -1,4 +1,4 @@
-"""What the skill explains: what one can say, and how to get out, with what was asked asked again at the end."""
+"""What the skill explains: its questions and the ways out. What was asked is asked again at the end."""
 
 from collections.abc import Sequence
 from dataclasses import replace
