@@ -399,3 +399,17 @@ def test_slow_calls_at_the_same_time_hold_a_turn_up_only_once() -> None:
         for thread in threads:
             thread.join()
     assert held == [NOTHING_HELD] * 8
+
+
+def test_a_container_knows_what_it_has_at_hand_until_that_is_not_fresh_any_more() -> None:
+    clock = RunningClock()
+    source = source_with(FakeSource(CARD), clock)
+    assert not source.has_listing(SATURDAY)
+    assert not source.has_card(MEET)
+    source.listing(SATURDAY, soon())
+    source.card(MEET, soon())
+    assert source.has_listing(SATURDAY)
+    assert source.has_card(MEET)
+    clock.instant = MORNING + timedelta(seconds=90)
+    assert source.has_listing(SATURDAY)
+    assert not source.has_card(MEET)

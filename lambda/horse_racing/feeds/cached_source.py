@@ -69,22 +69,33 @@ class CachedSource:
 
     def listing(self, day: date, deadline: Deadline) -> Listing:
         """Return the meets of one day, one fetch for all tracks; a meet once seen stays (race data, 5.1)."""
-        resource = Resource(ResourceKind.LISTING, day.isoformat(), day)
-        return self._get(resource, lambda: self._origin.listing(day, deadline), deadline)
+        return self._get(_listing_of(day), lambda: self._origin.listing(day, deadline), deadline)
 
     def card(self, meet: Meet, deadline: Deadline) -> Card:
         """Return the meet's card."""
-        resource = Resource(ResourceKind.CARD, meet.meet_id, meet.day)
-        return self._get(resource, lambda: self._origin.card(meet, deadline), deadline)
+        return self._get(_card_of(meet), lambda: self._origin.card(meet, deadline), deadline)
 
     def results(self, meet: Meet, deadline: Deadline) -> Results:
         """Return what is official of the meet so far."""
         resource = Resource(ResourceKind.RESULTS, meet.meet_id, meet.day)
         return self._get(resource, lambda: self._origin.results(meet, deadline), deadline)
 
+    def has_listing(self, day: date) -> bool:
+        """Tell whether this container has a fresh listing of that day."""
+        return self._has(_listing_of(day))
+
+    def has_card(self, meet: Meet) -> bool:
+        """Tell whether this container has a fresh card of that meet."""
+        return self._has(_card_of(meet))
+
     def expect(self, days: Sequence[date], meets: Callable[[Listing], Iterable[Meet]], deadline: Deadline) -> None:
         """Pass it on."""
         self._origin.expect(days, meets, deadline)
+
+    def _has(self, resource: Resource) -> bool:
+        with self._lock:
+            copy = self._copies.get(resource)
+        return self._is_fresh(copy, resource)
 
     def _get(self, resource: Resource, fetch: Callable[[], V], deadline: Deadline) -> V:
         """Return a fresh value, or else a usable one with its age; raises what the fetch raises."""
@@ -158,6 +169,14 @@ class CachedSource:
 
     def _is_fresh(self, copy: Copy | None, resource: Resource) -> TypeGuard[Copy]:
         return copy is not None and self._clock.now() - copy.fetched < self._limits(resource).fresh
+
+
+def _listing_of(day: date) -> Resource:
+    return Resource(ResourceKind.LISTING, day.isoformat(), day)
+
+
+def _card_of(meet: Meet) -> Resource:
+    return Resource(ResourceKind.CARD, meet.meet_id, meet.day)
 
 
 def _copy_of(resource: Resource, held: Held) -> Copy | None:

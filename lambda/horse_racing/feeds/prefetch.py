@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, wait
 from datetime import date
 from functools import partial
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from horse_racing.bounded_call import start_call
 from horse_racing.racing.cards import Card, Listing, Meet
@@ -21,10 +21,22 @@ AT_ONCE = 3
 _AT_HAND_SECONDS = 0.03
 
 
+class KeepingSource(RaceSource, Protocol):
+    """A `RaceSource` that keeps copies, and can tell which of them it has at hand."""
+
+    def has_listing(self, day: date) -> bool:
+        """Tell whether the listing is at hand, so that nothing need be asked for it."""
+        ...
+
+    def has_card(self, meet: Meet) -> bool:
+        """Tell the same of a card."""
+        ...
+
+
 class PrefetchingSource:
     """A `RaceSource` in front of another one, which it asks about expected days some ahead."""
 
-    def __init__(self, origin: RaceSource) -> None:
+    def __init__(self, origin: KeepingSource) -> None:
         self._origin = origin
         self._expected: _Expected | None = None
 
@@ -42,7 +54,7 @@ class PrefetchingSource:
     def card(self, meet: Meet, deadline: Deadline) -> Card:
         """Return the meet's card."""
         expected = self._expected
-        if expected and expected.deadline is deadline and meet in expected.cards:
+        if expected and expected.deadline is deadline and meet.day in expected.days:
             return expected.card(meet)
         return self._origin.card(meet, deadline)
 
@@ -54,43 +66,56 @@ class PrefetchingSource:
 class _Expected:
     """The days that one turn is going to ask about, in this order, each read once.
 
-    As long as what is asked for is at hand, because it is cached, nothing is read ahead that may not be needed; and no
-    further day is begun once the questions have stopped.
+    As long as what is asked for is at hand, nothing is read ahead that may not be needed; and no further day is begun
+    once the questions have stopped.
     """
 
     def __init__(
-        self, origin: RaceSource, days: Sequence[date], meets: Callable[[Listing], Iterable[Meet]], deadline: Deadline
+        self,
+        origin: KeepingSource,
+        days: Sequence[date],
+        meets: Callable[[Listing], Iterable[Meet]],
+        deadline: Deadline,
     ) -> None:
         self.days = tuple(days)
         self.deadline = deadline
-        self.cards: dict[Meet, Future[Card]] = {}
         self._origin = origin
         self._meets = meets
-        self._listings: list[Future[Listing]] = []
+        self._listings: dict[date, Future[Listing]] = {}
+        self._cards: dict[Meet, Future[Card]] = {}
 
     def listing(self, day: date) -> Listing:
         """Return a day's listing; raises what reading it raises."""
-        position = self.days.index(day)
-        self._begin(position + 1)
-        return self._awaited(self._listings[position], position)
+        if day not in self._listings and self._origin.has_listing(day):
+            return self._origin.listing(day, self.deadline)
+        self._begin([day])
+        return self._awaited(self._listings[day], day)
 
     def card(self, meet: Meet) -> Card:
-        """Return the card of a meet whose day is being read; raises what reading it raises."""
-        return self._awaited(self.cards[meet], self.days.index(meet.day))
+        """Return the card of a meet on one of the days; raises what reading it raises."""
+        if meet not in self._cards:
+            if self._origin.has_card(meet):
+                return self._origin.card(meet, self.deadline)
+            self._begin_card(meet)
+        return self._awaited(self._cards[meet], meet.day)
 
-    def _awaited(self, outcome: Future[T], position: int) -> T:
+    def _awaited(self, outcome: Future[T], day: date) -> T:
         if outcome not in wait([outcome], timeout=_AT_HAND_SECONDS).done:
-            self._begin(position + AT_ONCE)
+            position = self.days.index(day)
+            self._begin(self.days[position + 1 : position + AT_ONCE])
         return outcome.result()
 
-    def _begin(self, count: int) -> None:
-        """Have the first `count` days begun."""
-        for day in self.days[len(self._listings) : count]:
-            self._listings.append(start_call(partial(self._read, day)))
+    def _begin(self, days: Sequence[date]) -> None:
+        for day in days:
+            if day not in self._listings:
+                self._listings[day] = start_call(partial(self._read, day))
+
+    def _begin_card(self, meet: Meet) -> None:
+        self._cards[meet] = start_call(partial(self._origin.card, meet, self.deadline))
 
     def _read(self, day: date) -> Listing:
         listing = self._origin.listing(day, self.deadline)
         # Whoever has the listing finds its cards begun.
         for meet in self._meets(listing):
-            self.cards[meet] = start_call(partial(self._origin.card, meet, self.deadline))
+            self._begin_card(meet)
         return listing
