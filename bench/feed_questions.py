@@ -148,10 +148,6 @@ IN_A_ROW = (
     _of_one_day("how many races today", "TAM", _how_many, RaceCount),
     _kept("next race", "TAM", next_race, NextRace),
     _kept("runners of race 3", "TAM", _runners, Runners),
-    # Today's listing, results and entries tell that there is none yet; then yesterday is looked at.
-    _kept("last result, none yet today", "TAM", _last_result, EarlierResult, pages_of(TODAY) + pages_of(YESTERDAY) + 3),
-    # The entries are not needed; the days before are read until one has a result.
-    _kept("last result, dark for a week", "RUI", _last_result, NoRacesListed, sum(map(pages_of, WEEKS))),
     _kept("tracks racing today", "-", _tracks, TracksRacing),
     _kept("how many at another track", "GP", _how_many, RaceCount, 1),
     _kept("next stakes there, found today", "GP", next_stakes, NextStakes),
