@@ -17,7 +17,7 @@ from horse_racing.feeds.prefetch import PrefetchingSource
 from horse_racing.feeds.rate_limit import CALLS_PER_SECOND, RateLimit
 from horse_racing.feeds.the_racing_api import TheRacingApi
 from horse_racing.feeds.transport import JsonTransport
-from horse_racing.memory.favorites import ATTEMPT, Favorites, UnusableFavorites
+from horse_racing.memory.favorites import ATTEMPT_SECONDS, Favorites, UnusableFavorites
 from horse_racing.racing.clock import Clock
 from horse_racing.racing.source import RaceSource
 from horse_racing.racing.tracks import TrackCatalogue
@@ -109,7 +109,7 @@ def _tables(settings: Settings) -> tuple[BoundedCache | None, Favorites | None]:
         from horse_racing.feeds.dynamo_cache import DynamoCache  # noqa: PLC0415
         from horse_racing.memory.dynamo_favorites import DynamoFavorites  # noqa: PLC0415
 
-        client = aws_client("dynamodb", ATTEMPT)
+        client = aws_client("dynamodb", ATTEMPT_SECONDS)
     except Exception as error:  # noqa: BLE001 - the skill talks without it, whatever botocore finds wrong
         _log.error("no DynamoDB: %s", type(error).__name__)
         return None, unusable

@@ -1,7 +1,7 @@
 """Every intent of the model, with all that its slots can hold, in every state of the conversation, on any kind of data.
 
-Complete for intents with one slot, and with two on good data; pairwise beyond. What is asked of each answer is what certification asks of
-all of them (tests/support/answers.py), and that it goes on with what was said.
+Complete for intents with one slot, and with two on good data; pairwise beyond. What is asked of each answer is what
+certification asks of all of them (tests/support/answers.py), and that it goes on with what was said.
 """
 
 import re

@@ -18,7 +18,14 @@ import pytest
 from botocore.config import Config
 
 from horse_racing.memory.dynamo_favorites import DynamoFavorites
-from horse_racing.memory.favorites import ATTEMPT, PATIENCE, Favorite, Favorites, FavoritesError, Listener
+from horse_racing.memory.favorites import (
+    ATTEMPT_SECONDS,
+    FAVORITES_SECONDS,
+    Favorite,
+    Favorites,
+    FavoritesError,
+    Listener,
+)
 from horse_racing.racing.clock import Deadline
 from tests.support.fakes import MORNING, RunningClock
 from tests.support.favorites import TABLE, Kept, MemoryFavorites, favorites_table
@@ -39,7 +46,7 @@ def soon(seconds: float = 5.0) -> Deadline:
     return Deadline.after(RunningClock(), seconds)
 
 
-def client_of(endpoint: str | None = None, seconds: float = ATTEMPT) -> Any:
+def client_of(endpoint: str | None = None, seconds: float = ATTEMPT_SECONDS) -> Any:
     """Return a client as bootstrap makes it."""
     config = Config(connect_timeout=seconds, read_timeout=seconds, retries={"total_max_attempts": 1})
     return boto3.client("dynamodb", endpoint_url=endpoint, config=config)
@@ -47,7 +54,7 @@ def client_of(endpoint: str | None = None, seconds: float = ATTEMPT) -> Any:
 
 def patient_favorites() -> DynamoFavorites:
     """Return favorites that wait longer than a listener would: tests share their machine with others."""
-    return DynamoFavorites(client_of(seconds=5), TABLE, patience=10)
+    return DynamoFavorites(client_of(seconds=5), TABLE, seconds=10)
 
 
 @pytest.fixture(scope="module")
@@ -216,7 +223,7 @@ def test_what_was_kept_a_moment_ago_is_seen_in_reading_and_erasing(table: Any, o
     client.meta.events.register(
         f"provide-client-params.dynamodb.{operation}", lambda params, **_: asked.append(params["ConsistentRead"])
     )
-    for call in every_call(DynamoFavorites(client, TABLE, patience=10), soon()):
+    for call in every_call(DynamoFavorites(client, TABLE, seconds=10), soon()):
         call()
     assert asked == [True]
     assert table
@@ -333,7 +340,7 @@ def test_parameters_that_botocore_refuses_are_an_error_like_others(table: Any) -
 @pytest.mark.parametrize("number", range(5))
 def test_a_table_that_does_not_exist_is_an_error(table: Any, number: int) -> None:
     with pytest.raises(FavoritesError, match=r"^ResourceNotFoundException$"):
-        every_call(DynamoFavorites(client_of(seconds=5), "another-table", patience=10), soon())[number]()
+        every_call(DynamoFavorites(client_of(seconds=5), "another-table", seconds=10), soon())[number]()
     assert table
 
 
@@ -422,7 +429,7 @@ class TestTrouble:
     )
     def test_what_a_moment_may_mend_is_tried_once_more(self, trouble: Answer) -> None:
         with failing_server(trouble, ITEM) as (endpoint, asked):
-            favorite = DynamoFavorites(client_of(endpoint, 5), TABLE, patience=10).read(ACCOUNT, NOW, soon())
+            favorite = DynamoFavorites(client_of(endpoint, 5), TABLE, seconds=10).read(ACCOUNT, NOW, soon())
         assert favorite == Favorite("TAM", is_due=True)
         assert asked == ["GetItem", "GetItem"]
 
@@ -430,7 +437,7 @@ class TestTrouble:
     def test_what_stays_throttled_is_tried_twice_and_no_more(self, number: int) -> None:
         with failing_server(THROTTLED) as (endpoint, asked):
             with pytest.raises(FavoritesError, match=r"^ThrottlingException$"):
-                every_call(DynamoFavorites(client_of(endpoint, 5), TABLE, patience=10), soon())[number]()
+                every_call(DynamoFavorites(client_of(endpoint, 5), TABLE, seconds=10), soon())[number]()
             assert len(asked) == 2
 
     @pytest.mark.parametrize("code", ["AccessDeniedException", "ResourceNotFoundException", "ValidationException"])
@@ -438,7 +445,7 @@ class TestTrouble:
     def test_what_only_the_owner_can_mend_is_tried_once(self, number: int, code: str) -> None:
         with failing_server(error(code)) as (endpoint, asked):
             with pytest.raises(FavoritesError, match=rf"^{code}$"):
-                every_call(DynamoFavorites(client_of(endpoint, 5), TABLE, patience=10), soon())[number]()
+                every_call(DynamoFavorites(client_of(endpoint, 5), TABLE, seconds=10), soon())[number]()
             assert len(asked) == 1
 
     def test_erasing_survives_a_throttled_call_anywhere(self) -> None:
@@ -447,23 +454,23 @@ class TestTrouble:
             DynamoFavorites(client_of(endpoint, 5), TABLE).erase(USER, soon(20))
         assert asked == ["Query", "Query", "DeleteItem", "DeleteItem", "Query", "Query"]
 
-    def test_a_server_that_never_answers_costs_no_more_than_the_patience(self) -> None:
+    def test_a_server_that_never_answers_costs_no_more_than_its_seconds(self) -> None:
         with failing_server(ITEM, delay=20) as (endpoint, asked):
             waited = seconds_until_errors(every_call(DynamoFavorites(client_of(endpoint), TABLE), soon()))
             assert len(asked) == 2 * len(waited)
-        assert min(waited) >= 2 * ATTEMPT
-        assert max(waited) < PATIENCE + SLACK
+        assert min(waited) >= 2 * ATTEMPT_SECONDS
+        assert max(waited) < FAVORITES_SECONDS + SLACK
 
-    def test_a_deadline_that_is_nearer_than_the_patience_is_kept(self) -> None:
+    def test_a_deadline_that_is_nearer_than_its_seconds_is_kept(self) -> None:
         with failing_server(ITEM, delay=20) as (endpoint, _):
             waited = seconds_until_errors(every_call(DynamoFavorites(client_of(endpoint, 60), TABLE), soon(0.2)))
         assert max(waited) < 0.2 + SLACK
 
-    def test_the_patience_holds_where_the_timeouts_do_not(self) -> None:
+    def test_its_seconds_hold_where_the_timeouts_do_not(self) -> None:
         with failing_server(ITEM, delay=20) as (endpoint, _):
             *all_but_erase, _ = every_call(DynamoFavorites(client_of(endpoint, 60), TABLE), soon())
             waited = seconds_until_errors(all_but_erase)
-        assert max(waited) < PATIENCE + SLACK
+        assert max(waited) < FAVORITES_SECONDS + SLACK
 
     def test_erasing_may_take_as_long_as_its_deadline(self) -> None:
         page: Answer = (200, {"Items": [{"user_id": {"S": USER}, "who": {"S": "account"}}]})
@@ -484,13 +491,13 @@ class TestTrouble:
         client, attempts = client_of("http://127.0.0.1:9", 5), []
         client.meta.events.register("before-send.dynamodb.GetItem", lambda **_: attempts.append("one attempt"))
         with pytest.raises(FavoritesError, match=r"^EndpointConnectionError$"):
-            DynamoFavorites(client, TABLE, patience=10).read(ACCOUNT, NOW, soon())
+            DynamoFavorites(client, TABLE, seconds=10).read(ACCOUNT, NOW, soon())
         assert len(attempts) == 2
 
     @pytest.mark.parametrize("body", [{"Item": "text"}, {"Item": {"track_id": "TAM"}}, {"Item": [1]}, {"Item": 7}])
     def test_an_answer_that_makes_no_sense_is_an_error(self, body: dict[str, Any]) -> None:
         with failing_server((200, body)) as (endpoint, _), pytest.raises(FavoritesError):
-            DynamoFavorites(client_of(endpoint, 5), TABLE, patience=10).read(ACCOUNT, NOW, soon())
+            DynamoFavorites(client_of(endpoint, 5), TABLE, seconds=10).read(ACCOUNT, NOW, soon())
 
     @pytest.mark.parametrize("trouble", [THROTTLED, error("AccessDeniedException")])
     @pytest.mark.parametrize("number", range(5))
@@ -499,7 +506,7 @@ class TestTrouble:
     ) -> None:
         caplog.set_level(logging.INFO)
         with failing_server(trouble) as (endpoint, _), pytest.raises(FavoritesError) as raised:
-            every_call(DynamoFavorites(client_of(endpoint, 5), TABLE, patience=10), soon())[number]()
+            every_call(DynamoFavorites(client_of(endpoint, 5), TABLE, seconds=10), soon())[number]()
         told = "".join(traceback.format_exception(raised.value)) + caplog.text
         assert USER not in told
         assert str(PERSON.person) not in told

@@ -14,7 +14,7 @@ import pytest
 from samtranslator.yaml_helper import yaml_parse
 
 from bench.feed_dynamo import served
-from horse_racing.memory.favorites import KEPT_FOR, PATIENCE, RENEWED_AFTER, Favorite, FavoritesError, Listener
+from horse_racing.memory.favorites import FAVORITES_SECONDS, KEPT_FOR, RENEWED_AFTER, Favorite, FavoritesError, Listener
 from horse_racing.racing.clock import Deadline
 
 TEMPLATE = Path(__file__).parents[2] / "template.yaml"
@@ -39,14 +39,14 @@ class MemoryFavorites:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def read(self, listener: Listener, now: datetime, deadline: Deadline) -> Favorite | None:
-        self._called("read", min(PATIENCE, deadline.remaining()))
+        self._called("read", min(FAVORITES_SECONDS, deadline.remaining()))
         kept = self.items.get(key_of(listener))
         if kept is None or kept.expires <= now:
             return None
         return Favorite(kept.track, is_due=kept.expires < now + KEPT_FOR - RENEWED_AFTER)
 
     def keep(self, listener: Listener, track: str, now: datetime, deadline: Deadline) -> bool:
-        self._called("keep", min(PATIENCE, deadline.remaining()))
+        self._called("keep", min(FAVORITES_SECONDS, deadline.remaining()))
         with self.lock:
             kept = self.items.get(key_of(listener))
             if kept and now < kept.said <= now + timedelta(days=1):
@@ -55,14 +55,14 @@ class MemoryFavorites:
             return True
 
     def renew(self, listener: Listener, now: datetime, deadline: Deadline) -> None:
-        self._called("renew", min(PATIENCE, deadline.remaining()))
+        self._called("renew", min(FAVORITES_SECONDS, deadline.remaining()))
         with self.lock:
             kept = self.items.get(key_of(listener))
             if kept and now <= kept.expires <= now + KEPT_FOR:
                 kept.expires = now + KEPT_FOR
 
     def forget(self, listener: Listener, deadline: Deadline) -> None:
-        self._called("forget", min(PATIENCE, deadline.remaining()))
+        self._called("forget", min(FAVORITES_SECONDS, deadline.remaining()))
         self.items.pop(key_of(listener), None)
 
     def erase(self, user: str, deadline: Deadline) -> None:

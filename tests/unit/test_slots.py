@@ -231,6 +231,22 @@ def test_anything_but_a_single_day_within_a_year_is_not_usable(value: str) -> No
     assert day_heard(slot(value)) == UnusableDay(value)
 
 
+@pytest.mark.parametrize(
+    ("value", "is_usable"),
+    [
+        ("2027-11-22", True),
+        ("2027-11-23", False),
+        ("2025-11-20", True),
+        ("2025-11-19", False),
+        # It is four or eight years away, and people mean the last one.
+        ("2028-02-29", True),
+        ("2036-02-29", False),
+    ],
+)
+def test_a_day_is_usable_up_to_a_year_away_and_february_29_up_to_eight(value: str, *, is_usable: bool) -> None:
+    assert (day_heard(slot(value)) == date.fromisoformat(value)) is is_usable
+
+
 def test_now_is_told_from_a_day() -> None:
     assert day_heard(slot("PRESENT_REF")) == "now"
 

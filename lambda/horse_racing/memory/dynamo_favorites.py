@@ -15,7 +15,14 @@ from botocore.exceptions import ConnectionError as NoConnectionError
 
 from horse_racing.aws_errors import code_of
 from horse_racing.bounded_call import call_within
-from horse_racing.memory.favorites import KEPT_FOR, PATIENCE, Favorite, FavoritesError, Listener, favorite_until
+from horse_racing.memory.favorites import (
+    FAVORITES_SECONDS,
+    KEPT_FOR,
+    Favorite,
+    FavoritesError,
+    Listener,
+    favorite_until,
+)
 from horse_racing.racing.clock import Deadline
 
 if TYPE_CHECKING:
@@ -37,16 +44,16 @@ _IN_TROUBLE = 500
 
 
 class DynamoFavorites:
-    """`Favorites` by way of a boto3 client with timeouts of `ATTEMPT` seconds that never tries twice by itself.
+    """`Favorites` by way of a boto3 client with timeouts of `ATTEMPT_SECONDS` seconds that never tries twice by itself.
 
-    Every method but `erase` returns within `patience` seconds, even where the deadline leaves more. What was not done
+    Every method but `erase` returns within `seconds` seconds, even where the deadline leaves more. What was not done
     in time may still have been done: each method can be called again without harm.
     """
 
-    def __init__(self, client: "DynamoDBClient", table: str, patience: float = PATIENCE) -> None:
+    def __init__(self, client: "DynamoDBClient", table: str, seconds: float = FAVORITES_SECONDS) -> None:
         self._client = client
         self._table = table
-        self._patience = patience
+        self._seconds = seconds
 
     def read(self, listener: Listener, now: datetime, deadline: Deadline) -> Favorite | None:
         """Return the favorite, read consistently: one kept a moment ago must be seen, in a new session too."""
@@ -133,7 +140,7 @@ class DynamoFavorites:
         return self._asked(call, deadline)
 
     def _asked(self, call: Callable[[], T], deadline: Deadline) -> T:
-        ends = Deadline.after(deadline.clock, min(self._patience, deadline.remaining()))
+        ends = Deadline.after(deadline.clock, min(self._seconds, deadline.remaining()))
         return _bounded(lambda: _tried(call, ends), ends)
 
 

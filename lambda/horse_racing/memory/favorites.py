@@ -10,10 +10,10 @@ from typing import NoReturn, Protocol
 from horse_racing.racing.clock import Deadline
 
 # The most, in seconds, that a turn may wait for favorites, all calls together.
-PATIENCE = 0.8
+FAVORITES_SECONDS = 0.8
 
 # The most, in seconds, that one attempt may take to connect and then to answer; two of them fit in.
-ATTEMPT = 0.35
+ATTEMPT_SECONDS = 0.35
 
 # Thirteen months, never more, from when it was last said or renewed; and how old that is before it is renewed.
 KEPT_FOR = timedelta(days=393)

@@ -82,7 +82,7 @@ class Answering:
 
         Also return the name of the answer that holds, None when there is none.
         """
-        deadline = self._short_deadline()
+        deadline = self._deadline.sooner(SHORT_SECONDS)
         self._zone.ask()
         try:
             picture = self._timed(lambda: how_many_races(self._inquiry(track, deadline), None))
@@ -97,7 +97,9 @@ class Answering:
         services = self._services
         try:
             found = self._timed(
-                lambda: listed_elsewhere(services.source, services.catalogue, name, when, self._short_deadline())
+                lambda: listed_elsewhere(
+                    services.source, services.catalogue, name, when, self._deadline.sooner(SHORT_SECONDS)
+                )
             )
         except RaceDataError:
             return None
@@ -135,9 +137,6 @@ class Answering:
             return ask()
         finally:
             self.seconds = (self.seconds or 0.0) + clock.monotonic() - began
-
-    def _short_deadline(self) -> Deadline:
-        return Deadline.after(self._deadline.clock, min(SHORT_SECONDS, self._deadline.remaining()))
 
     def _inquiry(self, track: Track, deadline: Deadline) -> Inquiry:
         return Inquiry(self._services.source, self._services.catalogue, track, self._now, deadline)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TypeVar
 
-from horse_racing.memory.favorites import PATIENCE, Favorites, FavoritesError, Listener
+from horse_racing.memory.favorites import FAVORITES_SECONDS, Favorites, FavoritesError, Listener
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.tracks import Track, TrackCatalogue
 from horse_racing.skill.session import Session
@@ -19,8 +19,8 @@ class OwnTrack:
 
     Where the voice changes within a session, each time somebody else speaks counts as another session does.
     `favorites` is None where nothing outlasts a session, `listener` where nobody can be told from others. All calls of
-    a turn together take no longer than `PATIENCE`, nor than its `deadline`. `failure` is what the first call that
-    failed gave as its reason, None while none did.
+    a turn together take no longer than `FAVORITES_SECONDS`, nor than its `deadline`. `failure` is the reason that the
+    first call to fail gave, None while none did.
     """
 
     def __init__(  # noqa: PLR0913 - all of a turn's, put together in one place
@@ -121,7 +121,7 @@ class OwnTrack:
     def _asked(self, call: Callable[[Deadline], T]) -> T:
         """Return what the call returns within what the turn has left for favorites; a failure is noted and raised."""
         if self._deadline is None:
-            self._deadline = Deadline.after(self._turn.clock, min(PATIENCE, self._turn.remaining()))
+            self._deadline = self._turn.sooner(FAVORITES_SECONDS)
         try:
             return call(self._deadline)
         except FavoritesError as error:

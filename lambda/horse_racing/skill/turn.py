@@ -46,6 +46,9 @@ def take_turn(request: Request, services: Services) -> Outcome:
     except Exception as error:  # noqa: BLE001 - an exception here is silence on the listener's side
         report.failed(logging.ERROR, type(error).__name__, f"the turn failed: {where(error)}")
         reply, session = request.words.own_trouble(), None
+    finally:
+        # What is still under way is of no use any more, and the container may freeze in the middle of it.
+        request.deadline.end()
     report.feed_seconds, report.favorites_error = turn.feed_seconds, turn.favorites_failure
     return Outcome(reply, session, report)
 
