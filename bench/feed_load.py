@@ -23,10 +23,10 @@ from horse_racing.feeds.bounded_cache import ALLOWANCE, BoundedCache
 from horse_racing.feeds.dynamo_cache import DynamoCache
 from horse_racing.feeds.rate_limit import CALLS_PER_SECOND
 from horse_racing.racing.answers import NoStakes
+from horse_racing.racing.card_questions import how_many_races, next_race, next_stakes, runners_of
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import RaceDataError
 from horse_racing.racing.inquiry import Inquiry
-from horse_racing.racing.questions import how_many_races, next_race, next_stakes, runners_of
 from horse_racing.racing.result_questions import results_of
 from horse_racing.skill.request import TURN_BUDGET
 from simulator.race_api import RecordedRequest

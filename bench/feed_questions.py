@@ -27,16 +27,16 @@ from horse_racing.racing.answers import (
     Runners,
     TracksRacing,
 )
-from horse_racing.racing.clock import Deadline
-from horse_racing.racing.day_card import DAYS_AHEAD
-from horse_racing.racing.inquiry import Inquiry
-from horse_racing.racing.listed_tracks import tracks_racing
-from horse_racing.racing.questions import (
+from horse_racing.racing.card_questions import (
     how_many_races,
     next_race,
     next_stakes,
     runners_of,
 )
+from horse_racing.racing.clock import Deadline
+from horse_racing.racing.day_card import DAYS_AHEAD
+from horse_racing.racing.inquiry import Inquiry
+from horse_racing.racing.listed_tracks import tracks_racing
 from horse_racing.racing.result_questions import results_of
 from horse_racing.skill.request import TURN_BUDGET
 from simulator.race_api import RaceApi

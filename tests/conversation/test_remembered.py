@@ -271,6 +271,37 @@ def test_each_voice_of_a_session_hears_of_its_own_track() -> None:
     assert "Tampa Bay Downs" in alexa.say("how many races")
 
 
+def test_a_recognized_person_means_their_own_track_also_after_another_voice_named_one() -> None:
+    favorites = MemoryFavorites()
+    robin = talk(NINE, favorites=favorites)
+    robin.recognize("Robin")
+    robin.say("ask talk horse racing my favorite track is Tampa Bay Downs")
+    alexa = talk(NINE, favorites=favorites)
+    alexa.say(LAUNCH)
+    assert "Saratoga" in alexa.say("saratoga")
+    alexa.recognize("Robin")
+    assert "at Tampa Bay Downs today" in alexa.say("how many races")
+    alexa = talk(NINE, favorites=favorites)
+    alexa.say(LAUNCH)
+    alexa.say("saratoga")
+    alexa.recognize("Robin")
+    # What is said to the last reply is about what that was about.
+    assert "at Del Mar" in alexa.say("how many races at del mar")
+
+
+def test_a_person_who_names_another_track_in_the_same_session_goes_on_with_that_one() -> None:
+    favorites = MemoryFavorites()
+    robin = talk(NINE, favorites=favorites)
+    robin.recognize("Robin")
+    robin.say("ask talk horse racing my favorite track is Tampa Bay Downs")
+    alexa = talk(NINE, favorites=favorites)
+    alexa.say(LAUNCH)
+    alexa.say("saratoga")
+    alexa.recognize("Robin")
+    assert "Which race" in alexa.say("who's running at del mar")
+    assert alexa.say("race five").startswith("No races are listed at Del Mar")
+
+
 def test_a_track_is_not_forgotten_because_another_voice_said_so() -> None:
     favorites = MemoryFavorites()
     told(favorites, "Saratoga")

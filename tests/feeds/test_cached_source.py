@@ -11,11 +11,11 @@ from horse_racing.feeds.cached_source import CachedSource
 from horse_racing.feeds.shared_cache import NOTHING_HELD
 from horse_racing.feeds.stored import SCHEMA
 from horse_racing.racing.answers import NoStakes
+from horse_racing.racing.card_questions import next_stakes
 from horse_racing.racing.cards import Card, Meet
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import FailingError, RaceDataError, TimedOutError
 from horse_racing.racing.inquiry import Inquiry
-from horse_racing.racing.questions import next_stakes
 from tests.support.caches import TABLE_IS_MISSING, Item, MemoryCache
 from tests.support.fakes import CATALOGUE, MORNING, SATURDAY, TAMPA, FakeClock, FakeSource, RunningClock, races
 

@@ -163,7 +163,7 @@ def copied(tmp_path: Path) -> Path:
 
 
 def test_the_module_that_breaks_the_budget_is_named(copied: Path) -> None:
-    for module, line in (("racing/days.py", "import asyncio"), ("screen/cards.py", "import yaml")):
+    for module, line in (("racing/days.py", "import asyncio"), ("screen/text_card.py", "import yaml")):
         file = copied / "horse_racing" / module
         file.write_text(f"{file.read_text(encoding='utf-8')}\n{line}\n", encoding="utf-8")
     slow = copied / "horse_racing" / "speech" / "spoken.py"
@@ -173,5 +173,5 @@ def test_the_module_that_breaks_the_budget_is_named(copied: Path) -> None:
     assert re.search(
         r"^horse_racing\.racing\.days brings \d+ modules, its budget is \d+: asyncio \d+", told, re.MULTILINE
     )
-    assert "horse_racing.screen.cards brings yaml, a package that no start has imported so far" in told
+    assert "horse_racing.screen.text_card brings yaml, a package that no start has imported so far" in told
     assert "horse_racing.speech.spoken takes 1.5" in str(slowness(start))

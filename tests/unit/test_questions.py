@@ -19,12 +19,12 @@ from horse_racing.racing.answers import (
     Scratches,
     TrackAnswer,
 )
+from horse_racing.racing.card_questions import how_many_races, next_race, next_stakes, runners_of, scratches_of
 from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay, race_day
 from horse_racing.racing.errors import FailingError, OutOfDateError, RaceDataError, TimedOutError
 from horse_racing.racing.inquiry import Inquiry, RaceChoice
 from horse_racing.racing.listed_tracks import tracks_racing
-from horse_racing.racing.questions import how_many_races, next_race, next_stakes, runners_of, scratches_of
 from horse_racing.racing.result_questions import results_of
 from horse_racing.racing.results import Finisher, RaceResult
 from tests.support.fakes import (

@@ -25,7 +25,7 @@ from horse_racing.racing.answers import (
 )
 from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay
-from horse_racing.screen.cards import card_of
+from horse_racing.screen.text_card import text_card_of
 from horse_racing.speech import en
 from horse_racing.speech.spoken import Answered, Ask, Asks, Hearing, Shown, Tell, WhichRace, speech
 from tests.support.fakes import ARAPAHOE, FIRST_POST, MORNING, SATURDAY, TAMPA, races, track
@@ -286,7 +286,7 @@ def test_an_answer_is_told_with_a_goodbye_and_shown_without(answer: TrackAnswer,
     reply = en.told(answer, Hearing(MORNING))
     assert isinstance(reply, Tell)
     assert reply.speech.plain() == f"{said} Goodbye."
-    card = card_of(reply)
+    card = text_card_of(reply)
     assert card
     assert (card.title, card.text) == ("Tampa Bay Downs", said)
 
@@ -330,7 +330,7 @@ def test_which_of_several_stakes_races_is_meant_is_asked_without_a_card(
     assert isinstance(reply, WhichRace)
     assert reply.speech.plain() == f"{said} Which one would you like?"
     assert reply.reprompt.plain() == again
-    assert card_of(reply) is None
+    assert text_card_of(reply) is None
 
 
 @pytest.mark.parametrize(
@@ -352,7 +352,7 @@ def test_a_track_that_is_listed_and_not_known_is_said_to_be_listed_and_another_i
     reply = en.told_listed_only(answer, Hearing(MORNING))
     assert isinstance(reply, Ask)
     assert reply.speech.plain() == f"{said} I can look up many other tracks. Which track would you like?"
-    assert card_of(reply) is None
+    assert text_card_of(reply) is None
 
 
 def leaves(error: type[errors.RaceDataError]) -> list[type[errors.RaceDataError]]:

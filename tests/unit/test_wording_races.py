@@ -22,7 +22,7 @@ from horse_racing.racing.answers import (
 from horse_racing.racing.cards import Entry, Race, Runner
 from horse_racing.racing.days import RaceDay
 from horse_racing.racing.results import Finisher, RaceResult
-from horse_racing.screen.cards import card_of
+from horse_racing.screen.text_card import text_card_of
 from horse_racing.speech import en
 from horse_racing.speech.en.words import program_number, series, time_to_go
 from horse_racing.speech.spoken import Answered, AskMore, Hearing
@@ -345,7 +345,7 @@ def test_a_long_field_comes_four_at_a_time_with_the_question_whether_to_go_on() 
     assert second.speech.plain() == "Horse E. Horse F. Horse G. Horse H. Want to hear more?"
     assert isinstance(third, Answered)
     assert third.speech.plain() == "Horse I. Goodbye."
-    card = card_of(first)
+    card = text_card_of(first)
     assert card
     assert card.text.endswith("Horse D.")
 

@@ -16,12 +16,12 @@ from horse_racing.racing.answers import (
     Runners,
     TrackAnswer,
 )
+from horse_racing.racing.card_questions import feature_of, runners_of
 from horse_racing.racing.cards import Card, Race, oldest
 from horse_racing.racing.day_card import card_of_day, next_racing_day, read_day
 from horse_racing.racing.days import RaceDay
 from horse_racing.racing.errors import RaceDataError, UnreadableError
 from horse_racing.racing.inquiry import Inquiry, RaceChoice
-from horse_racing.racing.questions import feature_of, runners_of
 from horse_racing.racing.results import RaceResult
 
 # How many days before today the last result is looked for: where a track has not raced for longer, nobody means that.

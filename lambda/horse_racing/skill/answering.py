@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from horse_racing.racing.answers import Runners, Scratches, TrackAnswer, TracksRacing
+from horse_racing.racing.card_questions import how_many_races
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.days import race_day
 from horse_racing.racing.errors import RaceDataError
 from horse_racing.racing.inquiry import Inquiry
 from horse_racing.racing.listed_tracks import listed_elsewhere, tracks_racing
-from horse_racing.racing.questions import how_many_races
 from horse_racing.racing.tracks import Track
 from horse_racing.skill.alexa_api import CALL_SECONDS
 from horse_racing.skill.announcement import Announcement

@@ -54,37 +54,40 @@ class Completion:
 
     def _complete(self, questions: tuple[Question, ...], keep: Track | None = None) -> Decision:
         """Have complete questions answered; of an incomplete one ask for what the first lacks. `keep` as in `Say`."""
-        questions = tuple(
-            replace(each, track=None) if isinstance(each.track, str) and not self._catalogue.get(each.track) else each
-            for each in questions
-        )
         first = questions[0]
-        if isinstance(first.track, str):
-            self._own.talk_about(self._catalogue[first.track])
-        is_said = first.kind.is_about_tracks or first.track is not None
-        unsaid = None if is_said else self._own.track()
-        lacks = first.lacks(unsaid)
+        meant = self._catalogue.get(first.track) if isinstance(first.track, str) else None
+        if meant:
+            self._own.talk_about(meant)
+        elif isinstance(first.track, str):
+            # Another version may know more tracks.
+            questions = tuple(replace(each, track=None) for each in questions)
+            first = questions[0]
+        if first.track is None and not first.kind.is_about_tracks:
+            meant = self._own.track()
+        lacks = first.lacks(meant)
         if lacks is Asks.TRACK:
             return self._missing_track(questions)
         if lacks:
             return self._missing_day_or_race(lacks, questions, keep)
-        settled = tuple(self._settled(each, unsaid) for each in questions)
+        settled = tuple(self._settled(each, meant) for each in questions)
         self._session.question = settled[0]
         return Answer(settled, keep)
 
-    def _settled(self, question: Question, unsaid: Track | None) -> Question:
-        track = self._catalogue.get(question.track) if isinstance(question.track, str) else unsaid
+    def _settled(self, question: Question, meant: Track | None) -> Question:
+        is_another = isinstance(question.track, str) and (meant is None or question.track != meant.code)
+        track = self._catalogue.get(str(question.track)) if is_another else meant
         today = self._now.astimezone(track.zone if track else EASTERN).date()
         return question.settled(track.code if track else None, today)
 
-    def _with_track(self, track: Track, questions: tuple[Question, ...], *, is_own: bool) -> Decision:
-        """Go on with a track: for these questions, else ask what to know of it."""
+    def _with_track(
+        self, track: Track, questions: tuple[Question, ...], *, is_own: bool, day: date | None = None
+    ) -> Decision:
+        """Go on with a track, on a day that was said along with it: for these questions, else ask what to know of it."""
         if not questions:
             self._own.talk_about(track)
             return Choose(track, is_own)
         named = tuple(dict.fromkeys(replace(each, track=track.code, start=0) for each in questions))
-        day = self._heard.day
-        if isinstance(day, date):
+        if day:
             named = tuple(replace(each.about_day(), day=day) for each in named)
         return self._complete(named, track if is_own else None)
 

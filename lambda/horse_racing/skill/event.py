@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from horse_racing.skill.session import Session
-
 # What the SDK knows of entity resolution; a status it does not know is no match.
 _STATUSES = {"ER_SUCCESS_MATCH", "ER_SUCCESS_NO_MATCH", "ER_ERROR_TIMEOUT", "ER_ERROR_EXCEPTION"}
 
@@ -82,7 +80,7 @@ def reduced(event: object) -> dict[str, Any]:
         "version": "1.0",
         "request": request,
         "context": {"System": _system(event)},
-        **({"session": {"attributes": _attributes(session)}} if isinstance(session, dict) else {}),
+        **({"session": {"attributes": _mapping(session.get("attributes"))}} if isinstance(session, dict) else {}),
     }
 
 
@@ -98,11 +96,6 @@ def _system(event: object) -> dict[str, Any]:
         "apiAccessToken": _text(_at(system, "apiAccessToken")),
         **({"person": {"personId": person}} if person else {}),
     }
-
-
-def _attributes(session: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the skill put into the session and nothing else: of a turn that fails, the SDK sends it back."""
-    return Session.from_attributes(session.get("attributes")).attributes()
 
 
 def _intent(intent: object) -> dict[str, Any]:

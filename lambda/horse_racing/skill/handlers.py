@@ -10,6 +10,7 @@ from ask_sdk_model import Response
 
 from horse_racing.skill.request import LAUNCH, Services, request_of
 from horse_racing.skill.respond import response_to
+from horse_racing.skill.session import Session
 from horse_racing.skill.telemetry import TurnReport
 from horse_racing.skill.turn import take_turn
 
@@ -44,6 +45,8 @@ class TurnHandler(AbstractRequestHandler):
         """Take one turn."""
         outcome = take_turn(request_of(handler_input, self._services), self._services)
         handler_input.context.report = outcome.report
-        if outcome.session and handler_input.request_envelope.session:
-            handler_input.attributes_manager.session_attributes = outcome.session.attributes()
+        if session := handler_input.request_envelope.session:
+            # Of a turn that failed, the SDK would send back whatever came.
+            left = outcome.session or Session.from_attributes(session.attributes)
+            handler_input.attributes_manager.session_attributes = left.attributes()
         return response_to(outcome.reply)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from horse_racing.racing.answers import TrackAnswer
+from horse_racing.racing.card_questions import how_many_races, next_race, next_stakes, runners_of, scratches_of
 from horse_racing.racing.inquiry import Inquiry, RaceChoice
-from horse_racing.racing.questions import how_many_races, next_race, next_stakes, runners_of, scratches_of
 from horse_racing.racing.result_questions import results_of
 
 # Answers a question about a track's day (None: today) and race; raises a `RaceDataError`.
@@ -29,17 +29,13 @@ class Kind:
     name: str
     intent: str
     answer: AnswerFunction | None
+    is_about_tracks: bool = False
     takes_day: bool = True
     takes_race: bool = False
     needs_race: bool = False
     tells_times: bool = False
     is_past: bool = False
     takes_long: bool = False
-
-    @property
-    def is_about_tracks(self) -> bool:
-        """Tell whether it is about all tracks rather than one."""
-        return self.answer is None
 
 
 HOW_MANY = Kind("how_many_races", "HowManyRacesIntent", lambda ask, day, _: how_many_races(ask, day), tells_times=True)
@@ -67,7 +63,7 @@ RESULTS = Kind(
     takes_race=True,
     is_past=True,
 )
-TRACKS = Kind("tracks_racing", "TracksRacingIntent", None)
+TRACKS = Kind("tracks_racing", "TracksRacingIntent", None, is_about_tracks=True)
 
 KINDS = (HOW_MANY, NEXT_STAKES, NEXT_RACE, RUNNERS, SCRATCHES, RESULTS, TRACKS)
 BY_INTENT = {kind.intent: kind for kind in KINDS}

@@ -6,13 +6,13 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import Response, ResponseEnvelope
 from ask_sdk_model.ui import Reprompt, SimpleCard, SsmlOutputSpeech
 
-from horse_racing.screen.cards import card_of
+from horse_racing.screen.text_card import text_card_of
 from horse_racing.speech.spoken import Ask, Reply
 
 
 def response_to(reply: Reply) -> Response:
     """Return the SDK's response: a reply that asks keeps the session open, one that tells closes it."""
-    card = card_of(reply)
+    card = text_card_of(reply)
     return Response(
         output_speech=SsmlOutputSpeech(ssml=reply.speech.ssml()),
         card=SimpleCard(title=card.title, content=card.text) if card else None,

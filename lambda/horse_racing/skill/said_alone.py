@@ -47,7 +47,8 @@ class SaidAlone(Completion):
         if isinstance(named, SeveralTracks) and (self._intent == MY_TRACK or not questions):
             return self._which_of(named.tracks, questions, is_own=is_own, is_shared=False)
         if isinstance(named, Track):
-            return self._with_track(named, questions, is_own=is_own)
+            day = self._heard.day if isinstance(self._heard.day, date) else None
+            return self._with_track(named, questions, is_own=is_own, day=day)
         return self._fill(questions, is_own=is_own)
 
     def day_said(self) -> Decision:

@@ -149,7 +149,8 @@ def _track_heard(slot: Slot | None, catalogue: TrackCatalogue, words: Wording) -
     found = tuple(dict.fromkeys(track for code in _resolved_ids(slot) if (track := catalogue.get(code))))
     if found:
         # A name that is exactly one track's own is that track's.
-        own = [track for track in found if name_key(said) in {name_key(track.name), name_key(track.feed_name)}]
+        keys = {track: {name_key(track.name), name_key(track.feed_name)} for track in found if len(found) > 1}
+        own = [track for track, names in keys.items() if name_key(said) in names]
         exact = own if len(own) == 1 else found
         return (exact[0] if len(exact) == 1 else OneOfTracks(found)), ""
     named, day, plain = _named(said, catalogue, words)

@@ -12,15 +12,15 @@ _LONGEST = 8000
 
 
 @dataclass(frozen=True)
-class Card:
+class TextCard:
     """Title and text as the Alexa app shows them: plain text, no markup."""
 
     title: str
     text: str
 
 
-def card_of(reply: Reply) -> Card | None:
+def text_card_of(reply: Reply) -> TextCard | None:
     """Return the card of a reply with facts; other questions and apologies have none."""
     if isinstance(reply, Answered | AskMore):
-        return Card(reply.shown.title, reply.shown.facts.plain().translate(_NO_MARKUP)[:_LONGEST])
+        return TextCard(reply.shown.title, reply.shown.facts.plain().translate(_NO_MARKUP)[:_LONGEST])
     return None

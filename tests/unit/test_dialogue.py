@@ -1,0 +1,335 @@
+"""The dialogue alone: from a request and its session to a decision, with no device, no race data and no store."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any, cast
+
+import pytest
+
+from horse_racing.bootstrap import load_catalogue
+from horse_racing.racing.clock import Deadline
+from horse_racing.racing.tracks import Track
+from horse_racing.skill.decision import Answer, Choose, Decision, Forget, LookUp, Say, Welcome
+from horse_racing.skill.dialogue import decide
+from horse_racing.skill.kinds import HOW_MANY, KINDS, NEXT_RACE, NEXT_STAKES, RESULTS, RUNNERS, SCRATCHES, TRACKS
+from horse_racing.skill.misheard import guesser
+from horse_racing.skill.own_track import OwnTrack
+from horse_racing.skill.question import Open, Prompt, Question
+from horse_racing.skill.request import LAUNCH, Request, Services
+from horse_racing.skill.session import Session
+from horse_racing.skill.slots import Heard, OneOfTracks, SeveralTracks, UnknownRace, UnknownTrack, UnusableDay
+from horse_racing.speech.spoken import Asks, Tell
+from horse_racing.speech.wording import wording
+from tests.support.fakes import FakeClock, FakeSource, track
+
+NOW = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
+TODAY, TOMORROW = date(2026, 11, 21), date(2026, 11, 22)
+TAM, SAR, DMR = track("TAM"), track("SAR"), track("DMR")
+CATALOGUE = load_catalogue()
+SERVICES = Services(FakeSource(), CATALOGUE, FakeClock(NOW), (TAM, track("ARP"), SAR), guesser(CATALOGUE))
+BANANA = UnknownTrack("banana", "banana")
+FIFTH = Heard(race=(5,), position=5, is_ordinal=True, day_number=5, says_race=True)
+FIRST = Heard(race=(1,), position=1, is_ordinal=True, day_number=1, says_race=True)
+
+
+@dataclass
+class KnownTrack:
+    """A listener with a favorite or none, and what was asked of it."""
+
+    own: Track | None = None
+    session: Session | None = None
+    is_read: bool = False
+
+    def favorite(self) -> Track | None:
+        self.is_read = True
+        return self.own
+
+    def track(self) -> Track | None:
+        code = self.session.track if self.session else None
+        return CATALOGUE.get(code) or self.favorite()
+
+    def talk_about(self, said: Track) -> None:
+        assert self.session
+        self.session.track = said.code
+
+    def is_new(self) -> bool:
+        self.is_read = True
+        return self.own is None
+
+    def is_another(self) -> bool:
+        return False
+
+    def meet(self) -> None:
+        self.is_read = True
+
+
+def decided(
+    intent: str, heard: Heard | None = None, session: Session | None = None, own: Track | None = None
+) -> tuple[Decision, Session]:
+    """Return what the dialogue decides about an intent, and the session it leaves."""
+    session = session or Session()
+    request = Request(
+        intent=intent,
+        heard=heard or Heard(),
+        session=session,
+        words=wording("en-US"),
+        device=cast("Any", None),
+        listener=None,
+        now=NOW,
+        deadline=Deadline.after(FakeClock(NOW), 4.5),
+    )
+    return decide(request, SERVICES, cast("OwnTrack", KnownTrack(own, session))), session
+
+
+def questions(decision: Decision) -> tuple[Question, ...]:
+    assert isinstance(decision, Answer), decision
+    return decision.questions
+
+
+def asked(decision: Decision) -> Prompt:
+    said = decision.otherwise if isinstance(decision, LookUp) else decision
+    assert isinstance(said, Say), decision
+    assert said.prompt, decision
+    return said.prompt
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_complete_question_is_answered(kind: Any) -> None:
+    heard = Heard(track=TAM, day=TOMORROW, race=(5,))
+    decision, session = decided(kind.intent, heard)
+    (question,) = questions(decision)
+    code = None if kind is TRACKS else "TAM"
+    assert question == Question(kind, code or "TAM", TOMORROW, 5)
+    assert session.question == question
+    assert session.track == "TAM"
+
+
+def test_the_favorite_fills_a_track_that_was_not_said() -> None:
+    decision, _ = decided(HOW_MANY.intent, own=SAR)
+    assert questions(decision) == (Question(HOW_MANY, "SAR"),)
+
+
+def test_the_favorite_never_fills_a_track_that_was_said_and_not_understood() -> None:
+    decision, session = decided(HOW_MANY.intent, Heard(track=BANANA), own=SAR)
+    assert asked(decision) == Prompt(Asks.TRACK, (Question(HOW_MANY, Open("banana")),))
+    session.prompt = asked(decision)
+    for turn in ("AMAZON.YesIntent", "AMAZON.HelpIntent", "AMAZON.FallbackIntent"):
+        again, _ = decided(turn, session=replace(session), own=SAR)
+        assert asked(again).questions == (Question(HOW_MANY, Open("banana")),), turn
+
+
+def test_a_track_that_was_said_is_taken_without_reading_the_favorite() -> None:
+    session = Session()
+    own = KnownTrack(SAR, session)
+    request_of, _ = decided(HOW_MANY.intent, Heard(track=TAM))
+    assert questions(request_of) == (Question(HOW_MANY, "TAM"),)
+    assert not own.is_read
+
+
+@pytest.mark.parametrize(
+    ("heard", "asks", "lacking"),
+    [
+        (Heard(), Asks.TRACK, Question(RUNNERS)),
+        (Heard(track=TAM), Asks.RACE, Question(RUNNERS, "TAM")),
+        (
+            Heard(track=TAM, race=(5,), day=UnusableDay("2026-W48")),
+            Asks.DAY,
+            Question(RUNNERS, "TAM", Open("2026-W48"), 5),
+        ),
+        (Heard(track=TAM, race=UnknownRace("derby")), Asks.RACE, Question(RUNNERS, "TAM", race=Open("derby"))),
+        (Heard(track=OneOfTracks((SAR, DMR)), race=(5,)), Asks.WHICH_OF, Question(RUNNERS, Open(), race=5)),
+    ],
+)
+def test_exactly_what_is_missing_is_asked_for(heard: Heard, asks: Asks, lacking: Question) -> None:
+    decision, _ = decided(RUNNERS.intent, heard)
+    prompt = asked(decision)
+    assert (prompt.asks, prompt.questions) == (asks, (lacking,))
+
+
+WAITING = Prompt(Asks.TRACK, (Question(RUNNERS, race=5),))
+WHICH_RACE = Prompt(Asks.RACE, (Question(RESULTS, "TAM", race=Open("derby")),))
+WHICH_DAY = Prompt(Asks.DAY, (Question(SCRATCHES, "TAM", Open("2026-W47-WE")),))
+WHICH_OF = Prompt(Asks.WHICH_OF, (Question(HOW_MANY, Open()),), ("SAR", "DMR"))
+GUESS = Prompt(Asks.DID_YOU_MEAN, (Question(NEXT_STAKES, Open("tamper")),), ("TAM",))
+MORE = Prompt(Asks.MORE, (Question(RUNNERS, "TAM", TODAY, 3, start=4),))
+TWO_WAY = Prompt(Asks.WHAT_TO_KNOW, (Question(HOW_MANY, "SAR"), Question(NEXT_STAKES, "SAR")))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "intent", "heard", "question"),
+    [
+        (WAITING, "TrackIntent", Heard(track=SAR), Question(RUNNERS, "SAR", race=5)),
+        (WAITING, "MyTrackIsIntent", Heard(track=SAR), Question(RUNNERS, "SAR", race=5)),
+        (WHICH_RACE, "RaceIntent", FIFTH, Question(RESULTS, "TAM", race=5)),
+        (WHICH_RACE, RUNNERS.intent, FIFTH, Question(RESULTS, "TAM", race=5)),
+        (WHICH_RACE, "DayIntent", Heard(day=date(2026, 12, 5)), Question(RESULTS, "TAM", race=5)),
+        (WHICH_RACE, "AMAZON.NextIntent", Heard(), Question(RESULTS, "TAM", race="next")),
+        (WHICH_RACE, NEXT_RACE.intent, Heard(), Question(RESULTS, "TAM", race="next")),
+        (WHICH_DAY, "DayIntent", Heard(day=TOMORROW), Question(SCRATCHES, "TAM", TOMORROW)),
+        (WHICH_DAY, HOW_MANY.intent, Heard(day=TOMORROW), Question(SCRATCHES, "TAM", TOMORROW)),
+        (WHICH_DAY, "RaceIntent", FIFTH, Question(SCRATCHES, "TAM", date(2026, 12, 5))),
+        (WHICH_OF, "RaceIntent", FIRST, Question(HOW_MANY, "SAR")),
+        (WHICH_OF, RUNNERS.intent, FIRST, Question(HOW_MANY, "SAR")),
+        (WHICH_OF, "DayIntent", Heard(day=date(2026, 12, 2)), Question(HOW_MANY, "DMR")),
+        (WHICH_OF, "TrackIntent", Heard(track=DMR), Question(HOW_MANY, "DMR")),
+        (GUESS, "AMAZON.YesIntent", Heard(), Question(NEXT_STAKES, "TAM")),
+        (GUESS, "TrackIntent", Heard(track=SAR), Question(NEXT_STAKES, "SAR")),
+        (MORE, "AMAZON.YesIntent", Heard(), MORE.questions[0]),
+        (MORE, "AMAZON.MoreIntent", Heard(), MORE.questions[0]),
+        (MORE, "AMAZON.NextIntent", Heard(), MORE.questions[0]),
+        (MORE, "RaceIntent", Heard(race=("next",)), MORE.questions[0]),
+        (TWO_WAY, "RaceIntent", FIRST, Question(HOW_MANY, "SAR")),
+        (TWO_WAY, RUNNERS.intent, FIRST, Question(HOW_MANY, "SAR")),
+        (TWO_WAY, "RaceIntent", Heard(race=(1,), position=1), Question(RUNNERS, "TAM", race=1)),
+    ],
+)
+def test_what_is_said_alone_binds_to_the_prompt(prompt: Prompt, intent: str, heard: Heard, question: Question) -> None:
+    decision, _ = decided(intent, heard, Session(track="TAM", prompt=prompt))
+    assert questions(decision) == (question,)
+
+
+LAST = Question(RUNNERS, "TAM", TODAY, 3)
+
+
+@pytest.mark.parametrize(
+    ("last", "intent", "heard", "question"),
+    [
+        (LAST, "DayIntent", Heard(day=TOMORROW), Question(RUNNERS, "TAM", TOMORROW, 3)),
+        (LAST, "RaceIntent", FIFTH, Question(RUNNERS, "TAM", TODAY, 5)),
+        (LAST, "TrackIntent", Heard(track=SAR), Question(RUNNERS, "SAR", TODAY, 3)),
+        (LAST, "TrackIntent", Heard(track=SAR, day=TOMORROW), Question(RUNNERS, "SAR", TOMORROW, 3)),
+        (Question(NEXT_RACE, "TAM"), "DayIntent", Heard(day=TOMORROW), Question(HOW_MANY, "TAM", TOMORROW)),
+        (Question(HOW_MANY, "TAM"), "RaceIntent", FIFTH, Question(RUNNERS, "TAM", race=5)),
+        (None, "DayIntent", Heard(day=TOMORROW), Question(HOW_MANY, "TAM", TOMORROW)),
+        (None, "RaceIntent", FIFTH, Question(RUNNERS, "TAM", race=5)),
+    ],
+)
+def test_what_no_prompt_asks_for_asks_the_last_question_again(
+    last: Question | None, intent: str, heard: Heard, question: Question
+) -> None:
+    decision, _ = decided(intent, heard, Session(track="TAM", question=last, prompt=MORE if last else None))
+    assert questions(decision) == (question,)
+
+
+def test_a_wholly_new_question_leaves_the_prompt_behind() -> None:
+    decision, _ = decided(HOW_MANY.intent, Heard(track=SAR, day=TOMORROW), Session(track="TAM", prompt=WHICH_RACE))
+    assert questions(decision) == (Question(HOW_MANY, "SAR", TOMORROW),)
+
+
+@pytest.mark.parametrize("intent", ["TrackIntent", "MyTrackIsIntent"])
+@pytest.mark.parametrize("prompt", [GUESS, MORE, WHICH_OF])
+def test_another_track_leaves_the_old_guess_and_the_old_list(prompt: Prompt, intent: str) -> None:
+    decision, _ = decided(intent, session=Session(track="TAM", prompt=prompt), own=TAM)
+    left = asked(decision)
+    assert (left.asks, left.tracks) == (Asks.TRACK, ())
+    assert all(question.track is None for question in left.questions)
+
+
+@pytest.mark.parametrize(
+    ("heard", "days_said", "day"),
+    [
+        ("six days ahead, as a Saturday said on a Sunday", date(2026, 11, 27), date(2026, 11, 20)),
+        ("two days ahead", date(2026, 11, 23), date(2026, 11, 16)),
+        ("tomorrow", TOMORROW, TOMORROW),
+        ("a year ahead", date(2027, 11, 20), date(2026, 11, 20)),
+        ("a week ahead", date(2026, 11, 28), date(2025, 11, 28)),
+        ("the last day of February of a leap year", date(2028, 2, 29), date(2024, 2, 29)),
+        ("yesterday", date(2026, 11, 20), date(2026, 11, 20)),
+    ],
+)
+def test_a_day_ahead_is_turned_back_for_what_can_only_be_past(heard: str, days_said: date, day: date) -> None:
+    decision, _ = decided(RESULTS.intent, Heard(track=TAM, day=days_said))
+    (question,) = questions(decision)
+    assert (question.day, question.is_turned) == (day, day != days_said), heard
+    ahead, _ = decided(HOW_MANY.intent, Heard(track=TAM, day=days_said))
+    assert questions(ahead)[0].day == days_said
+
+
+def test_several_in_one_breath_are_questions_in_a_row() -> None:
+    decision, _ = decided(RUNNERS.intent, Heard(track=SeveralTracks((TAM, SAR)), race=(3, 5)))
+    assert [(each.track, each.race) for each in questions(decision)] == [("TAM", 3), ("TAM", 5), ("SAR", 3), ("SAR", 5)]
+
+
+@pytest.mark.parametrize(
+    ("own", "intent", "is_own"),
+    [
+        (None, "TrackIntent", True),
+        (None, "MyTrackIsIntent", True),
+        (SAR, "TrackIntent", False),
+        (SAR, "MyTrackIsIntent", True),
+    ],
+)
+def test_only_a_track_of_ones_own_or_the_first_one_is_kept(own: Track | None, intent: str, *, is_own: bool) -> None:
+    chosen, _ = decided(intent, Heard(track=TAM), own=own)
+    assert chosen == Choose(TAM, is_own)
+    answered, _ = decided(intent, Heard(track=TAM), Session(prompt=WAITING), own=own)
+    assert isinstance(answered, Answer)
+    assert answered.keep == (TAM if is_own else None)
+
+
+def test_misses_of_whatever_kind_end_the_conversation_at_the_third() -> None:
+    session = Session(track="TAM")
+    unusable = [
+        (HOW_MANY.intent, Heard(track=BANANA)),
+        (HOW_MANY.intent, Heard(track=TAM, day=UnusableDay("2026-W48"))),
+        ("AMAZON.FallbackIntent", Heard()),
+        (RUNNERS.intent, Heard(track=TAM, race=UnknownRace("banana"))),
+    ]
+    for start in range(4):
+        session = Session(track="TAM")
+        for count in range(3):
+            intent, heard = unusable[(start + count) % 4]
+            decision, session = decided(intent, heard, session)
+            said = decision.otherwise if isinstance(decision, LookUp) else decision
+            assert isinstance(said, Say)
+            session.prompt = said.prompt
+            assert isinstance(said.reply, Tell) is (count == 2), (start, count)
+
+
+def test_something_understood_ends_the_row_of_misses() -> None:
+    _, session = decided(HOW_MANY.intent, Heard(track=TAM), Session(misses=2, refusals=1))
+    assert (session.misses, session.refusals) == (0, 0)
+
+
+@pytest.mark.parametrize("prompt", [WAITING, WHICH_RACE, WHICH_DAY, WHICH_OF, GUESS, None])
+def test_a_second_no_in_a_row_is_a_goodbye(prompt: Prompt | None) -> None:
+    first, session = decided("AMAZON.NoIntent", session=Session(prompt=prompt))
+    session.prompt = asked(first)
+    second, _ = decided("AMAZON.NoIntent", session=session)
+    assert isinstance(second, Say)
+    assert isinstance(second.reply, Tell)
+
+
+@pytest.mark.parametrize("prompt", [MORE, TWO_WAY, Prompt(Asks.WHAT_TO_KNOW)])
+def test_no_to_an_offer_is_a_goodbye_at_once(prompt: Prompt) -> None:
+    decision, _ = decided("AMAZON.NoIntent", session=Session(track="TAM", prompt=prompt))
+    assert isinstance(decision, Say)
+    assert isinstance(decision.reply, Tell)
+
+
+def test_a_launch_begins_anew() -> None:
+    decision, session = decided(LAUNCH, session=Session(question=LAST, prompt=MORE), own=SAR)
+    assert decision == Welcome(SAR)
+    assert session.question is None
+
+
+def test_forgetting_is_a_decision_of_its_own() -> None:
+    assert decided("ForgetMyTrackIntent")[0] == Forget()
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        Prompt(Asks.DID_YOU_MEAN, (), ("GONE",)),
+        Prompt(Asks.DID_YOU_MEAN),
+        Prompt(Asks.WHICH_OF),
+        Prompt(Asks.DAY),
+        Prompt(Asks.RACE),
+        Prompt(Asks.MORE),
+    ],
+)
+def test_a_prompt_that_makes_no_sense_here_is_no_prompt(prompt: Prompt) -> None:
+    for intent in ("AMAZON.YesIntent", "AMAZON.NoIntent", "AMAZON.HelpIntent", "AMAZON.FallbackIntent", "RaceIntent"):
+        with_it, _ = decided(intent, FIRST, Session(track="TAM", prompt=prompt))
+        without, _ = decided(intent, FIRST, Session(track="TAM"))
+        assert with_it == without
