@@ -82,7 +82,7 @@ class Completion:
     def _with_track(
         self, track: Track, questions: tuple[Question, ...], *, is_own: bool, day: date | None = None
     ) -> Decision:
-        """Go on with a track, on a day that was said along with it: for these questions, else ask what to know of it."""
+        """Go on with a track, on a day that was said with it: for these questions, else ask what to know of it."""
         if not questions:
             self._own.talk_about(track)
             return Choose(track, is_own)
