@@ -199,7 +199,10 @@ def _missing(case: Case, intent: Intent) -> set[str]:
     missing = {"day"} if day is Meaning.UNUSABLE else set()
     if race is Meaning.UNUSABLE or (intent.name == "RunnersIntent" and race is Meaning.UNSAID):
         missing.add("race")
-    unknown = track is Meaning.UNSAID and case.state.track is None
+    prompt = _prompt(case.state)
+    pending = prompt.question if prompt and prompt.asks is Asks.TRACK else None
+    is_same = pending is not None and isinstance(pending.track, Open) and pending.kind.intent == intent.name
+    unknown = track is Meaning.UNSAID and (case.state.track is None or is_same)
     if intent.name != "TracksRacingIntent" and (unknown or track is Meaning.UNUSABLE):
         missing.add("track")
     return missing

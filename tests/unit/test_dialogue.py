@@ -23,7 +23,7 @@ from horse_racing.speech.wording import wording
 from tests.support.fakes import FakeClock, FakeSource, track
 
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
-TODAY, TOMORROW = date(2026, 11, 21), date(2026, 11, 22)
+TODAY, TOMORROW, NEXT_SATURDAY = date(2026, 11, 21), date(2026, 11, 22), date(2026, 11, 28)
 TAM, SAR, DMR = track("TAM"), track("SAR"), track("DMR")
 CATALOGUE = load_catalogue()
 SERVICES = Services(FakeSource(), CATALOGUE, FakeClock(NOW), (TAM, track("ARP"), SAR), guesser(CATALOGUE))
@@ -55,6 +55,9 @@ class KnownTrack:
     def is_new(self) -> bool:
         self.is_read = True
         return self.own is None
+
+    def outlasts_session(self) -> bool:
+        return True
 
     def is_another(self) -> bool:
         return False
@@ -111,7 +114,7 @@ def test_the_favorite_fills_a_track_that_was_not_said() -> None:
 
 def test_the_favorite_never_fills_a_track_that_was_said_and_not_understood() -> None:
     decision, session = decided(HOW_MANY.intent, Heard(track=BANANA), own=SAR)
-    assert asked(decision) == Prompt(Asks.TRACK, (Question(HOW_MANY, Open("banana")),))
+    assert asked(decision) == Prompt(Asks.TRACK, (Question(HOW_MANY, Open("banana")),), ("TAM", "ARP", "SAR"))
     session.prompt = asked(decision)
     for turn in ("AMAZON.YesIntent", "AMAZON.HelpIntent", "AMAZON.FallbackIntent"):
         again, _ = decided(turn, session=replace(session), own=SAR)
@@ -149,10 +152,17 @@ def test_exactly_what_is_missing_is_asked_for(heard: Heard, asks: Asks, lacking:
 WAITING = Prompt(Asks.TRACK, (Question(RUNNERS, race=5),))
 WHICH_RACE = Prompt(Asks.RACE, (Question(RESULTS, "TAM", race=Open("derby")),))
 WHICH_DAY = Prompt(Asks.DAY, (Question(SCRATCHES, "TAM", Open("2026-W47-WE")),))
+WHICH_WEEKEND_DAY = Prompt(Asks.DAY, (Question(SCRATCHES, "TAM", Open("2026-W48-WE")),))
+WHICH_FEATURE = Prompt(Asks.RACE, (Question(RESULTS, "TAM", race="feature"),), races=(7, 8))
+NAMED = Prompt(Asks.TRACK, (Question(RUNNERS, race=5),), ("SAR", "DMR"))
 WHICH_OF = Prompt(Asks.WHICH_OF, (Question(HOW_MANY, Open()),), ("SAR", "DMR"))
 GUESS = Prompt(Asks.DID_YOU_MEAN, (Question(NEXT_STAKES, Open("tamper")),), ("TAM",))
 MORE = Prompt(Asks.MORE, (Question(RUNNERS, "TAM", TODAY, 3, start=4),))
 TWO_WAY = Prompt(Asks.WHAT_TO_KNOW, (Question(HOW_MANY, "SAR"), Question(NEXT_STAKES, "SAR")))
+
+
+def turned(day: date) -> Question:
+    return Question(SCRATCHES, "TAM", day, is_turned=True)
 
 
 @pytest.mark.parametrize(
@@ -172,6 +182,18 @@ TWO_WAY = Prompt(Asks.WHAT_TO_KNOW, (Question(HOW_MANY, "SAR"), Question(NEXT_ST
         (WHICH_OF, RUNNERS.intent, FIRST, Question(HOW_MANY, "SAR")),
         (WHICH_OF, "DayIntent", Heard(day=date(2026, 12, 2)), Question(HOW_MANY, "DMR")),
         (WHICH_OF, "TrackIntent", Heard(track=DMR), Question(HOW_MANY, "DMR")),
+        (WHICH_FEATURE, "RaceIntent", FIRST, Question(RESULTS, "TAM", race=7)),
+        (WHICH_FEATURE, RUNNERS.intent, FIRST, Question(RESULTS, "TAM", race=7)),
+        (WHICH_FEATURE, "DayIntent", Heard(day=date(2026, 12, 2)), Question(RESULTS, "TAM", race=8)),
+        (WHICH_FEATURE, "RaceIntent", Heard(race=("last",)), Question(RESULTS, "TAM", race=8)),
+        (WHICH_FEATURE, "RaceIntent", Heard(race=(2,), position=2), Question(RESULTS, "TAM", race=2)),
+        (WHICH_FEATURE, "TrackIntent", Heard(track=SAR), Question(RESULTS, "SAR", race="feature")),
+        (WHICH_FEATURE, "DayIntent", Heard(day=TOMORROW), Question(RESULTS, "TAM", TOMORROW, "feature")),
+        (NAMED, "RaceIntent", FIRST, Question(RUNNERS, "SAR", race=5)),
+        (WHICH_WEEKEND_DAY, "DayIntent", Heard(day=TOMORROW), turned(date(2026, 11, 29))),
+        (WHICH_WEEKEND_DAY, "DayIntent", Heard(day=NEXT_SATURDAY), Question(SCRATCHES, "TAM", NEXT_SATURDAY)),
+        (WHICH_WEEKEND_DAY, "RaceIntent", FIRST, Question(SCRATCHES, "TAM", NEXT_SATURDAY)),
+        (WHICH_WEEKEND_DAY, "RaceIntent", Heard(race=(8,), day_number=28), Question(SCRATCHES, "TAM", NEXT_SATURDAY)),
         (GUESS, "AMAZON.YesIntent", Heard(), Question(NEXT_STAKES, "TAM")),
         (GUESS, "TrackIntent", Heard(track=SAR), Question(NEXT_STAKES, "SAR")),
         (MORE, "AMAZON.YesIntent", Heard(), MORE.questions[0]),
@@ -211,6 +233,50 @@ def test_what_no_prompt_asks_for_asks_the_last_question_again(
     assert questions(decision) == (question,)
 
 
+def test_a_track_of_a_list_that_was_told_is_chosen_by_its_place() -> None:
+    told = Prompt(Asks.MORE, (Question(TRACKS, start=2),), ("SAR", "DMR"))
+    assert decided("RaceIntent", FIRST, Session(track="TAM", prompt=told), own=TAM)[0] == Choose(SAR, is_own=False)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "intent", "heard"),
+    [
+        (GUESS, "DayIntent", Heard(day=TOMORROW)),
+        (GUESS, "RaceIntent", FIFTH),
+        (WHICH_OF, "DayIntent", Heard(day=TOMORROW)),
+    ],
+)
+def test_a_guess_waits_while_something_else_is_said(prompt: Prompt, intent: str, heard: Heard) -> None:
+    decision, _ = decided(intent, heard, Session(prompt=prompt), own=SAR)
+    left = asked(decision)
+    assert (left.asks, left.tracks) == (prompt.asks, prompt.tracks)
+    assert TOMORROW in {each.day for each in left.questions} or 5 in {each.race for each in left.questions}
+
+
+def test_the_same_question_again_is_still_about_the_track_that_was_not_understood() -> None:
+    refused = Prompt(Asks.TRACK, (Question(HOW_MANY, Open("zanzibar")),))
+    again, _ = decided(HOW_MANY.intent, session=Session(prompt=refused), own=SAR)
+    assert asked(again).asks is Asks.TRACK
+    other, _ = decided(SCRATCHES.intent, session=Session(prompt=refused), own=SAR)
+    assert questions(other) == (Question(SCRATCHES, "SAR"),)
+
+
+def test_another_track_again_and_again_is_not_the_same_as_a_name_nobody_knows() -> None:
+    _, session = decided("TrackIntent", Heard(track=BANANA), own=SAR)
+    decision, session = decided("TrackIntent", Heard(track=BANANA), session, own=SAR)
+    session.prompt = asked(decision)
+    again, session = decided("TrackIntent", session=session, own=SAR)
+    assert asked(again).tracks == ("TAM", "ARP")
+    assert session.misses == 0
+
+
+def test_a_name_in_the_place_of_a_track_is_a_races_while_a_race_is_asked_for() -> None:
+    decision, _ = decided(
+        "TrackIntent", Heard(track=UnknownTrack("hazel ridge", "hazel ridge")), Session(prompt=WHICH_FEATURE)
+    )
+    assert asked(decision) == WHICH_FEATURE
+
+
 def test_a_wholly_new_question_leaves_the_prompt_behind() -> None:
     decision, _ = decided(HOW_MANY.intent, Heard(track=SAR, day=TOMORROW), Session(track="TAM", prompt=WHICH_RACE))
     assert questions(decision) == (Question(HOW_MANY, "SAR", TOMORROW),)
@@ -221,7 +287,8 @@ def test_a_wholly_new_question_leaves_the_prompt_behind() -> None:
 def test_another_track_leaves_the_old_guess_and_the_old_list(prompt: Prompt, intent: str) -> None:
     decision, _ = decided(intent, session=Session(track="TAM", prompt=prompt), own=TAM)
     left = asked(decision)
-    assert (left.asks, left.tracks) == (Asks.TRACK, ())
+    # What it names are others than the one talked about.
+    assert (left.asks, left.tracks) == (Asks.TRACK, ("ARP", "SAR"))
     assert all(question.track is None for question in left.questions)
 
 

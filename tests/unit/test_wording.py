@@ -386,7 +386,9 @@ FEATURED = (TAMPA, ARAPAHOE, track("SAR"))
 ASKED = [
     *(en.question(asks, [TAMPA]) for asks in Asks if asks is not Asks.WHICH_OF),
     en.question(Asks.WHICH_OF, [TAMPA, ARAPAHOE]),
-    en.question(Asks.DAY, [], weekend=True),
+    en.question(Asks.RACE, [], [7, 8]),
+    en.question_which_day(weekend=True),
+    en.question_whether("Saratoga"),
 ]
 
 QUESTIONS = [
@@ -404,7 +406,10 @@ QUESTIONS = [
         for reply in (
             en.which_race(misses=misses),
             en.which_race(named=True, misses=misses),
+            en.which_race(named=True, races=[7, 8], misses=misses),
+            en.which_race(races=[7, 8], misses=misses),
             en.which_track(FEATURED, has_question=True, misses=misses),
+            en.which_track(FEATURED, has_question=True, misses=misses, is_further=True),
             en.which_track(FEATURED, has_question=False, misses=misses),
             en.which_track(FEATURED, has_question=False, misses=misses, is_first=False),
             en.unknown_track("banana", FEATURED, misses),
@@ -419,7 +424,9 @@ QUESTIONS = [
         for question in ASKED
         for reply in (
             en.help_choosing(FEATURED, question),
-            en.help_asking(TAMPA, ARAPAHOE, question, is_kept=True),
+            en.help_asking(TAMPA, TAMPA, ARAPAHOE, question, is_kept=True),
+            en.help_asking(TAMPA, ARAPAHOE, ARAPAHOE, question, is_kept=True),
+            en.help_asking(TAMPA, None, ARAPAHOE, question),
             en.not_understood(1, question, FEATURED, first),
             en.not_understood(2, question, FEATURED, first, is_first=False),
             en.again(question, 1),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from horse_racing.racing.answers import Runners, Scratches, TrackAnswer, TracksRacing
+from horse_racing.racing.answers import Runners, Scratches, SeveralStakes, TrackAnswer, TracksRacing
 from horse_racing.racing.card_questions import how_many_races
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.days import race_day
@@ -68,12 +68,13 @@ class Answering:
         name = type(answer).__name__
         match reply:
             case WhichRace():
-                return Told(reply, Prompt(Asks.RACE, (replace(question, race=Open()), *others)), name)
+                return Told(reply, Prompt(Asks.RACE, (question, *others), races=_races_of(answer)), name)
             case AskMore():
                 rest = replace(_as_answered(question, answer), start=reply.start)
-                return Told(reply, Prompt(Asks.MORE, (rest, *others)), name)
+                tracks = _told_tracks(answer, question.start, reply.start)
+                return Told(reply, Prompt(Asks.MORE, (rest, *others), tracks), name)
             case Answered() if others:
-                offered = self._words.offering(reply, self._name_of(others[0], question))
+                offered = self._words.offering(reply, self._offered(others[0], question))
                 return Told(offered, Prompt(Asks.MORE, tuple(others)), name)
         return Told(reply, None, name)
 
@@ -145,12 +146,26 @@ class Answering:
         """Return when, and as far as it is known where, the listener hears the answer."""
         return Hearing(self._now, self._zone.zone())
 
-    def _name_of(self, question: Question, before: Question) -> str:
+    def _offered(self, question: Question, before: Question) -> str:
         """Return what to call the next question: by its track, or by its race where the track is the same."""
-        track = self._services.catalogue.get(question.track) if isinstance(question.track, str) else None
-        if question.track != before.track and track:
-            return track.name
-        return self._words.race(question.race if isinstance(question.race, int | str) else None)
+        is_other = question.track != before.track and isinstance(question.track, str)
+        track = self._services.catalogue.get(str(question.track)) if is_other else None
+        return self._words.offered(track, question.race if isinstance(question.race, int | str) else None)
+
+
+def _races_of(answer: TrackAnswer | TracksRacing) -> tuple[int, ...]:
+    """Return the numbers of the races that an answer asks to choose from, none where one of them has none."""
+    races = answer.races if isinstance(answer, SeveralStakes) else ()
+    numbers = tuple(race.number for race in races if race.number)
+    return numbers if len(numbers) == len(races) else ()
+
+
+def _told_tracks(answer: TrackAnswer | TracksRacing, start: int, end: int) -> tuple[str, ...]:
+    """Return the codes of the tracks that one part of a list named, empty for one that only the feed knows."""
+    if not isinstance(answer, TracksRacing):
+        return ()
+    codes = (*(track.code for track in answer.tracks), *("" for _ in answer.others))
+    return codes[start:end]
 
 
 def _as_answered(question: Question, answer: TrackAnswer | TracksRacing) -> Question:

@@ -52,6 +52,16 @@ class Completion:
             return Say(self._words.given_up())
         return self._complete(filled)
 
+    def _fill_for(self, prompt: Prompt, questions: tuple[Question, ...]) -> Decision:
+        """Fill in what was said alone; a prompt for one of the tracks it named asks again, about more than before."""
+        if prompt.asks not in {Asks.DID_YOU_MEAN, Asks.WHICH_OF} or self._heard.track is not None:
+            return self._fill(questions, is_own=prompt.is_own)
+        filled = tuple(each for question in questions for each in question.heard_with(self._heard))
+        if self._is_stuck_at(replace(prompt, questions=filled)):
+            return Say(self._words.given_up())
+        again = self._words.again(self._question_of(prompt), self._session.misses)
+        return Say(again, replace(prompt, questions=filled))
+
     def _complete(self, questions: tuple[Question, ...], keep: Track | None = None) -> Decision:
         """Have complete questions answered; of an incomplete one ask for what the first lacks. `keep` as in `Say`."""
         first = questions[0]
@@ -94,8 +104,7 @@ class Completion:
     def _unknown(self, named: UnknownTrack, questions: tuple[Question, ...], *, is_own: bool) -> Decision:
         """Offer the track that a misheard name most likely stands for; say of any other name that it is unknown."""
         heard = named.heard
-        guess = self._guess(named.said) or self._guess(heard)
-        if guess:
+        if guess := self._guessed(named):
             prompt = Prompt(Asks.DID_YOU_MEAN, questions, (guess.code,), is_own=is_own)
             if self._is_stuck_at(prompt):
                 return Say(self._words.given_up())
@@ -105,7 +114,14 @@ class Completion:
         if self._is_last_miss():
             return Say(self._words.given_up())
         reply = self._words.unknown_track(heard, self._featured, self._session.misses)
-        return LookUp(heard, questions, Say(reply, Prompt(Asks.TRACK, questions, is_own=is_own)))
+        return LookUp(heard, questions, Say(reply, self._prompt_naming(self._featured, questions, is_own=is_own)))
+
+    def _guessed(self, named: UnknownTrack) -> Track | None:
+        return self._guess(named.said) or self._guess(named.heard)
+
+    def _prompt_naming(self, tracks: Sequence[Track], questions: tuple[Question, ...], *, is_own: bool) -> Prompt:
+        """Return the prompt that asks for a track and named these."""
+        return Prompt(Asks.TRACK, questions, tuple(track.code for track in tracks), is_own=is_own)
 
     def _which_of(
         self, tracks: Sequence[Track], questions: tuple[Question, ...], *, is_own: bool, is_shared: bool = True
@@ -117,30 +133,50 @@ class Completion:
         return Say(self._words.which_of(tracks, is_shared=is_shared, misses=self._session.misses), prompt)
 
     def _missing_track(self, questions: tuple[Question, ...]) -> Decision:
-        prompt = Prompt(Asks.TRACK, questions)
+        before = self._prompt if self._prompt and self._prompt.asks is Asks.TRACK else None
+        prompt = Prompt(Asks.TRACK, questions, before.tracks if before else ())
         if self._is_stuck_at(prompt):
             return Say(self._words.given_up())
-        reply = self._words.which_track(self._featured, has_question=True, misses=self._session.misses)
+        reply = self._words.which_track(
+            self._featured,
+            has_question=True,
+            misses=self._session.misses,
+            is_first=self._own.favorite() is None,
+            is_further=bool(before and before.questions),
+        )
         return Say(reply, prompt)
 
     def _missing_day_or_race(self, lacks: Asks, questions: tuple[Question, ...], keep: Track | None) -> Decision:
-        prompt, first = Prompt(lacks, questions), questions[0]
+        races = self._prompt.races if self._prompt and lacks is Asks.RACE else ()
+        prompt, first = Prompt(lacks, questions, races=races), questions[0]
         if self._is_stuck_at(prompt):
             return Say(self._words.given_up())
         misses = self._session.misses
         if lacks is Asks.DAY:
-            return Say(self._words.which_day(weekend=first.is_weekend, misses=misses), prompt, keep)
+            reply = self._words.which_day(weekend=first.is_weekend, misses=misses)
+        else:
+            reply = self._words.which_race(named=self._is_race_by_name(), races=races, misses=misses)
+        return Say(reply, prompt, keep)
+
+    def _is_race_by_name(self) -> bool:
         heard = self._heard.race
-        named = isinstance(heard, UnknownRace) and not self._words.has_number(heard.heard)
-        return Say(self._words.which_race(named=named, misses=misses), prompt, keep)
+        return isinstance(heard, UnknownRace) and not self._words.has_number(heard.heard)
+
+    def _race_by_name(self, prompt: Prompt) -> Decision:
+        """Say that the race which the prompt asks for cannot be told by its name, which the slot of a track caught."""
+        if self._is_last_miss():
+            return Say(self._words.given_up())
+        return Say(self._words.which_race(named=True, races=prompt.races, misses=self._session.misses), prompt)
 
     def _which_track(self, questions: tuple[Question, ...], *, is_own: bool) -> Decision:
         """Ask for another track than the one asked about so far."""
-        prompt = Prompt(Asks.TRACK, questions, is_own=is_own)
+        present = self._own.track()
+        others = [track for track in self._featured if track != present]
+        prompt = self._prompt_naming(others, questions, is_own=is_own)
         if self._session.misses >= MOST_MISSES or self._is_stuck_at(prompt):
             return Say(self._words.given_up())
         reply = self._words.which_track(
-            self._featured, has_question=False, misses=self._session.misses, is_first=self._own.favorite() is None
+            others, has_question=False, misses=self._session.misses, is_first=self._own.favorite() is None
         )
         return Say(reply, prompt)
 
@@ -152,24 +188,39 @@ class Completion:
         if prompt is None or prompt.asks is Asks.WHAT_TO_KNOW:
             return self._what_to_know(prompt)
         if prompt.asks is Asks.TRACK:
-            has_question, misses = bool(prompt.questions), self._session.misses
-            return Say(self._words.which_track(self._featured, has_question=has_question, misses=misses), prompt)
+            reply = self._words.which_track(
+                self._featured,
+                has_question=bool(prompt.questions),
+                misses=self._session.misses,
+                is_first=self._own.favorite() is None,
+            )
+            return Say(reply, prompt)
         return Say(self._words.again(self._question_of(prompt), self._session.misses), prompt)
 
     def _what_to_know(self, prompt: Prompt | None) -> Decision:
         """Say what can be asked about the track, or ask for one."""
         track = self._own.track()
         if track is None:
-            is_own = bool(prompt and prompt.is_own)
             reply = self._words.which_track(self._featured, has_question=False, misses=self._session.misses)
-            return Say(reply, Prompt(Asks.TRACK, is_own=is_own))
+            return Say(reply, self._prompt_naming(self._featured, (), is_own=bool(prompt and prompt.is_own)))
         return Say(self._words.what_to_ask(track, self._session.misses), Prompt(Asks.WHAT_TO_KNOW))
 
     def _question_of(self, prompt: Prompt) -> Ask:
         """Return the question of a prompt alone, to be asked again behind something else."""
         tracks = [track for code in prompt.tracks if (track := self._catalogue.get(code))]
-        weekend = prompt.question is not None and prompt.question.is_weekend
-        return self._words.question(prompt.asks, tracks, weekend=weekend)
+        question = prompt.question
+        if question and prompt.asks is Asks.MORE and not question.start:
+            return self._words.question_whether(self._offered(question))
+        if question and prompt.asks is Asks.DAY:
+            return self._words.question_which_day(weekend=question.is_weekend)
+        return self._words.question(prompt.asks, tracks, prompt.races)
+
+    def _offered(self, question: Question) -> str:
+        """Return what to call a question that is offered behind the last one."""
+        last = self._session.question
+        is_other = last is None or question.track != last.track
+        track = self._catalogue.get(question.track) if is_other and isinstance(question.track, str) else None
+        return self._words.offered(track, question.race if isinstance(question.race, int | str) else None)
 
     def _makes_sense(self, prompt: Prompt) -> bool:
         """Tell whether there is what a prompt is about: another version may know other tracks and questions."""
@@ -177,7 +228,8 @@ class Completion:
             return False
         if prompt.asks in {Asks.DAY, Asks.RACE, Asks.MORE} and not prompt.questions:
             return False
-        return all(self._catalogue.get(code) for code in prompt.tracks)
+        # A list may name tracks that are in no catalogue.
+        return prompt.asks is Asks.MORE or all(self._catalogue.get(code) for code in prompt.tracks)
 
     def _open_prompt(self, track: Track | None) -> Prompt:
         """Return the prompt for a conversation that has none: what to know of a track, else which track."""

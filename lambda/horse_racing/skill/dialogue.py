@@ -10,7 +10,7 @@ from dataclasses import replace
 from horse_racing.skill.decision import Decision, Forget, Say, Welcome
 from horse_racing.skill.kinds import BY_INTENT, HOW_MANY, NEXT_RACE, RUNNERS, Kind
 from horse_racing.skill.own_track import OwnTrack
-from horse_racing.skill.question import Prompt, Question
+from horse_racing.skill.question import Open, Prompt, Question
 from horse_racing.skill.request import LAUNCH, Request, Services
 from horse_racing.skill.said_alone import MY_TRACK, SaidAlone
 from horse_racing.speech.spoken import Ask, Asks, plain_speech
@@ -32,7 +32,8 @@ class _Dialogue(SaidAlone):
         favorite = self._own.favorite()
         if favorite:
             return Welcome(favorite)
-        return Say(self._words.welcome(self._featured, self._vary), Prompt(Asks.TRACK, is_own=True))
+        prompt = self._prompt_naming(self._featured, (), is_own=True)
+        return Say(self._words.welcome(self._featured, self._vary), prompt)
 
     def asked(self, kind: Kind) -> Decision:
         """Answer a question, or ask for what it lacks.
@@ -49,7 +50,12 @@ class _Dialogue(SaidAlone):
             return self.day_said()
         if kind is NEXT_RACE and self._heard.only() and prompt and asks is Asks.RACE:
             return self._complete(tuple(replace(each, race="next") for each in prompt.questions))
-        return self._fill((Question(kind),))
+        question = Question(kind)
+        pending = prompt.question if prompt and asks in {Asks.TRACK, Asks.DID_YOU_MEAN, Asks.WHICH_OF} else None
+        if pending and is_same and isinstance(pending.track, Open) and self._heard.track is None and prompt:
+            # The same question again is still about the track that was not understood.
+            return self._fill_for(prompt, (replace(question, track=pending.track),))
+        return self._fill((question,))
 
     def agreed(self) -> Decision:
         """Do what the prompt offered; where it offered nothing, ask again or guide."""
@@ -96,8 +102,9 @@ class _Dialogue(SaidAlone):
         if track is None:
             return Say(self._words.help_choosing(self._featured, again), prompt)
         other = next(each for each in self._featured if each != track)
-        is_kept = self._own.favorite() == track
-        return Say(self._words.help_asking(track, other, again, is_kept=is_kept), prompt)
+        is_kept = self._own.outlasts_session()
+        own = self._own.favorite() if is_kept else track
+        return Say(self._words.help_asking(track, own, other, again, is_kept=is_kept), prompt)
 
     def missed(self) -> Decision:
         """Answer what was not understood, and ask again what the prompt asked."""

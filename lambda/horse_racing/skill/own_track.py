@@ -84,6 +84,10 @@ class OwnTrack:
             self._session.favorite = self._read(self._favorites)
             self._session.is_new = self._session.favorite is None
 
+    def outlasts_session(self) -> bool:
+        """Tell whether there is a place where a track of the listener's can be kept."""
+        return self._favorites is not None
+
     def keep(self, track: Track) -> bool:
         """Have the track known next time; tells whether it is, and was not before."""
         favorites = self._favorites

@@ -6,7 +6,7 @@ favorite or an earlier track fills only what is unsaid.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from horse_racing.racing.days import latest_past
@@ -15,23 +15,19 @@ from horse_racing.racing.tracks import Track
 from horse_racing.skill.kinds import BY_NAME, HOW_MANY, RUNNERS, Kind
 from horse_racing.skill.slots import (
     LONGEST_HEARD,
+    WEEKEND,
     Heard,
     OneOfTracks,
     SeveralTracks,
     UnknownRace,
     UnknownTrack,
     UnusableDay,
+    days_of_weekend,
 )
 from horse_racing.speech.spoken import Asks
 
-# How Alexa writes the end of a week, for which one day is asked.
-_WEEKEND = "-WE"
-
-# Tomorrow is not turned back: nobody means another day by it.
-_A_DAY = timedelta(days=1)
-
-# A list is read in a handful of parts, and more than a few things in one breath are not asked.
-_MOST_OFFERS = 5
+# More than a few things are not asked in one breath, nor named in one reply.
+_MOST_ITEMS = 5
 
 
 @dataclass(frozen=True)
@@ -43,10 +39,10 @@ class Open:
 
 @dataclass(frozen=True)
 class Question:
-    """One question. A track stands in it by its code; `start` is how many items of a list were told already.
+    """One question; `track` is a code, `start` how many items of a list were told already.
 
-    A `day` of None means the track's today, a `race` of None whatever that kind of question takes it for. `is_turned`
-    tells that the day is another one than was heard, so that the answer has to name it.
+    A `day` of None means the track's today, a `race` of None whatever that kind of question takes it for. `is_turned`:
+    the day is another one than was heard, so the answer has to name it.
     """
 
     kind: Kind
@@ -59,7 +55,18 @@ class Question:
     @property
     def is_weekend(self) -> bool:
         """Tell whether the day that has to be asked for is one of a weekend."""
-        return isinstance(self.day, Open) and self.day.heard.endswith(_WEEKEND)
+        return isinstance(self.day, Open) and self.day.heard.endswith(WEEKEND)
+
+    @property
+    def weekend(self) -> tuple[date, ...]:
+        """Return Saturday and Sunday of the weekend that was said, nothing where it is not known which."""
+        return days_of_weekend(self.day.heard) if isinstance(self.day, Open) else ()
+
+    def narrowed(self, day: date) -> "Question":
+        """Return the question about a day: where a weekend was said, "Saturday" is the one of that weekend."""
+        same = [each for each in self.weekend if each.weekday() == day.weekday()]
+        found = same[0] if same else day
+        return replace(self, day=found, is_turned=found != day)
 
     def lacks(self, track: Track | None) -> Asks | None:
         """Return what is still to be asked for, None when nothing is; `track` is what an unsaid one is taken for."""
@@ -112,9 +119,10 @@ class Question:
         `today` is the track's. Tomorrow stays: nobody means another day by it.
         """
         day = self.day
-        is_turned = self.kind.is_past and isinstance(day, date) and day - today > _A_DAY
-        if is_turned and isinstance(day, date):
-            day = latest_past(day, today)
+        is_turned = self.is_turned
+        # Nobody means another day by tomorrow.
+        if self.kind.is_past and isinstance(day, date) and (day - today).days > 1:
+            day, is_turned = latest_past(day, today), True
         named = self.track if isinstance(self.track, str) else track
         return replace(self, track=named, day=day, is_turned=is_turned)
 
@@ -135,14 +143,16 @@ class Prompt:
     """What the last reply asked, and what it is about: an answer to it binds to this and to nothing else.
 
     `questions` are what an answer completes or goes on with, the first of them first; while the prompt asks what to
-    know, they are the alternatives it names. `tracks` are the codes of the tracks to choose from, or of the one that
-    may have been meant. `is_own`: the track asked for is the listener's own, to be remembered.
+    know, they are the alternatives it names. `tracks` are the codes of the tracks it named, of which one may be chosen
+    or one may have been meant; `races` the numbers of the races. `is_own`: the track asked for is the listener's own,
+    to be remembered.
     """
 
     asks: Asks
     questions: tuple[Question, ...] = ()
     tracks: tuple[str, ...] = ()
     is_own: bool = False
+    races: tuple[int, ...] = ()
 
     @property
     def question(self) -> Question | None:
@@ -156,6 +166,7 @@ class Prompt:
             "questions": [question.stored() for question in self.questions],
             "tracks": list(self.tracks),
             "is_own": self.is_own,
+            "races": list(self.races),
         }
         return {name: value for name, value in kept.items() if value}
 
@@ -164,8 +175,7 @@ def restored(kept: object) -> Question | None:
     """Return the question a session holds, None when it holds none or something another version wrote."""
     if not isinstance(kept, Mapping):
         return None
-    kind = kept.get("kind")
-    start = kept.get("start")
+    kind, start = kept.get("kind"), kept.get("start")
     if not isinstance(kind, str) or kind not in BY_NAME:
         return None
     track, race = _restored_slot(kept.get("track")), _restored_slot(kept.get("race"))
@@ -182,14 +192,22 @@ def restored_prompt(kept: object) -> Prompt | None:
     """Return the prompt a session holds, None when it holds none or something another version wrote."""
     if not isinstance(kept, Mapping):
         return None
-    questions, tracks = kept.get("questions"), kept.get("tracks")
+    questions, tracks, races = (_items(kept.get(name)) for name in ("questions", "tracks", "races"))
     try:
         asks = Asks(kept.get("asks"))
     except ValueError:
         return None
-    found = [restored(each) for each in (questions if isinstance(questions, list) else [])[:_MOST_OFFERS]]
-    codes = [code for code in (tracks if isinstance(tracks, list) else [])[:_MOST_OFFERS] if isinstance(code, str)]
-    return Prompt(asks, tuple(each for each in found if each), tuple(codes), kept.get("is_own") is True)
+    return Prompt(
+        asks,
+        tuple(question for each in questions if (question := restored(each))),
+        tuple(code for code in tracks if isinstance(code, str)),
+        kept.get("is_own") is True,
+        tuple(race for each in races if isinstance(race := restored_race(each), int)),
+    )
+
+
+def _items(kept: object) -> list[object]:
+    return kept[:_MOST_ITEMS] if isinstance(kept, list) else []
 
 
 def _plain(slot: object) -> object:

@@ -9,7 +9,7 @@ from horse_racing.skill.completion import MISSING, Completion
 from horse_racing.skill.decision import Decision
 from horse_racing.skill.kinds import HOW_MANY, NEXT_RACE, RUNNERS
 from horse_racing.skill.question import Prompt, Question
-from horse_racing.skill.slots import EASTERN, SeveralTracks
+from horse_racing.skill.slots import EASTERN, SeveralTracks, UnknownTrack
 from horse_racing.speech.spoken import Asks
 
 MY_TRACK = "MyTrackIsIntent"
@@ -27,21 +27,13 @@ class SaidAlone(Completion):
         Without a name it is asked for, and whatever track was asked about before is left.
         """
         prompt, named = self._prompt, self._heard.track
-        if named is None and self._heard.race is not None:
-            return self.race_said()
-        if named is None and self._heard.day is not None:
-            return self.day_said()
         is_own = self._intent == MY_TRACK or bool(prompt and prompt.asks in MISSING and prompt.is_own)
-        questions = prompt.questions if prompt and prompt.asks in MISSING else ()
         if named is None:
-            if questions:
-                questions = tuple(replace(each, track=None) for each in questions)
-            return self._which_track(questions, is_own=is_own)
-        last = self._session.question
-        if not questions and last and not last.kind.is_about_tracks and self._intent != MY_TRACK:
-            questions = (last,)
-        if not questions and self._heard.day is not None and self._intent != MY_TRACK:
-            questions = (Question(HOW_MANY),)
+            return self._no_track_said(is_own=is_own)
+        # Of races that were told by their names, one may be meant.
+        if isinstance(named, UnknownTrack) and prompt and prompt.races and self._intent != MY_TRACK:
+            return self._race_by_name(prompt)
+        questions = self._questions_about_a_track()
         # What is named for a question is the listener's own only where there surely is none yet.
         is_own = is_own or self._own.is_new()
         if isinstance(named, SeveralTracks) and (self._intent == MY_TRACK or not questions):
@@ -51,21 +43,51 @@ class SaidAlone(Completion):
             return self._with_track(named, questions, is_own=is_own, day=day)
         return self._fill(questions, is_own=is_own)
 
+    def _no_track_said(self, *, is_own: bool) -> Decision:
+        """Ask for a track, unless its slot has caught a race or a day."""
+        if self._heard.race is not None:
+            return self.race_said()
+        if self._heard.day is not None:
+            return self.day_said()
+        pending = self._prompt.questions if self._prompt and self._prompt.asks in MISSING else ()
+        return self._which_track(tuple(replace(each, track=None) for each in pending), is_own=is_own)
+
+    def _questions_about_a_track(self) -> tuple[Question, ...]:
+        """Return what a track alone is meant for: the prompt's questions, else the last one, else none."""
+        prompt, last = self._prompt, self._session.question
+        if prompt and prompt.asks in MISSING and prompt.questions:
+            return prompt.questions
+        if self._intent == MY_TRACK:
+            return ()
+        if last and not last.kind.is_about_tracks:
+            return (last,)
+        return (Question(HOW_MANY),) if self._heard.day is not None else ()
+
     def day_said(self) -> Decision:
         """Take a day alone: for what the prompt asks about, or to ask the last question about it."""
         prompt, day = self._prompt, self._heard.day
         if day is None:
             return self._ask_again()
-        if prompt and isinstance(day, date):
-            if prompt.asks is Asks.WHICH_OF and day.day <= len(prompt.tracks):
-                return self._with_track_of(prompt, prompt.tracks[day.day - 1])
-            # "The fifth" arrives as a date; a day that people have a word for would not.
-            is_nearby = abs(day - self._now.astimezone(EASTERN).date()) <= timedelta(days=1)
-            if prompt.asks is Asks.RACE and prompt.questions and day.day <= _MOST_RACES and not is_nearby:
-                return self._complete(tuple(replace(each, race=day.day) for each in prompt.questions))
+        if prompt and isinstance(day, date) and (answered := self._date_to(prompt, day)):
+            return answered
         if prompt and prompt.asks in MISSING and prompt.questions:
-            return self._fill(tuple(each.about_day() for each in prompt.questions), is_own=prompt.is_own)
+            return self._fill_for(prompt, tuple(each.about_day() for each in prompt.questions))
         return self._fill(((self._session.question or Question(HOW_MANY)).about_day(),))
+
+    def _date_to(self, prompt: Prompt, day: date) -> Decision | None:
+        """Answer a prompt with a date, None where it means just that day.
+
+        "The fifth" arrives as a date, whatever the prompt asks; a day that people have a word for would not.
+        """
+        if prompt.asks is Asks.DAY and any(each.weekend for each in prompt.questions):
+            return self._complete(tuple(each.narrowed(day) for each in prompt.questions))
+        if abs(day - self._now.astimezone(EASTERN).date()) <= timedelta(days=1):
+            return None
+        if chosen := self._chosen_from(prompt, day.day):
+            return chosen
+        if prompt.asks is Asks.RACE and day.day <= _MOST_RACES:
+            return self._complete(tuple(replace(each, race=day.day) for each in prompt.questions))
+        return None
 
     def race_said(self) -> Decision:
         """Take a race alone: for what the prompt asks about, or to ask the last question about it."""
@@ -86,17 +108,29 @@ class SaidAlone(Completion):
         race = self._heard.race
         if prompt.asks is Asks.MORE and race == ("next",) and not self._heard.says_race:
             return self.wanted_more()
-        if chosen := self._chosen_from(prompt):
+        if chosen := self._chosen_from(prompt, self._position()):
             return chosen
         if prompt.asks not in MISSING or not prompt.questions:
             return None
         if prompt.asks is Asks.DAY and self._heard.day_number:
-            today, number = self._now.astimezone(EASTERN).date(), self._heard.day_number
-            days = [day_of_month(number, today, is_past=each.kind.is_past) for each in prompt.questions]
-            return self._complete(
-                tuple(replace(each, day=day) for each, day in zip(prompt.questions, days, strict=True) if day)
-            )
-        return self._fill(tuple(each.about_race() for each in prompt.questions), is_own=prompt.is_own)
+            return self._day_number_to(prompt, self._heard.day_number)
+        return self._fill_for(prompt, tuple(each.about_race() for each in prompt.questions))
+
+    def _day_number_to(self, prompt: Prompt, number: int) -> Decision:
+        """Take a number for the day of a month, or "the first one" for the first of the days that the prompt named."""
+        today = self._now.astimezone(EASTERN).date()
+
+        def day(question: Question) -> date | None:
+            if self._heard.is_ordinal and number <= len(question.weekend):
+                return question.weekend[number - 1]
+            of_weekend = [each for each in question.weekend if each.day == number]
+            return of_weekend[0] if of_weekend else day_of_month(number, today, is_past=question.kind.is_past)
+
+        return self._complete(tuple(replace(each, day=found) for each in prompt.questions if (found := day(each))))
+
+    def _position(self) -> int | None:
+        """Return which of several was said, -1 for the last one."""
+        return -1 if self._heard.race == ("last",) else self._heard.position
 
     def wanted_more(self) -> Decision:
         """Go on with a list, or with the next of several questions; "next" is also a race that was asked for."""
@@ -112,23 +146,37 @@ class SaidAlone(Completion):
             return False
         if prompt.asks is Asks.MORE:
             return self._heard.race == ("next",)
-        return prompt.asks in {Asks.RACE, Asks.DAY} or self._chosen_from(prompt) is not None
+        return prompt.asks in {Asks.RACE, Asks.DAY} or self._chosen_from(prompt, self._position()) is not None
 
-    def _chosen_from(self, prompt: Prompt) -> Decision | None:
-        """Return what to do about "the first one" of several that the prompt named, None where it means none."""
-        position = self._heard.position
-        if self._heard.race == ("last",):
-            position = len(prompt.tracks)
-        if not position:
+    def _chosen_from(self, prompt: Prompt, position: int | None) -> Decision | None:
+        """Return what to do about "the first one" of several that the prompt named, None where it means none.
+
+        A number is one of several only where these are all that is asked about: "race one" is a race.
+        """
+        says_which = self._heard.is_ordinal or self._heard.day is not None or prompt.asks is Asks.WHICH_OF
+        if not position or not (says_which or position < 0):
             return None
-        if prompt.asks is Asks.WHICH_OF:
-            is_one = position <= len(prompt.tracks)
-            return self._with_track_of(prompt, prompt.tracks[position - 1]) if is_one else self._ask_again()
-        # "Race one" is a race there, and "the first one" is not.
-        if prompt.asks is Asks.WHAT_TO_KNOW and self._heard.is_ordinal and position <= len(prompt.questions):
-            return self._complete((prompt.questions[position - 1],))
-        return None
+        index = position - 1 if position > 0 else -1
+        named: tuple[object, ...] = {Asks.WHAT_TO_KNOW: prompt.questions, Asks.RACE: prompt.races}.get(
+            prompt.asks, prompt.tracks
+        )
+        if not named or prompt.asks in {Asks.DAY, Asks.DID_YOU_MEAN}:
+            return None
+        if index >= len(named):
+            is_one_of_these = prompt.asks in {Asks.WHICH_OF, Asks.RACE} and self._heard.day is None
+            return self._ask_again() if is_one_of_these else None
+        if prompt.asks is Asks.WHAT_TO_KNOW:
+            return self._complete((prompt.questions[index],))
+        if prompt.asks is Asks.RACE:
+            return self._complete(tuple(replace(each, race=prompt.races[index]) for each in prompt.questions))
+        return self._with_track_of(prompt, prompt.tracks[index])
 
     def _with_track_of(self, prompt: Prompt, code: str) -> Decision:
         track = self._catalogue.get(code)
-        return self._with_track(track, prompt.questions, is_own=prompt.is_own) if track else self._ask_again()
+        if track is None:
+            return self._ask_again()
+        # A track of a list was not asked for yet.
+        if prompt.asks is Asks.MORE:
+            return self._with_track(track, (), is_own=self._own.is_new())
+        is_own = prompt.is_own or (prompt.asks is Asks.TRACK and self._own.is_new())
+        return self._with_track(track, prompt.questions, is_own=is_own)

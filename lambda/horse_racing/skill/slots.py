@@ -29,6 +29,10 @@ EASTERN = ZoneInfo("America/New_York")
 # A date, with a time of day behind it for "tonight" and the like. Weeks, months and years are written otherwise.
 _ONE_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T(?:MO|AF|EV|NI))?")
 
+# How Alexa writes the end of a week, for which one day is asked.
+WEEKEND = "-WE"
+_WEEKEND_OF = re.compile(rf"([0-9]{{4}})-W([0-9]{{2}}){WEEKEND}")
+
 # How Alexa writes "now": the only word among its dates.
 _NOW = "PRESENT_REF"
 
@@ -191,6 +195,15 @@ def _day_heard(said: str, today: date, words: Wording) -> DayHeard:
     if isinstance(day, str):
         return UnusableDay(day)
     return day if day and abs(day - today) <= _furthest(day) else UnusableDay(said[:LONGEST_HEARD])
+
+
+def days_of_weekend(heard: str) -> tuple[date, ...]:
+    """Return Saturday and Sunday of a weekend as Alexa writes it, nothing for anything else."""
+    said = _WEEKEND_OF.fullmatch(heard)
+    try:
+        return tuple(date.fromisocalendar(int(said[1]), int(said[2]), day) for day in (6, 7)) if said else ()
+    except ValueError:
+        return ()
 
 
 def _furthest(day: date) -> timedelta:

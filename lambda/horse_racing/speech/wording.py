@@ -30,18 +30,29 @@ class Wording(Protocol):
     def one_moment(self) -> Speech: ...  # noqa: D102
     def what_to_ask(self, track: Track, misses: int = 0) -> Reply: ...  # noqa: D102
     def which_track(  # noqa: D102
-        self, featured: Sequence[Track], *, has_question: bool, misses: int = 0, is_first: bool = True
+        self,
+        featured: Sequence[Track],
+        *,
+        has_question: bool,
+        misses: int = 0,
+        is_first: bool = True,
+        is_further: bool = False,
     ) -> Reply: ...
     def unknown_track(self, heard: str, featured: Sequence[Track], misses: int = 1) -> Reply: ...  # noqa: D102
     def did_you_mean(self, track: Track, misses: int = 0) -> Reply: ...  # noqa: D102
     def yes_or_no(self, track: Track) -> Reply: ...  # noqa: D102
     def which_of(self, tracks: Sequence[Track], *, is_shared: bool = True, misses: int = 0) -> Reply: ...  # noqa: D102
     def which_day(self, *, weekend: bool = False, misses: int = 0) -> Reply: ...  # noqa: D102
-    def which_race(self, *, named: bool = False, misses: int = 0) -> Reply: ...  # noqa: D102
-    def question(self, asks: Asks, tracks: Sequence[Track], *, weekend: bool = False) -> Ask: ...  # noqa: D102
+    def which_race(self, *, named: bool = False, races: Sequence[int] = (), misses: int = 0) -> Reply: ...  # noqa: D102
+    def question(self, asks: Asks, tracks: Sequence[Track], races: Sequence[int] = ()) -> Ask: ...  # noqa: D102
+    def question_which_day(self, *, weekend: bool = False) -> Ask: ...  # noqa: D102
+    def question_whether(self, name: str) -> Ask: ...  # noqa: D102
+    def offered(self, track: Track | None, choice: RaceChoice | None) -> str: ...  # noqa: D102
     def again(self, asked: Ask, misses: int) -> Reply: ...  # noqa: D102
     def help_choosing(self, featured: Sequence[Track], asked: Ask) -> Reply: ...  # noqa: D102
-    def help_asking(self, track: Track, other: Track, asked: Ask, *, is_kept: bool = False) -> Reply: ...  # noqa: D102
+    def help_asking(  # noqa: D102
+        self, track: Track, own: Track | None, other: Track, asked: Ask, *, is_kept: bool = False
+    ) -> Reply: ...
     def not_understood(  # noqa: D102
         self, misses: int, asked: Ask, featured: Sequence[Track], vary: Vary, *, is_first: bool = True
     ) -> Reply: ...
@@ -55,7 +66,6 @@ class Wording(Protocol):
     def data_trouble(self, error: RaceDataError) -> Reply: ...  # noqa: D102
     def own_trouble(self) -> Reply: ...  # noqa: D102
     def not_set_up(self) -> Reply: ...  # noqa: D102
-    def race(self, choice: RaceChoice | None) -> str: ...  # noqa: D102
     def command_heard(self, text: str) -> str | None: ...  # noqa: D102
     def names_heard(self, text: str) -> Iterator[tuple[str, str]]: ...  # noqa: D102
     def several_heard(self, text: str) -> list[str]: ...  # noqa: D102

@@ -32,9 +32,12 @@ from horse_racing.speech.en.prompts import (
     forgotten,
     goodbye,
     not_forgotten,
+    offered,
     offering,
     one_moment,
     question,
+    question_whether,
+    question_which_day,
     remembering,
     track_chosen,
     unknown_track,
@@ -48,7 +51,6 @@ from horse_racing.speech.en.prompts import (
 )
 from horse_racing.speech.en.telling import told, told_listed_only, told_tracks, welcome_back
 from horse_racing.speech.en.troubles import data_trouble, not_set_up, own_trouble
-from horse_racing.speech.en.words import race
 
 __all__ = [
     "again",
@@ -70,12 +72,14 @@ __all__ = [
     "not_forgotten",
     "not_set_up",
     "not_understood",
+    "offered",
     "offering",
     "one_moment",
     "own_trouble",
     "position_heard",
     "question",
-    "race",
+    "question_whether",
+    "question_which_day",
     "race_and_rest",
     "races_heard",
     "remembering",

@@ -139,7 +139,7 @@ def _shorter(words: list[str]) -> tuple[list[str], str]:
     *first, last = words
     if last.endswith(("'s", "s'")):
         return [*first, last.removesuffix("'s").removesuffix("'")], ""
-    if first and last in _BEHIND | _POLITE | _HESITATIONS:
+    if first and last in _BEHIND | _POLITE:
         return first, ""
     return (words[1:] if first and words[0] in _BEFORE | _POLITE | _HESITATIONS else words), ""
 

@@ -73,7 +73,8 @@ def day_number_heard(text: str) -> int | None:
         digits = _DIGITS.fullmatch(words[0])
         number = int(digits[1]) if digits else (number_heard(words[0]) or _TENS.get(words[0], 0))
     else:
-        number = _TENS.get(words[0], 0) + (number_heard(words[1]) or 0) if len(words) == 2 else 0  # noqa: PLR2004
+        is_pair = len(words) == 2 and words[0] in _TENS  # noqa: PLR2004 - "twenty second"
+        number = _TENS[words[0]] + (number_heard(words[1]) or 0) if is_pair else 0
     return number if 1 <= number <= 31 else None  # noqa: PLR2004 - as many as a month has
 
 

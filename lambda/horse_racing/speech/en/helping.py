@@ -35,7 +35,7 @@ def again(asked: Ask, misses: int) -> Reply:
     """Ask the same question again, because what was said does not answer it."""
     opening = {
         Asks.DAY: "I need a day for that.",
-        Asks.RACE: "I need the number of a race, from one to twenty.",
+        Asks.RACE: "I need the number of a race.",
         Asks.WHICH_OF: "I need to know which one.",
     }.get(asked.asks, "Please say yes or no.")
     return replace(asked, speech=speech(opening, way_out(misses), *asked.speech.sentences))
@@ -56,13 +56,14 @@ def help_choosing(featured: Sequence[Track], asked: Ask) -> Reply:
     return Ask(said, speech(f"You can say, my favorite track is {featured[-1].name}.", WHICH_TRACK), Asks.TRACK)
 
 
-def help_asking(track: Track, other: Track, asked: Ask, *, is_kept: bool = False) -> Reply:
-    """Help once the track is known; where it is known beyond the conversation, with how to undo that."""
+def help_asking(track: Track, own: Track | None, other: Track, asked: Ask, *, is_kept: bool = False) -> Reply:
+    """Help once a track is talked about; where it is the listener's `own` and kept, with how to undo that."""
     said = speech(
-        f"Your track is {track.name}.",
+        f"Your track is {own.name}." if own else "",
+        "" if track == own else f"We're talking about {track.name}.",
         f"You can ask, {_ALL_QUESTIONS}.",
         f"For another track, say, switch to {other.name}.",
-        "To make me forget it, say, forget my track." if is_kept else "",
+        "To make me forget it, say, forget my track." if is_kept and own == track else "",
         *asked.speech.sentences,
     )
     if asked.asks is not Asks.WHAT_TO_KNOW:

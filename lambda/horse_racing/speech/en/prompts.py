@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from horse_racing.racing.inquiry import RaceChoice
 from horse_racing.racing.tracks import Track
-from horse_racing.speech.en.words import alternatives
+from horse_racing.speech.en.words import alternatives, race
 from horse_racing.speech.spoken import Answered, Ask, AskMore, Asks, Reply, Speech, Tell, Vary, speech
 
 GOODBYE = "Goodbye."
@@ -55,12 +56,24 @@ def what_to_ask(track: Track, misses: int = 0) -> Reply:
     return Ask(speech(opening, way_out(misses), WHAT_TO_KNOW), speech(WHAT_TO_KNOW))
 
 
-def which_track(featured: Sequence[Track], *, has_question: bool, misses: int = 0, is_first: bool = True) -> Reply:
-    """Ask for a track: the one a question is about, or just any; `is_first` where the listener has none yet."""
+def which_track(
+    featured: Sequence[Track],
+    *,
+    has_question: bool,
+    misses: int = 0,
+    is_first: bool = True,
+    is_further: bool = False,
+) -> Reply:
+    """Ask for a track: the one a question is about, or just any.
+
+    `is_first` where the listener has none yet, `is_further` where something else was said when it was asked for.
+    """
     names = ", ".join(_names(featured))
     opening = "I need a track for that." if has_question else f"You can choose {names}, or one of many more."
     if misses > 1:
         opening = "I still need a track."
+    elif is_further:
+        opening = "Got it, and I still need a track."
     example = f"You can say, {naming(featured[1], is_first=is_first)}." if misses < SECOND_MISS else way_out(misses)
     return Ask(speech(opening, example, WHICH_TRACK), speech(WHICH_TRACK), Asks.TRACK)
 
@@ -70,7 +83,7 @@ def unknown_track(heard: str, featured: Sequence[Track], misses: int = 1) -> Rep
     if misses < SECOND_MISS:
         said = speech(f"I don't know a track called {heard}.", f"Try {alternatives(_names(featured))}.", WHICH_TRACK)
     else:
-        said = speech(f"I don't know {heard} either.", way_out(misses), WHICH_TRACK)
+        said = speech(f"I don't know a track called {heard}.", way_out(misses), WHICH_TRACK)
     return Ask(said, speech(f"You can say, {featured[0].name}.", WHICH_TRACK), Asks.TRACK)
 
 
@@ -92,49 +105,65 @@ def did_you_mean(track: Track, misses: int = 0) -> Reply:
 
 def which_day(*, weekend: bool = False, misses: int = 0) -> Reply:
     """Ask for a single day when a weekend, a week, or a day too far away was heard."""
-    question = _question_which_day(weekend=weekend)
-    opening = (
-        "I can look up one day at a time, up to a year away." if misses < SECOND_MISS else "I need one single day."
-    )
-    return replace(question, speech=speech(opening, way_out(misses), *question.speech.sentences))
+    asked = question_which_day(weekend=weekend)
+    opening = "I need one single day."
+    if misses < SECOND_MISS:
+        opening = "I can look up one day at a time, up to a year away."
+    return replace(asked, speech=speech(opening, way_out(misses), *asked.speech.sentences))
 
 
-def which_race(*, named: bool = False, misses: int = 0) -> Reply:
-    """Ask for a race: none was said, or a number that no race has. One by its name (`named`) cannot be looked up."""
+def which_race(*, named: bool = False, races: Sequence[int] = (), misses: int = 0) -> Reply:
+    """Ask for a race: none was said, or a number that no race has. One by its name (`named`) cannot be looked up.
+
+    `races` are the numbers of those that are in question, where only some are.
+    """
+    asked = question(Asks.RACE, (), races)
     if named:
         opening = "I know races by number, and the next stakes race, but not by name."
-        example = (
-            "You can say, race five, or, when is the next stakes race." if misses < SECOND_MISS else way_out(misses)
-        )
-        return Ask(speech(opening, example, WHAT_TO_KNOW), speech(WHAT_TO_KNOW), Asks.RACE)
-    opening = (
-        "I need the number of a race, from one to twenty."
-        if misses < SECOND_MISS
-        else "I still need a race, by its number."
-    )
-    return Ask(speech(opening, way_out(misses), _WHICH_RACE), speech(_WHICH_RACE), Asks.RACE)
+        example = "" if races else "You can say, race five, or, when is the next stakes race."
+        closing = asked.speech if races else speech(WHAT_TO_KNOW)
+        told = speech(opening, example if misses < SECOND_MISS else way_out(misses), *closing.sentences)
+        return Ask(told, asked.reprompt if races else speech(WHAT_TO_KNOW), Asks.RACE)
+    opening = "I need the number of a race, from one to twenty." if misses < SECOND_MISS else "I still need its number."
+    return replace(asked, speech=speech("" if races else opening, way_out(misses), *asked.speech.sentences))
 
 
-def question(asks: Asks, tracks: Sequence[Track], *, weekend: bool = False) -> Ask:
-    """Return the question that a prompt ended with, alone; `tracks` are those it named."""
+def question(asks: Asks, tracks: Sequence[Track], races: Sequence[int] = ()) -> Ask:
+    """Return the question that a prompt ended with, alone; `tracks` and `races` are those it named."""
     if asks is Asks.DAY:
-        return _question_which_day(weekend=weekend)
+        return question_which_day()
     if asks is Asks.WHICH_OF:
         return _question_which_of(tracks)
     if asks is Asks.DID_YOU_MEAN:
         (track,) = tracks
         return Ask(speech(f"Did you mean {track.name}?"), speech(f"Was it {track.name}?"), asks)
+    if asks is Asks.RACE and races:
+        which = alternatives([race(number) for number in races])
+        return Ask(speech(f"Which one would you like, {which}?"), speech(f"Which one, {which}?"), asks)
     alone = speech({Asks.TRACK: WHICH_TRACK, Asks.RACE: _WHICH_RACE, Asks.MORE: MORE}.get(asks, WHAT_TO_KNOW))
     return Ask(alone, alone, asks)
 
 
+def question_which_day(*, weekend: bool = False) -> Ask:
+    """Return the question for a single day, of a weekend where one was said."""
+    days = "Saturday or Sunday" if weekend else "today or tomorrow"
+    return Ask(speech(f"Which day would you like, {days}?"), speech(f"Which day, {days}?"), Asks.DAY)
+
+
+def question_whether(name: str) -> Ask:
+    """Return the question whether to go on with the next of several things that were asked for in one breath."""
+    return Ask(speech(f"Want to hear about {name}, too?"), speech(f"Shall I go on with {name}?"), Asks.MORE)
+
+
+def offered(track: Track | None, choice: RaceChoice | None) -> str:
+    """Return what to call the next thing that was asked for: its track where that is another one, else its race."""
+    return track.name if track else race(choice)
+
+
 def offering(reply: Answered, name: str) -> Reply:
     """Offer the next of several things that were asked for in one breath, behind the answer about the first."""
-    return AskMore(
-        speech(*reply.shown.facts.sentences, f"Want to hear about {name}, too?"),
-        speech(f"Shall I go on with {name}?"),
-        shown=reply.shown,
-    )
+    asked = question_whether(name)
+    return AskMore(speech(*reply.shown.facts.sentences, *asked.speech.sentences), asked.reprompt, shown=reply.shown)
 
 
 def remembering(track: Track, reply: Reply) -> Reply:
@@ -187,11 +216,6 @@ def naming(track: Track, *, is_first: bool) -> str:
 def way_out(misses: int) -> str:
     """Return the sentence that names the ways out from the second miss in a row on, else nothing."""
     return f"You can also say, {WAYS_OUT}." if misses >= SECOND_MISS else ""
-
-
-def _question_which_day(*, weekend: bool) -> Ask:
-    days = "Saturday or Sunday" if weekend else "today or tomorrow"
-    return Ask(speech(f"Which day would you like, {days}?"), speech(f"Which day, {days}?"), Asks.DAY)
 
 
 def _question_which_of(tracks: Sequence[Track]) -> Ask:
