@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from horse_racing.skill.kinds import HOW_MANY, RUNNERS, TRACKS
-from horse_racing.skill.question import Open, Prompt, Question
+from horse_racing.skill.question import Prompt, Question
 from horse_racing.skill.session import Session
+from horse_racing.skill.stored_slots import Open
 from horse_racing.speech.spoken import Asks
 from tests.support.fakes import SATURDAY
 

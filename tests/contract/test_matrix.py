@@ -14,8 +14,9 @@ from functools import cache
 import pytest
 
 from horse_racing.skill.kinds import KINDS, NEXT_RACE, NEXT_STAKES, RUNNERS, TRACKS
-from horse_racing.skill.question import Open, Prompt
+from horse_racing.skill.question import Prompt
 from horse_racing.skill.session import Session
+from horse_racing.skill.stored_slots import Open
 from horse_racing.speech.spoken import Asks
 from simulator.model import Intent
 from tests.support.answers import Answer, broken, routes, suggestions
@@ -179,7 +180,8 @@ def _alone_astray(case: Case, answer: Answer, slot: str) -> Iterator[str]:
     if value.meaning is Meaning.USABLE and not answer.asked:
         if not answer.is_open:
             yield "the conversation ends without an answer"
-        if slot != "TrackName" and case.state.track and asks not in ABOUT:
+        is_choice = prompt is not None and asks is Asks.MORE and prompt.tracks and value.kind == "ordinal"
+        if slot != "TrackName" and case.state.track and asks not in ABOUT and not is_choice:
             yield "no answer, though nothing is missing"
 
 
@@ -191,6 +193,10 @@ def _track_astray(value: Value, prompt: Prompt | None, answer: Answer) -> Iterat
     is_about_all = prompt is not None and prompt.question is not None and prompt.question.kind is TRACKS
     if not (value.told in answer.speech or answer.failed or asks_for & {"day", "race"} or is_about_all):
         yield f"{value.told} is not named"
+    # Nothing was asked before: the track is repeated back, and the listener asked what to find out.
+    is_first = prompt is None or (prompt.asks in {Asks.TRACK, Asks.DID_YOU_MEAN} and not prompt.questions)
+    if is_first and value.meaning is Meaning.USABLE and (not answer.is_open or answer.asked):
+        yield "the chosen track is not repeated back"
 
 
 def _missing(case: Case, intent: Intent) -> set[str]:
@@ -200,7 +206,7 @@ def _missing(case: Case, intent: Intent) -> set[str]:
     if race is Meaning.UNUSABLE or (intent.name == "RunnersIntent" and race is Meaning.UNSAID):
         missing.add("race")
     prompt = _prompt(case.state)
-    pending = prompt.question if prompt and prompt.asks is Asks.TRACK else None
+    pending = prompt.question if prompt and ABOUT.get(prompt.asks) == "track" else None
     is_same = pending is not None and isinstance(pending.track, Open) and pending.kind.intent == intent.name
     unknown = track is Meaning.UNSAID and (case.state.track is None or is_same)
     if intent.name != "TracksRacingIntent" and (unknown or track is Meaning.UNUSABLE):

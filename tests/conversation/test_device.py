@@ -138,6 +138,33 @@ def test_the_listeners_zone_is_looked_up_while_the_races_are() -> None:
         assert time.monotonic() - began < 0.95
 
 
+def test_the_listing_is_under_way_while_the_zone_is_asked_for() -> None:
+    class SlowSource(FakeSource):
+        def listing(self, day: date, deadline: Deadline) -> Listing:
+            time.sleep(0.5)
+            return super().listing(day, deadline)
+
+    with AlexaApi("America/New_York", "hanging") as hanging:
+        clock = RunningClock(MORNING)
+        alexa = Conversation(assemble(SlowSource(TWO.cards), clock), clock, alexa_api=hanging)
+        began = time.monotonic()
+        alexa.say("ask talk horse racing which tracks are racing today")
+        assert time.monotonic() - began < 0.95
+
+
+def test_nothing_may_be_asked_for_a_turn_that_has_answered() -> None:
+    deadlines: list[Deadline] = []
+
+    class KeepingSource(FakeSource):
+        def listing(self, day: date, deadline: Deadline) -> Listing:
+            deadlines.append(deadline)
+            return super().listing(day, deadline)
+
+    alexa = talk(KeepingSource(TWO.cards))
+    alexa.say(HOW_MANY)
+    assert [deadline.remaining() for deadline in deadlines] == [0.0]
+
+
 @pytest.fixture
 def slow_races() -> Iterator[RaceApi]:
     """A race API without the stakes race that is looked for, which takes a tenth of a second for every call."""

@@ -283,6 +283,20 @@ def test_a_recognized_person_means_their_own_track_also_after_another_voice_name
     assert "at Tampa Bay Downs today" in alexa.say("how many races")
 
 
+@pytest.mark.parametrize("before", ["blah blah", "help", "yes"])
+def test_it_is_their_own_track_also_when_they_said_something_else_first(before: str) -> None:
+    favorites = MemoryFavorites()
+    robin = talk(NINE, favorites=favorites)
+    robin.recognize("Robin")
+    robin.say("ask talk horse racing my favorite track is Tampa Bay Downs")
+    alexa = talk(NINE, favorites=favorites)
+    alexa.say(LAUNCH)
+    alexa.say("saratoga")
+    alexa.recognize("Robin")
+    assert alexa.say(before)
+    assert "at Tampa Bay Downs today" in alexa.say("how many races")
+
+
 def test_a_person_who_names_another_track_in_the_same_session_goes_on_with_that_one() -> None:
     favorites = MemoryFavorites()
     robin = talk(NINE, favorites=favorites)

@@ -14,10 +14,11 @@ from horse_racing.skill.dialogue import decide
 from horse_racing.skill.kinds import HOW_MANY, KINDS, NEXT_RACE, NEXT_STAKES, RESULTS, RUNNERS, SCRATCHES, TRACKS
 from horse_racing.skill.misheard import guesser
 from horse_racing.skill.own_track import OwnTrack
-from horse_racing.skill.question import Open, Prompt, Question
+from horse_racing.skill.question import Prompt, Question
 from horse_racing.skill.request import LAUNCH, Request, Services
 from horse_racing.skill.session import Session
 from horse_racing.skill.slots import Heard, OneOfTracks, SeveralTracks, UnknownRace, UnknownTrack, UnusableDay
+from horse_racing.skill.stored_slots import Open
 from horse_racing.speech.spoken import Asks, Tell
 from horse_racing.speech.wording import wording
 from tests.support.fakes import FakeClock, FakeSource, track
@@ -28,8 +29,8 @@ TAM, SAR, DMR = track("TAM"), track("SAR"), track("DMR")
 CATALOGUE = load_catalogue()
 SERVICES = Services(FakeSource(), CATALOGUE, FakeClock(NOW), (TAM, track("ARP"), SAR), guesser(CATALOGUE))
 BANANA = UnknownTrack("banana", "banana")
-FIFTH = Heard(race=(5,), position=5, is_ordinal=True, day_number=5, says_race=True)
-FIRST = Heard(race=(1,), position=1, is_ordinal=True, day_number=1, says_race=True)
+FIFTH = Heard(race=(5,), position=5, is_ordinal=True, day_number=5)
+FIRST = Heard(race=(1,), position=1, is_ordinal=True, day_number=1)
 
 
 @dataclass
@@ -67,7 +68,11 @@ class KnownTrack:
 
 
 def decided(
-    intent: str, heard: Heard | None = None, session: Session | None = None, own: Track | None = None
+    intent: str,
+    heard: Heard | None = None,
+    session: Session | None = None,
+    own: Track | None = None,
+    now: datetime = NOW,
 ) -> tuple[Decision, Session]:
     """Return what the dialogue decides about an intent, and the session it leaves."""
     session = session or Session()
@@ -78,7 +83,7 @@ def decided(
         words=wording("en-US"),
         device=cast("Any", None),
         listener=None,
-        now=NOW,
+        now=now,
         deadline=Deadline.after(FakeClock(NOW), 4.5),
     )
     return decide(request, SERVICES, cast("OwnTrack", KnownTrack(own, session))), session
@@ -150,7 +155,7 @@ def test_exactly_what_is_missing_is_asked_for(heard: Heard, asks: Asks, lacking:
 
 
 WAITING = Prompt(Asks.TRACK, (Question(RUNNERS, race=5),))
-WHICH_RACE = Prompt(Asks.RACE, (Question(RESULTS, "TAM", race=Open("derby")),))
+WHICH_RACE = Prompt(Asks.RACE, (Question(RESULTS, "TAM", race=Open("21")),))
 WHICH_DAY = Prompt(Asks.DAY, (Question(SCRATCHES, "TAM", Open("2026-W47-WE")),))
 WHICH_WEEKEND_DAY = Prompt(Asks.DAY, (Question(SCRATCHES, "TAM", Open("2026-W48-WE")),))
 WHICH_FEATURE = Prompt(Asks.RACE, (Question(RESULTS, "TAM", race="feature"),), races=(7, 8))
@@ -173,8 +178,8 @@ def turned(day: date) -> Question:
         (WHICH_RACE, "RaceIntent", FIFTH, Question(RESULTS, "TAM", race=5)),
         (WHICH_RACE, RUNNERS.intent, FIFTH, Question(RESULTS, "TAM", race=5)),
         (WHICH_RACE, "DayIntent", Heard(day=date(2026, 12, 5)), Question(RESULTS, "TAM", race=5)),
+        (WHICH_RACE, NEXT_RACE.intent, Heard(), Question(NEXT_RACE, "TAM")),
         (WHICH_RACE, "AMAZON.NextIntent", Heard(), Question(RESULTS, "TAM", race="next")),
-        (WHICH_RACE, NEXT_RACE.intent, Heard(), Question(RESULTS, "TAM", race="next")),
         (WHICH_DAY, "DayIntent", Heard(day=TOMORROW), Question(SCRATCHES, "TAM", TOMORROW)),
         (WHICH_DAY, HOW_MANY.intent, Heard(day=TOMORROW), Question(SCRATCHES, "TAM", TOMORROW)),
         (WHICH_DAY, "RaceIntent", FIFTH, Question(SCRATCHES, "TAM", date(2026, 12, 5))),
@@ -210,6 +215,38 @@ def test_what_is_said_alone_binds_to_the_prompt(prompt: Prompt, intent: str, hea
     assert questions(decision) == (question,)
 
 
+@pytest.mark.parametrize(
+    ("prompt", "day"),
+    [
+        # What people call tomorrow, though it is the fifth of a month, and the second.
+        (WHICH_RACE, date(2026, 12, 5)),
+        (WHICH_OF, date(2026, 12, 2)),
+        # "May fifth" is not how anybody says a race.
+        (WHICH_RACE, date(2027, 5, 5)),
+        (WHICH_OF, date(2027, 5, 2)),
+    ],
+)
+def test_a_day_that_people_would_say_otherwise_is_a_day(prompt: Prompt, day: date) -> None:
+    now = datetime(2026, 12, 4 if day.day == 5 else 1, 14, 0, tzinfo=UTC)
+    decision, _ = decided("DayIntent", Heard(day=day), Session(prompt=prompt), now=now)
+    left = asked(decision)
+    assert (left.asks, left.questions[0].day) == (prompt.asks, day)
+
+
+def test_a_number_that_is_called_a_race_is_no_day_of_the_month() -> None:
+    race_five = Heard(race=(5,), position=5, day_number=5, says_race=True)
+    decision, _ = decided("RaceIntent", race_five, Session(prompt=WHICH_DAY))
+    assert asked(decision) == replace(WHICH_DAY, questions=(replace(WHICH_DAY.questions[0], race=5),))
+
+
+def test_a_race_of_one_track_is_not_that_of_another_in_the_same_breath() -> None:
+    both = Prompt(
+        Asks.RACE, (Question(RUNNERS, "GP", race="feature"), Question(RUNNERS, "SAR", race="feature")), races=(7, 9)
+    )
+    decision, _ = decided("RaceIntent", Heard(race=(9,), position=9, says_race=True), Session(prompt=both))
+    assert [(each.track, each.race) for each in questions(decision)] == [("GP", 9), ("SAR", "feature")]
+
+
 LAST = Question(RUNNERS, "TAM", TODAY, 3)
 
 
@@ -242,7 +279,7 @@ def test_a_track_of_a_list_that_was_told_is_chosen_by_its_place() -> None:
     ("prompt", "intent", "heard"),
     [
         (GUESS, "DayIntent", Heard(day=TOMORROW)),
-        (GUESS, "RaceIntent", FIFTH),
+        (replace(GUESS, questions=(Question(RESULTS, Open("tamper")),)), "RaceIntent", FIFTH),
         (WHICH_OF, "DayIntent", Heard(day=TOMORROW)),
     ],
 )
@@ -251,6 +288,12 @@ def test_a_guess_waits_while_something_else_is_said(prompt: Prompt, intent: str,
     left = asked(decision)
     assert (left.asks, left.tracks) == (prompt.asks, prompt.tracks)
     assert TOMORROW in {each.day for each in left.questions} or 5 in {each.race for each in left.questions}
+
+
+def test_a_question_for_the_runners_of_a_race_is_no_choice_of_a_track() -> None:
+    for prompt in (NAMED, Prompt(Asks.MORE, (Question(TRACKS, start=2),), ("SAR", "DMR"))):
+        decision, _ = decided(RUNNERS.intent, FIRST, Session(track="TAM", prompt=prompt), own=TAM)
+        assert questions(decision) == (Question(RUNNERS, "TAM", race=1),)
 
 
 def test_the_same_question_again_is_still_about_the_track_that_was_not_understood() -> None:
@@ -299,7 +342,8 @@ def test_another_track_leaves_the_old_guess_and_the_old_list(prompt: Prompt, int
         ("two days ahead", date(2026, 11, 23), date(2026, 11, 16)),
         ("tomorrow", TOMORROW, TOMORROW),
         ("a year ahead", date(2027, 11, 20), date(2026, 11, 20)),
-        ("a week ahead", date(2026, 11, 28), date(2025, 11, 28)),
+        ("a week ahead", date(2026, 11, 28), date(2026, 11, 21)),
+        ("eight days ahead", date(2026, 11, 29), date(2025, 11, 29)),
         ("the last day of February of a leap year", date(2028, 2, 29), date(2024, 2, 29)),
         ("yesterday", date(2026, 11, 20), date(2026, 11, 20)),
     ],

@@ -412,7 +412,7 @@ def test_the_tracks_racing_are_those_listed_each_once_without_wager_pools() -> N
 
 def test_the_listeners_own_track_comes_first_and_then_its_time_zone() -> None:
     source = FakeSource({(code, SATURDAY): races(9) for code in ("ALB", "ARP", "TAM", "AQU")})
-    answer = tracks_racing(source, CATALOGUE, TODAY, far_deadline(), own=TAMPA, zone=TAMPA.zone)
+    answer = tracks_racing(source, CATALOGUE, TODAY, far_deadline(), own=TAMPA, zone=lambda: TAMPA.zone)
     assert [track.code for track in answer.tracks] == ["TAM", "AQU", "ALB", "ARP"]
 
 

@@ -4,8 +4,9 @@ from datetime import date
 import pytest
 
 from horse_racing.skill.kinds import HOW_MANY, KINDS, RESULTS, RUNNERS, SCRATCHES, TRACKS
-from horse_racing.skill.question import Open, Prompt, Question
+from horse_racing.skill.question import Prompt, Question
 from horse_racing.skill.session import Session
+from horse_racing.skill.stored_slots import Open
 from horse_racing.speech.spoken import Asks
 
 SUNDAY = date(2026, 11, 22)

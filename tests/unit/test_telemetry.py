@@ -194,11 +194,20 @@ def test_an_answer_that_alexa_could_not_use_is_told_as_an_error_with_alexas_word
 
 
 def test_of_what_alexa_says_nothing_is_told_that_names_or_quotes_somebody() -> None:
-    message = 'the response to amzn1.ask.account.ZEBRA, "zebra", <speak>zebra</speak>, was\nnot valid' + "!" * 500
-    (turn,) = told_of(event("SessionEndedRequest", reason="ERROR", error={"type": "zebra!", "message": message}))
-    assert turn.message.startswith("Alexa could not use an answer: UNKNOWN: the response to … …, …, was not valid!")
-    assert "zebra" not in turn.message.lower()
+    for quoting in ('"zebra"', "<speak>zebra", "{zebra", "\u201czebra", "'zebra", "(zebra"):
+        message = f"the response\nto amzn1.ask.account.ZEBRA was {quoting} and so on" + "!" * 500
+        (turn,) = told_of(event("SessionEndedRequest", reason="ERROR", error={"type": "zebra!", "message": message}))
+        assert turn.message == "Alexa could not use an answer: UNKNOWN: the response to … was"
+    (turn,) = told_of(event("SessionEndedRequest", reason="ERROR", error={"message": "!" * 100_000}))
     assert len(turn.message) < 400
+
+
+@pytest.mark.parametrize(
+    "rejected", [event("SessionEndedRequest", reason="ERROR"), event("System.ExceptionEncountered", error="zebra")]
+)
+def test_an_answer_that_alexa_could_not_use_is_counted_also_where_it_does_not_say_why(rejected: dict[str, Any]) -> None:
+    (turn,) = told_of(rejected)
+    assert (turn.is_rejection, turn.message) == (True, "Alexa could not use an answer: UNKNOWN: ")
 
 
 @pytest.mark.parametrize("reason", ["USER_INITIATED", "EXCEEDED_MAX_REPROMPTS"])

@@ -16,6 +16,8 @@ _DAY_BEGINS = 6
 
 # How old the snapshot behind `mtp` may be, in hours, for its minutes to tell a shift of whole hours.
 _SNAPSHOT_HOURS = 0.25
+# And where the shift is two hours or more, so that a snapshot of an hour ago cannot be taken for it.
+_OLD_SNAPSHOT_HOURS = 1.25
 
 _CLOCK = re.compile(r"(0?[1-9]|1[0-2]):([0-5]\d)\s*([AP])\.?M\.?", re.IGNORECASE)
 
@@ -72,7 +74,8 @@ def tells_misreading(  # noqa: PLR0913, PLR0917 - the same fields as above
     if abs(hours_west) == 1 and day > fetched.astimezone(_EASTERN).date():
         return None
     hours_off = (fetched + timedelta(minutes=minutes_to_post) - instant) / timedelta(hours=1)
-    found = [hours for hours in (0, hours_west) if abs(hours_off - hours) <= _SNAPSHOT_HOURS]
+    latest = _SNAPSHOT_HOURS if abs(hours_west) == 1 else _OLD_SNAPSHOT_HOURS
+    found = [hours for hours in (0, hours_west) if -_SNAPSHOT_HOURS <= hours_off - hours <= latest]
     return found == [hours_west] if found else None
 
 

@@ -140,7 +140,7 @@ class DynamoFavorites:
         return self._asked(call, deadline)
 
     def _asked(self, call: Callable[[], T], deadline: Deadline) -> T:
-        ends = Deadline.after(deadline.clock, min(self._seconds, deadline.remaining()))
+        ends = deadline.sooner(self._seconds)
         return _bounded(lambda: _tried(call, ends), ends)
 
 

@@ -31,6 +31,11 @@ class Meet:
     day: date
 
     @cached_property
+    def name_key(self) -> str:
+        """The name as names are compared."""
+        return name_key(self.track_name)
+
+    @cached_property
     def is_wager_pool(self) -> bool:
         """Tell whether this is a bet that spans tracks rather than a track."""
         return _WAGER_POOL.search(self.track_name) is not None
@@ -191,11 +196,11 @@ def meets_of(track: Track, listing: Listing, catalogue: TrackCatalogue) -> tuple
     real = [meet for meet in listing.meets if not meet.is_wager_pool]
     own = [meet for meet in real if meet.track_code == track.code]
     if own:
-        names = {name_key(meet.track_name) for meet in own}
-        named = [meet for meet in real if meet not in own and name_key(meet.track_name) in names]
+        names = {meet.name_key for meet in own}
+        named = [meet for meet in real if meet.track_code != track.code and meet.name_key in names]
     else:
         names = {name_key(track.name), name_key(track.feed_name)}
-        named = [meet for meet in real if name_key(meet.track_name) in names and not catalogue.get(meet.track_code)]
+        named = [meet for meet in real if meet.name_key in names and not catalogue.get(meet.track_code)]
     by_code: dict[str, tuple[Meet, ...]] = {}
     for meet in (*own, *named):
         by_code[meet.track_code] = (*by_code.get(meet.track_code, ()), meet)

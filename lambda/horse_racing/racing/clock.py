@@ -18,7 +18,7 @@ class Clock(Protocol):
 
 
 @dataclass
-class _Turn:
+class _SharedEnd:
     """What all deadlines of one turn share; any thread may read it."""
 
     has_answered: bool = False
@@ -33,7 +33,7 @@ class Deadline:
 
     clock: Clock
     ends: float
-    _turn: _Turn = field(default_factory=_Turn, repr=False, compare=False)
+    _turn: _SharedEnd = field(default_factory=_SharedEnd, repr=False, compare=False)
 
     @classmethod
     def after(cls, clock: Clock, seconds: float) -> "Deadline":

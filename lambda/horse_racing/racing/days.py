@@ -48,8 +48,8 @@ def race_day(zone: ZoneInfo, day: date | None, now: datetime) -> RaceDay:
 
 
 def latest_past(day: date, today: date) -> date:
-    """Return the latest day before today that is said like this one: the weekday within a week, else the date."""
-    if (day - today).days < _A_WEEK:
+    """Return the latest day that is said like this one: the weekday up to a week ahead, else the date."""
+    if (day - today).days <= _A_WEEK:
         return day - timedelta(days=_A_WEEK)
     for years in range(1, 9):
         try:
@@ -63,9 +63,9 @@ def latest_past(day: date, today: date) -> date:
 
 
 def day_of_month(number: int, today: date, *, is_past: bool) -> date | None:
-    """Return the nearest day with this number of a month: from today on, or before it. None when there is none."""
+    """Return the nearest day with this number of a month, from today on or up to today. None when there is none."""
     for offset in range(62):
-        day = today + timedelta(days=-1 - offset if is_past else offset)
+        day = today + timedelta(days=-offset if is_past else offset)
         if day.day == number:
             return day
     return None

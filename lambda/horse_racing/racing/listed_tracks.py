@@ -3,7 +3,7 @@
 They raise a `RaceDataError` when it cannot be had.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from zoneinfo import ZoneInfo
 
 from horse_racing.racing.answers import ListedOnly, TracksRacing
@@ -24,12 +24,12 @@ def tracks_racing(  # noqa: PLR0913 - the last two have defaults and are given b
     deadline: Deadline,
     *,
     own: Track | None = None,
-    zone: ZoneInfo | None = None,
+    zone: Callable[[], ZoneInfo | None] = lambda: None,
 ) -> TracksRacing:
     """Name the tracks listed on a day, each once; an unknown one that is no wager pool is a track too.
 
     Several codes under one name are one track. The listener's own track comes first, then those of the time zone, then
-    the others, each by name.
+    the others, each by name. `zone` is called once the listing is there: it may be asked for meanwhile.
     """
     listing = source.listing(when.day, deadline)
     real = [meet for meet in listing.meets if not meet.is_wager_pool]
@@ -42,7 +42,8 @@ def tracks_racing(  # noqa: PLR0913 - the last two have defaults and are given b
     tracks = tuple(dict.fromkeys(by_name.values()))
     taken = {*by_name, *(name for track in tracks for name in _names_of(track))}
     others = {name_key(meet.track_name): meet.track_name for meet in real if not catalogue.get(meet.track_code)}
-    tracks = tuple(sorted(tracks, key=lambda track: (track != own, track.zone != zone, track.name)))
+    nearby = zone()
+    tracks = tuple(sorted(tracks, key=lambda track: (track != own, track.zone != nearby, track.name)))
     return TracksRacing(when, listing.as_of, tracks, tuple(name for key, name in others.items() if key not in taken))
 
 

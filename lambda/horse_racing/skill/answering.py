@@ -17,9 +17,10 @@ from horse_racing.skill.announcement import Announcement
 from horse_racing.skill.device_zone import DeviceZone
 from horse_racing.skill.kinds import AnswerFunction
 from horse_racing.skill.own_track import OwnTrack
-from horse_racing.skill.question import Open, Prompt, Question
+from horse_racing.skill.question import Prompt, Question
 from horse_racing.skill.request import Request, Services
 from horse_racing.skill.slots import EASTERN
+from horse_racing.skill.stored_slots import Open
 from horse_racing.speech.spoken import Answered, AskMore, Asks, Hearing, Reply, WhichRace
 
 A = TypeVar("A")
@@ -122,13 +123,16 @@ class Answering:
         """Ask which tracks race on a day, as seen from the listener's track or device."""
         own, services = self._own.track(), self._services
         day = None if isinstance(question.day, Open) else question.day
-        if own is None:
-            self._zone.ask()
-            # Most of the time all listeners are on one date, so the listing is under way while the zone is asked for.
-            services.source.expect([race_day(EASTERN, day, self._now).day], lambda _: (), self._deadline)
-        zone = own.zone if own else self._zone.zone()
-        when = race_day(zone or EASTERN, day, self._now)
-        return tracks_racing(services.source, services.catalogue, when, self._deadline, own=own, zone=zone)
+        when = race_day(own.zone if own else EASTERN, day, self._now)
+        if own:
+            return tracks_racing(
+                services.source, services.catalogue, when, self._deadline, own=own, zone=lambda: own.zone
+            )
+        self._zone.ask()
+        if not when.is_today_shared:
+            # Listeners are on two dates just now, so the listing of theirs has to wait for where they are.
+            when = race_day(self._zone.zone() or EASTERN, day, self._now)
+        return tracks_racing(services.source, services.catalogue, when, self._deadline, zone=self._zone.zone)
 
     def _timed(self, ask: Callable[[], A]) -> A:
         """Return what is asked for, and count the time as spent on race data."""

@@ -134,7 +134,7 @@ class Completion:
 
     def _missing_track(self, questions: tuple[Question, ...]) -> Decision:
         before = self._prompt if self._prompt and self._prompt.asks is Asks.TRACK else None
-        prompt = Prompt(Asks.TRACK, questions, before.tracks if before else ())
+        prompt = Prompt(Asks.TRACK, questions)
         if self._is_stuck_at(prompt):
             return Say(self._words.given_up())
         reply = self._words.which_track(
@@ -143,6 +143,7 @@ class Completion:
             misses=self._session.misses,
             is_first=self._own.favorite() is None,
             is_further=bool(before and before.questions),
+            is_again=prompt == before,
         )
         return Say(reply, prompt)
 
@@ -193,6 +194,7 @@ class Completion:
                 has_question=bool(prompt.questions),
                 misses=self._session.misses,
                 is_first=self._own.favorite() is None,
+                is_again=bool(prompt.questions),
             )
             return Say(reply, prompt)
         return Say(self._words.again(self._question_of(prompt), self._session.misses), prompt)
@@ -224,7 +226,9 @@ class Completion:
 
     def _makes_sense(self, prompt: Prompt) -> bool:
         """Tell whether there is what a prompt is about: another version may know other tracks and questions."""
-        if prompt.asks in {Asks.DID_YOU_MEAN, Asks.WHICH_OF} and not prompt.tracks:
+        if (prompt.asks is Asks.WHICH_OF and not prompt.tracks) or (
+            prompt.asks is Asks.DID_YOU_MEAN and len(prompt.tracks) != 1
+        ):
             return False
         if prompt.asks in {Asks.DAY, Asks.RACE, Asks.MORE} and not prompt.questions:
             return False

@@ -1,18 +1,19 @@
 """What to do about a request: reply at once, or answer a question that is complete.
 
-`decide` looks at the request and its session and at nothing else. The listener's own track is the one thing that is
-read on the way, because most turns do not need it.
+`decide` brings the request's own copy of the session up to date and asks nobody. The listener's own track is the one
+thing that is read on the way, where a turn needs it.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from horse_racing.skill.decision import Decision, Forget, Say, Welcome
-from horse_racing.skill.kinds import BY_INTENT, HOW_MANY, NEXT_RACE, RUNNERS, Kind
+from horse_racing.skill.kinds import BY_INTENT, HOW_MANY, RUNNERS, Kind
 from horse_racing.skill.own_track import OwnTrack
-from horse_racing.skill.question import Open, Prompt, Question
+from horse_racing.skill.question import Prompt, Question
 from horse_racing.skill.request import LAUNCH, Request, Services
-from horse_racing.skill.said_alone import MY_TRACK, SaidAlone
+from horse_racing.skill.said_alone import MY_TRACK, SaidAlone, with_race
+from horse_racing.skill.stored_slots import Open
 from horse_racing.speech.spoken import Ask, Asks, plain_speech
 
 
@@ -38,8 +39,8 @@ class _Dialogue(SaidAlone):
     def asked(self, kind: Kind) -> Decision:
         """Answer a question, or ask for what it lacks.
 
-        Alexa may take a day, a race, or "the next one" alone for a question about it; where the prompt asks for that,
-        it is the answer to the prompt.
+        Alexa may take a day or a race alone for a question about it; where the prompt asks for that, it is the answer
+        to the prompt.
         """
         prompt = self._prompt
         asks = prompt.asks if prompt else None
@@ -48,8 +49,6 @@ class _Dialogue(SaidAlone):
             return self.race_said()
         if (kind is HOW_MANY or is_same) and self._heard.only("day") and asks in {Asks.DAY, Asks.RACE, Asks.WHICH_OF}:
             return self.day_said()
-        if kind is NEXT_RACE and self._heard.only() and prompt and asks is Asks.RACE:
-            return self._complete(tuple(replace(each, race="next") for each in prompt.questions))
         question = Question(kind)
         pending = prompt.question if prompt and asks in {Asks.TRACK, Asks.DID_YOU_MEAN, Asks.WHICH_OF} else None
         if pending and is_same and isinstance(pending.track, Open) and self._heard.track is None and prompt:
@@ -68,7 +67,7 @@ class _Dialogue(SaidAlone):
         """Leave what the prompt was about; a second "no" in a row, or one to an offer, is a goodbye."""
         prompt = self._prompt
         self._session.refusals = self._refusals + 1
-        if self._session.refusals > 1 or (prompt and prompt.asks in {Asks.MORE, Asks.WHAT_TO_KNOW}):
+        if self._session.refusals > 1 or (prompt and self._asks_what_to_know(prompt)):
             return self.left()
         if prompt and prompt.asks is Asks.DID_YOU_MEAN:
             # It was misheard, after all.
@@ -77,11 +76,17 @@ class _Dialogue(SaidAlone):
         self._session.question = None
         return self._what_to_know(prompt)
 
+    def _asks_what_to_know(self, prompt: Prompt) -> bool:
+        """Tell whether the last reply asked whether to go on, or what to know: after a race by its name it does."""
+        race = prompt.question.race if prompt.question else None
+        is_by_name = isinstance(race, Open) and bool(race.heard) and not self._words.has_number(race.heard)
+        return prompt.asks in {Asks.MORE, Asks.WHAT_TO_KNOW} or (prompt.asks is Asks.RACE and is_by_name)
+
     def wanted_next(self) -> Decision:
         """Go on, or take "next" for the race that the prompt asks for."""
         prompt = self._prompt
         if prompt and prompt.asks is Asks.RACE and prompt.questions:
-            return self._complete(tuple(replace(each, race="next") for each in prompt.questions))
+            return self._complete(with_race(prompt, "next"))
         return self.wanted_more()
 
     def asked_again(self) -> Decision:

@@ -21,8 +21,9 @@ EXCEPTION = "System.ExceptionEncountered"
 
 # The kinds of such errors are written like this, and nothing else is logged as one.
 _ERROR_TYPE = re.compile(r"[A-Z_]{1,60}", re.ASCII)
-# What names a listener, a device, or a skill; and what a message may quote of what was said or answered.
-_NOT_FOR_THE_LOG = re.compile(r"amzn1\.\S+|<.*>|\{.*\}|\[.*\]|\"[^\"]*\"|'[^']*'", re.DOTALL)
+# What names a listener, a device, or a skill; and where a message may begin to quote what was said or answered.
+_ID = re.compile(r"amzn1\.\S*")
+_QUOTING = re.compile(r"[<{\[(\"'\u2018-\u201f\u2039\u00ab]")
 _LONGEST_MESSAGE = 300
 
 
@@ -56,14 +57,17 @@ def user_id(event: object) -> str:
 def rejection(event: object) -> tuple[str, str] | None:
     """Return the type and the message of the error that Alexa tells of, None when it tells of none.
 
-    The message is Alexa's own text, bounded and without anything it quotes.
+    The message is Alexa's own text, bounded, without ids, and only up to where it may quote somebody.
     """
-    error = _at(event, "request", "error")
-    if not isinstance(error, dict):
+    if request_type(event) not in {ENDED, EXCEPTION}:
         return None
-    kind, message = _text(error.get("type")), _NOT_FOR_THE_LOG.sub("…", _text(error.get("message")))
-    printable = "".join(character if character.isprintable() else " " for character in message)
-    return (kind if _ERROR_TYPE.fullmatch(kind) else "UNKNOWN"), printable[:_LONGEST_MESSAGE]
+    error = _at(event, "request", "error")
+    if not isinstance(error, dict) and _at(event, "request", "reason") != "ERROR" and request_type(event) == ENDED:
+        return None
+    kind, message = _text(_at(error, "type")), _text(_at(error, "message"))[:_LONGEST_MESSAGE]
+    said = _QUOTING.split(_ID.sub("…", message), maxsplit=1)[0]
+    printable = "".join(character if character.isprintable() else " " for character in said)
+    return (kind if _ERROR_TYPE.fullmatch(kind) else "UNKNOWN"), printable.strip()
 
 
 def reduced(event: object) -> dict[str, Any]:

@@ -9,8 +9,6 @@ from typing import Any
 
 from horse_racing.skill.erasure import Erase, ErasureError
 from horse_racing.skill.event import (
-    ENDED,
-    EXCEPTION,
     SKILL_DISABLED,
     SPOKEN_TO,
     application_id,
@@ -63,7 +61,7 @@ def guarded(handler: Handler, skill_id: str | None, erase: Erase) -> ReportingHa
 def _unspoken(event: Any) -> TurnReport:
     """Return the report of a request that is taken in silence; of an error that Alexa tells of, what it says."""
     report = TurnReport()
-    if request_type(event) in {ENDED, EXCEPTION} and (told := rejection(event)):
+    if told := rejection(event):
         kind, message = told
         report.is_rejection = True
         report.failed(logging.ERROR, "AlexaRejection", f"Alexa could not use an answer: {kind}: {message}")

@@ -55,16 +55,15 @@ class OwnTrack:
 
         A person whose voice is recognized in a session that another one began means their own track first.
         """
-        if self._is_newcomer and (own := self.favorite()):
-            self._session.track = None
-            return own
+        if self._is_newcomer:
+            self.meet()
         return self._catalogue.get(self._session.track) or self.favorite()
 
     def talk_about(self, track: Track) -> None:
         """Make a track that was said the conversation's."""
-        self._session.track = track.code
         if self._is_newcomer:
             self.meet()
+        self._session.track = track.code
 
     def is_new(self) -> bool:
         """Tell whether it is certain that the listener has no track yet."""
@@ -83,6 +82,9 @@ class OwnTrack:
         with suppress(_FailedError):
             self._session.favorite = self._read(self._favorites)
             self._session.is_new = self._session.favorite is None
+        if self._is_newcomer and self._session.favorite:
+            # Theirs comes before the track that somebody else has talked about.
+            self._session.track = None
 
     def outlasts_session(self) -> bool:
         """Tell whether there is a place where a track of the listener's can be kept."""

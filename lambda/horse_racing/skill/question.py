@@ -14,7 +14,6 @@ from horse_racing.racing.inquiry import RaceChoice
 from horse_racing.racing.tracks import Track
 from horse_racing.skill.kinds import BY_NAME, HOW_MANY, RUNNERS, Kind
 from horse_racing.skill.slots import (
-    LONGEST_HEARD,
     WEEKEND,
     Heard,
     OneOfTracks,
@@ -24,17 +23,16 @@ from horse_racing.skill.slots import (
     UnusableDay,
     days_of_weekend,
 )
+from horse_racing.skill.stored_slots import (
+    Open,
+    plain,
+    restored_code,
+    restored_day,
+    restored_items,
+    restored_race,
+    restored_slot,
+)
 from horse_racing.speech.spoken import Asks
-
-# More than a few things are not asked in one breath, nor named in one reply.
-_MOST_ITEMS = 5
-
-
-@dataclass(frozen=True)
-class Open:
-    """Something was said for a slot and could not be used; it has to be asked for. `heard` is what it was."""
-
-    heard: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,9 +128,9 @@ class Question:
         """Return it as JSON for the session, without what is not set."""
         kept = {
             "kind": self.kind.name,
-            "track": _plain(self.track),
-            "day": _plain(self.day),
-            "race": _plain(self.race),
+            "track": plain(self.track),
+            "day": plain(self.day),
+            "race": plain(self.race),
             "start": self.start,
         }
         return {name: value for name, value in kept.items() if value}
@@ -178,11 +176,11 @@ def restored(kept: object) -> Question | None:
     kind, start = kept.get("kind"), kept.get("start")
     if not isinstance(kind, str) or kind not in BY_NAME:
         return None
-    track, race = _restored_slot(kept.get("track")), _restored_slot(kept.get("race"))
+    track, race = restored_slot(kept.get("track")), restored_slot(kept.get("race"))
     return Question(
         BY_NAME[kind],
-        track if isinstance(track, str | Open) else None,
-        _restored_day(kept.get("day")),
+        track if isinstance(track, Open) else restored_code(track),
+        restored_day(kept.get("day")),
         restored_race(race),
         start if isinstance(start, int) and start > 0 else 0,
     )
@@ -192,7 +190,7 @@ def restored_prompt(kept: object) -> Prompt | None:
     """Return the prompt a session holds, None when it holds none or something another version wrote."""
     if not isinstance(kept, Mapping):
         return None
-    questions, tracks, races = (_items(kept.get(name)) for name in ("questions", "tracks", "races"))
+    questions, tracks, races = (restored_items(kept.get(name)) for name in ("questions", "tracks", "races"))
     try:
         asks = Asks(kept.get("asks"))
     except ValueError:
@@ -200,51 +198,7 @@ def restored_prompt(kept: object) -> Prompt | None:
     return Prompt(
         asks,
         tuple(question for each in questions if (question := restored(each))),
-        tuple(code for code in tracks if isinstance(code, str)),
+        tuple(code for each in tracks if (code := restored_code(each)) is not None),
         kept.get("is_own") is True,
         tuple(race for each in races if isinstance(race := restored_race(each), int)),
     )
-
-
-def _items(kept: object) -> list[object]:
-    return kept[:_MOST_ITEMS] if isinstance(kept, list) else []
-
-
-def _plain(slot: object) -> object:
-    match slot:
-        case Open():
-            return {"heard": slot.heard}
-        case date():
-            return slot.isoformat()
-    return slot
-
-
-def _restored_slot(kept: object) -> object:
-    if isinstance(kept, Mapping):
-        heard = kept.get("heard")
-        return Open(heard[:LONGEST_HEARD] if isinstance(heard, str) and heard.isprintable() else "")
-    return kept
-
-
-def _restored_day(kept: object) -> date | Open | None:
-    slot = _restored_slot(kept)
-    if isinstance(slot, Open):
-        return slot
-    try:
-        return date.fromisoformat(slot) if isinstance(slot, str) else None
-    except ValueError:
-        return None
-
-
-def restored_race(slot: object) -> RaceChoice | Open | None:
-    """Return the race that a session holds, None for anything that is none."""
-    if isinstance(slot, Open):
-        return slot
-    match slot:
-        case "next" | "last" | "feature":
-            return slot
-        case bool():
-            return None
-        case int():
-            return slot
-    return None

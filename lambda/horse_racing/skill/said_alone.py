@@ -4,18 +4,23 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from horse_racing.racing.days import day_of_month
+from horse_racing.racing.inquiry import RaceChoice
 from horse_racing.racing.tracks import Track
 from horse_racing.skill.completion import MISSING, Completion
 from horse_racing.skill.decision import Decision
 from horse_racing.skill.kinds import HOW_MANY, NEXT_RACE, RUNNERS
 from horse_racing.skill.question import Prompt, Question
 from horse_racing.skill.slots import EASTERN, SeveralTracks, UnknownTrack
+from horse_racing.skill.stored_slots import MOST_RACES, Open
 from horse_racing.speech.spoken import Asks
 
 MY_TRACK = "MyTrackIsIntent"
 
-# No card has more races, so a greater day of the month is none of them.
-_MOST_RACES = 20
+# The place of the last of several.
+_LAST = -1
+
+# How many days a reply names when it asks for one.
+_DAYS_NAMED = 2
 
 
 class SaidAlone(Completion):
@@ -81,12 +86,13 @@ class SaidAlone(Completion):
         """
         if prompt.asks is Asks.DAY and any(each.weekend for each in prompt.questions):
             return self._complete(tuple(each.narrowed(day) for each in prompt.questions))
-        if abs(day - self._now.astimezone(EASTERN).date()) <= timedelta(days=1):
+        today = self._now.astimezone(EASTERN).date()
+        if abs(day - today) <= timedelta(days=1) or day != day_of_month(day.day, today, is_past=False):
             return None
         if chosen := self._chosen_from(prompt, day.day):
             return chosen
-        if prompt.asks is Asks.RACE and day.day <= _MOST_RACES:
-            return self._complete(tuple(replace(each, race=day.day) for each in prompt.questions))
+        if prompt.asks is Asks.RACE and day.day <= MOST_RACES:
+            return self._complete(with_race(prompt, day.day))
         return None
 
     def race_said(self) -> Decision:
@@ -108,29 +114,37 @@ class SaidAlone(Completion):
         race = self._heard.race
         if prompt.asks is Asks.MORE and race == ("next",) and not self._heard.says_race:
             return self.wanted_more()
-        if chosen := self._chosen_from(prompt, self._position()):
-            return chosen
-        if prompt.asks not in MISSING or not prompt.questions:
-            return None
-        if prompt.asks is Asks.DAY and self._heard.day_number:
-            return self._day_number_to(prompt, self._heard.day_number)
-        return self._fill_for(prompt, tuple(each.about_race() for each in prompt.questions))
+        answered = self._chosen_from(prompt, self._position())
+        if prompt.asks is Asks.DAY and not self._heard.says_race:
+            answered = answered or self._day_number_to(prompt)
+        if answered or prompt.asks not in MISSING or not prompt.questions:
+            return answered
+        if not any(each.kind.takes_race for each in prompt.questions):
+            return self._ask_again()
+        if prompt.asks is Asks.RACE and isinstance(race, tuple) and len(prompt.questions) > 1:
+            return self._complete(with_race(prompt, race[0]))
+        return self._fill_for(prompt, prompt.questions)
 
-    def _day_number_to(self, prompt: Prompt, number: int) -> Decision:
+    def _day_number_to(self, prompt: Prompt) -> Decision | None:
         """Take a number for the day of a month, or "the first one" for the first of the days that the prompt named."""
-        today = self._now.astimezone(EASTERN).date()
+        today, number, position = self._now.astimezone(EASTERN).date(), self._heard.day_number, self._heard.position
 
         def day(question: Question) -> date | None:
-            if self._heard.is_ordinal and number <= len(question.weekend):
-                return question.weekend[number - 1]
+            if self._heard.is_ordinal and position and position <= _DAYS_NAMED and (question.weekend or not number):
+                return (question.weekend or (today, today + timedelta(days=1)))[position - 1]
             of_weekend = [each for each in question.weekend if each.day == number]
-            return of_weekend[0] if of_weekend else day_of_month(number, today, is_past=question.kind.is_past)
+            return of_weekend[0] if of_weekend else day_of_month(number or 0, today, is_past=question.kind.is_past)
 
-        return self._complete(tuple(replace(each, day=found) for each in prompt.questions if (found := day(each))))
+        days = [day(each) for each in prompt.questions]
+        if not all(days):
+            return None
+        return self._complete(
+            tuple(replace(each, day=found) for each, found in zip(prompt.questions, days, strict=True))
+        )
 
     def _position(self) -> int | None:
-        """Return which of several was said, -1 for the last one."""
-        return -1 if self._heard.race == ("last",) else self._heard.position
+        """Return which of several was said, `_LAST` for the last one."""
+        return _LAST if self._heard.race == ("last",) else self._heard.position
 
     def wanted_more(self) -> Decision:
         """Go on with a list, or with the next of several questions; "next" is also a race that was asked for."""
@@ -140,12 +154,16 @@ class SaidAlone(Completion):
         return self._ask_again()
 
     def _is_bound_to_prompt(self) -> bool:
-        """Tell whether a race alone answers the prompt: it asks for one, or for one of several that stand in a row."""
+        """Tell whether a race answers the prompt even in a question for its runners, as Alexa may take "the first one".
+
+        It does where a race, a day, or one of two is asked for. One of many tracks is chosen by its place alone.
+        """
         prompt = self._prompt
-        if prompt is None:
+        if prompt is None or prompt.asks is Asks.TRACK:
             return False
         if prompt.asks is Asks.MORE:
-            return self._heard.race == ("next",)
+            # Of a list of runners it would be the rest of another race.
+            return self._heard.race == ("next",) and prompt.questions[0].kind.is_about_tracks
         return prompt.asks in {Asks.RACE, Asks.DAY} or self._chosen_from(prompt, self._position()) is not None
 
     def _chosen_from(self, prompt: Prompt, position: int | None) -> Decision | None:
@@ -154,9 +172,10 @@ class SaidAlone(Completion):
         A number is one of several only where these are all that is asked about: "race one" is a race.
         """
         says_which = self._heard.is_ordinal or self._heard.day is not None or prompt.asks is Asks.WHICH_OF
-        if not position or not (says_which or position < 0):
+        is_last = position == _LAST and prompt.asks in {Asks.WHICH_OF, Asks.RACE}
+        if not position or not (is_last or (says_which and position != _LAST)):
             return None
-        index = position - 1 if position > 0 else -1
+        index = position - 1 if position != _LAST else _LAST
         named: tuple[object, ...] = {Asks.WHAT_TO_KNOW: prompt.questions, Asks.RACE: prompt.races}.get(
             prompt.asks, prompt.tracks
         )
@@ -168,7 +187,7 @@ class SaidAlone(Completion):
         if prompt.asks is Asks.WHAT_TO_KNOW:
             return self._complete((prompt.questions[index],))
         if prompt.asks is Asks.RACE:
-            return self._complete(tuple(replace(each, race=prompt.races[index]) for each in prompt.questions))
+            return self._complete(with_race(prompt, prompt.races[index]))
         return self._with_track_of(prompt, prompt.tracks[index])
 
     def _with_track_of(self, prompt: Prompt, code: str) -> Decision:
@@ -180,3 +199,11 @@ class SaidAlone(Completion):
             return self._with_track(track, (), is_own=self._own.is_new())
         is_own = prompt.is_own or (prompt.asks is Asks.TRACK and self._own.is_new())
         return self._with_track(track, prompt.questions, is_own=is_own)
+
+
+def with_race(prompt: Prompt, race: RaceChoice) -> tuple[Question, ...]:
+    """Return the prompt's questions with the race that was asked for; what else was said for the others stays."""
+    first, *others = prompt.questions
+    return replace(first, race=race), *(
+        replace(each, race=race) if each.race is None or isinstance(each.race, Open) else each for each in others
+    )

@@ -7,7 +7,8 @@ from itertools import islice
 from typing import Any
 
 from horse_racing.skill.kinds import BY_NAME
-from horse_racing.skill.question import Open, Prompt, Question, restored, restored_prompt, restored_race
+from horse_racing.skill.question import Prompt, Question, restored, restored_prompt
+from horse_racing.skill.stored_slots import Open, restored_race
 from horse_racing.speech.spoken import Asks
 
 # The codes of tracks and the kinds of wordings, as generously as they may ever be written.
@@ -21,6 +22,9 @@ UNKNOWN_ZONE = "unknown"
 # No speech is longer, and no wording has more kinds: what is, would be sent back and forth in every turn.
 _LONGEST_SAID = 2000
 _MOST_KINDS = 50
+
+# A conversation ends at the third miss, and at the second refusal.
+_MOST_IN_A_ROW = 3
 
 
 @dataclass
@@ -58,8 +62,8 @@ class Session:
             track=track,
             question=restored(attributes.get("question")),
             prompt=restored_prompt(attributes.get("prompt")) or _prompt_before(attributes, track),
-            misses=misses if isinstance(misses, int) else 0,
-            refusals=refusals if isinstance(refusals, int) else 0,
+            misses=_count(misses),
+            refusals=_count(refusals),
             said=_two_texts(attributes.get("said")),
             variants={
                 kind: index
@@ -134,6 +138,11 @@ def _question_before(kept: object) -> Question | None:
 
 def _name(value: object, shape: re.Pattern[str] = _NAME) -> str | None:
     return value if isinstance(value, str) and shape.fullmatch(value) else None
+
+
+def _count(value: object) -> int:
+    """Return how often in a row something was; more than a few times it never is."""
+    return value if isinstance(value, int) and 0 < value <= _MOST_IN_A_ROW else 0
 
 
 def _two_texts(value: object) -> tuple[str, str] | None:

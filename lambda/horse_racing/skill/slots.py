@@ -124,14 +124,16 @@ def heard_in(slots: Mapping[str, Slot], catalogue: TrackCatalogue, words: Wordin
         return Heard(command=command)
     track, day_behind = _track_heard(slots.get("TrackName"), catalogue, words)
     race_text = texts.get("RaceNumber", "")
-    if isinstance(track, UnknownTrack) and not race_text and words.says_race(track.said):
+    if isinstance(track, UnknownTrack) and not race_text and words.says_place(track.said):
         race_text, track = (track.said, None) if words.races_heard(track.said) else ("", track)
     race = _race_heard(slots.get("RaceNumber"), race_text, words)
     if isinstance(race, UnknownRace):
         alone, name, day_of_race = words.race_and_rest(race_text)
         if races := words.races_heard(alone):
             race, day_behind = races, day_behind or day_of_race
-            track = track or (_named(name, catalogue, words)[0] if name else None)
+            if name and track is None:
+                track, day_of_name, _ = _named(name, catalogue, words)
+                day_behind = day_behind or day_of_name
     zone = track.zone if isinstance(track, Track) else EASTERN
     today = now.astimezone(zone).date()
     return Heard(
@@ -151,19 +153,20 @@ def _track_heard(slot: Slot | None, catalogue: TrackCatalogue, words: Wording) -
     if slot is None or not said:
         return None, ""
     found = tuple(dict.fromkeys(track for code in _resolved_ids(slot) if (track := catalogue.get(code))))
-    if found:
+    if len(found) > 1:
         # A name that is exactly one track's own is that track's.
-        keys = {track: {name_key(track.name), name_key(track.feed_name)} for track in found if len(found) > 1}
-        own = [track for track, names in keys.items() if name_key(said) in names]
-        exact = own if len(own) == 1 else found
-        return (exact[0] if len(exact) == 1 else OneOfTracks(found)), ""
+        own = [track for track in found if name_key(said) in {name_key(track.name), name_key(track.feed_name)}]
+        return (own[0] if len(own) == 1 else OneOfTracks(found)), ""
+    # What a single track was resolved from may hold more than its name: a day, or another name that fits better.
     named, day, plain = _named(said, catalogue, words)
-    if named:
+    if isinstance(named, Track) or (named and not found):
         return named, day
     parts = [_named(part, catalogue, words) for part in words.several_heard(said)]
     several = tuple(dict.fromkeys(track for track, _, _ in parts if isinstance(track, Track)))
     if len(several) == len(parts) > 1:
         return SeveralTracks(several), next((found for _, found, _ in parts if found), "")
+    if found:
+        return found[0], day
     is_day = words.day_heard(plain, _ANY_DAY) is not None
     unknown = None if is_day or words.is_no_name(plain) else UnknownTrack(plain[:LONGEST_HEARD], said[:LONGEST_HEARD])
     return unknown, plain if is_day else day

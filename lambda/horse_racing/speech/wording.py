@@ -29,7 +29,7 @@ class Wording(Protocol):
     def not_forgotten(self) -> Reply: ...  # noqa: D102
     def one_moment(self) -> Speech: ...  # noqa: D102
     def what_to_ask(self, track: Track, misses: int = 0) -> Reply: ...  # noqa: D102
-    def which_track(  # noqa: D102
+    def which_track(  # noqa: D102, PLR0913 - as in `speech/en`
         self,
         featured: Sequence[Track],
         *,
@@ -37,6 +37,7 @@ class Wording(Protocol):
         misses: int = 0,
         is_first: bool = True,
         is_further: bool = False,
+        is_again: bool = False,
     ) -> Reply: ...
     def unknown_track(self, heard: str, featured: Sequence[Track], misses: int = 1) -> Reply: ...  # noqa: D102
     def did_you_mean(self, track: Track, misses: int = 0) -> Reply: ...  # noqa: D102
@@ -74,6 +75,7 @@ class Wording(Protocol):
     def is_no_name(self, text: str) -> bool: ...  # noqa: D102
     def race_and_rest(self, text: str) -> tuple[str, str, str]: ...  # noqa: D102
     def says_race(self, text: str) -> bool: ...  # noqa: D102
+    def says_place(self, text: str) -> bool: ...  # noqa: D102
     def races_heard(self, text: str) -> tuple[RaceChoice, ...]: ...  # noqa: D102
     def position_heard(self, text: str) -> int | None: ...  # noqa: D102
     def is_ordinal(self, text: str) -> bool: ...  # noqa: D102

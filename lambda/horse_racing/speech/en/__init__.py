@@ -14,6 +14,7 @@ from horse_racing.speech.en.heard import (
     position_heard,
     race_and_rest,
     races_heard,
+    says_place,
     says_race,
     several_heard,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "race_and_rest",
     "races_heard",
     "remembering",
+    "says_place",
     "says_race",
     "several_heard",
     "told",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from horse_racing.racing.inquiry import RaceChoice
-from horse_racing.speech.en.heard_days import LONGEST_DAY, day_phrase
+from horse_racing.speech.en.heard_days import LONGEST_DAY, words_of_day
 from horse_racing.speech.en.words import number_heard
 
 # What is said to any question. Alexa puts it into a slot where a slot would fit: "cancel" as the name of a track.
@@ -25,7 +25,7 @@ def _either(phrases: str) -> frozenset[str]:
 
 
 _HESITATIONS = _either("um|uh|er|erm|ah|oh|hmm|hm|well|like|so")
-_POLITE = _either("please|thanks|alexa")
+_POLITE = _either("please|thanks|thank|you|alexa|instead|okay|ok|yeah|yes|right")
 # Words before a name that are not part of it.
 _BEFORE = _either(
     "the|a|an|at|in|for|from|on|over|about|of|to|and|with|what|how|who|when|where|is|are|was|were|it|it's|its|there|any|"
@@ -125,14 +125,14 @@ def names_heard(text: str) -> Iterator[tuple[str, str]]:
         fewer, found = _shorter(words)
         if fewer == words:
             return
-        words, day = fewer, found or day
+        words, day = fewer, day or found
 
 
 def _shorter(words: list[str]) -> tuple[list[str], str]:
     """Return the words with one surplus thing off, and the day it was; the same words when there is none."""
     for length in range(min(LONGEST_DAY, len(words) - 1), 0, -1):
         for surplus, rest in ((words[-length:], words[:-length]), (words[:length], words[length:])):
-            if day := day_phrase(surplus):
+            if day := words_of_day(surplus):
                 return rest, day
         if " ".join(words[-length:]) in _REGIONS:
             return words[:-length], ""
@@ -154,14 +154,19 @@ def race_and_rest(text: str) -> tuple[str, str, str]:
     race, _, name = text.partition(" at ")
     words, day = _words(race), ""
     for length in range(min(LONGEST_DAY, len(words) - 1), 0, -1):
-        if not day and (day := day_phrase(words[-length:])):
+        if not day and (day := words_of_day(words[-length:])):
             race = " ".join(words[:-length])
     return race, name, day
 
 
 def says_race(text: str) -> bool:
-    """Tell whether a text says that it is a race: "race six", "number six", "the sixth"."""
-    return bool({"race", "number"} & set(_words(text))) or is_ordinal(text)
+    """Tell whether a text calls something a race: "race six", "the next race"."""
+    return "race" in _words(text)
+
+
+def says_place(text: str) -> bool:
+    """Tell whether a text says a place in a row: "race six", "number six", "the sixth"."""
+    return says_race(text) or "number" in _words(text) or is_ordinal(text)
 
 
 def several_heard(text: str) -> list[str]:

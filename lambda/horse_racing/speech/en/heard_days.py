@@ -34,7 +34,7 @@ _DIGITS = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
 LONGEST_DAY = 4
 
 
-def day_phrase(words: Sequence[str]) -> str:
+def words_of_day(words: Sequence[str]) -> str:
     """Return the day that these words are, without their "on" and their "'s"; empty when they are none."""
     plain = [word.removesuffix("'s") for word in words]
     if plain[0] == "on":
@@ -53,12 +53,15 @@ def day_heard(phrase: str, today: date) -> date | str | None:
     """
     if phrase in _WEEKENDS:
         return WEEKEND
+    if phrase in {"day after tomorrow", "the day after tomorrow"}:
+        return today + timedelta(days=2)
     if phrase in _NEARBY:
         return today + timedelta(days=_NEARBY[phrase])
     step, _, name = phrase.rpartition(" ")
-    if name in _WEEKDAYS and step in {"", "this", "last"}:
+    if name in _WEEKDAYS and step in {"", "this", "last", "coming", "this coming", "next"}:
         ahead = (_WEEKDAYS.index(name) - today.weekday()) % 7
-        return today + timedelta(days=ahead if step != "last" else (ahead or 7) - 7 if ahead else -7)
+        days = {"last": ahead - 7, "next": 7 - today.weekday() + _WEEKDAYS.index(name)}.get(step, ahead)
+        return today + timedelta(days=days)
     month, _, number = phrase.partition(" ")
     day = day_number_heard(number)
     return _next(_MONTHS[month], day, today) if month in _MONTHS and day else None

@@ -56,21 +56,23 @@ def what_to_ask(track: Track, misses: int = 0) -> Reply:
     return Ask(speech(opening, way_out(misses), WHAT_TO_KNOW), speech(WHAT_TO_KNOW))
 
 
-def which_track(
+def which_track(  # noqa: PLR0913 - all but the tracks have defaults and are given by name
     featured: Sequence[Track],
     *,
     has_question: bool,
     misses: int = 0,
     is_first: bool = True,
     is_further: bool = False,
+    is_again: bool = False,
 ) -> Reply:
     """Ask for a track: the one a question is about, or just any.
 
-    `is_first` where the listener has none yet, `is_further` where something else was said when it was asked for.
+    `is_first` where the listener has none yet, `is_further` where something else was said when it was asked for,
+    `is_again` where that was of no use.
     """
     names = ", ".join(_names(featured))
     opening = "I need a track for that." if has_question else f"You can choose {names}, or one of many more."
-    if misses > 1:
+    if is_again or misses >= SECOND_MISS:
         opening = "I still need a track."
     elif is_further:
         opening = "Got it, and I still need a track."
