@@ -33,8 +33,7 @@ ZIP_LIMIT = 8_000_000
 # What pip notes about the installation. Nothing reads it in Lambda, and some of it differs from machine to machine.
 _NOTES = frozenset({"INSTALLER", "REQUESTED", "RECORD", "direct_url.json"})
 
-# Stubs and their marker are for type checkers, scripts and style sheets for browsers: powertools brings a web page
-# that documents APIs.
+# Stubs and their marker are for type checkers, scripts and style sheets for browsers.
 _FOR_OTHERS = frozenset({".pyi", ".js", ".css"})
 
 # For every file; after the zip format's first day on any clock.

@@ -12,18 +12,24 @@ from typing import Any
 import pytest
 from samtranslator.yaml_helper import yaml_parse
 
-from tests.support.template import transformed
+from tests.support.template import part, transformed
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "docs" / "deploy-role.yaml"
 ROLE: dict[str, Any] = yaml_parse(FILE.read_text(encoding="utf-8"))
 STAGES = ("staging", "production")
 ACCOUNT = "000000000000"
-FAVORITES = f"arn:aws:dynamodb:us-east-1:{ACCOUNT}:table/talk-horse-racing-staging-FavoritesTable-0123456789AB"
+FAVORITES = (
+    f"arn:aws:dynamodb:us-east-1:{ACCOUNT}:table/talk-horse-racing-staging-Favorites-0123456789AB-Table-0123456789AB"
+)
 
 # What makes a resource of each kind, and what it is called by: <name> is what CloudFormation makes up, which is the
 # stack's name, the resource's and something random.
 MAKING = {
+    "AWS::CloudFormation::Stack": (
+        "cloudformation:CreateStack",
+        "cloudformation:us-east-1:<account>:stack/<name>/0123",
+    ),
     "AWS::CloudWatch::Alarm": ("cloudwatch:PutMetricAlarm", "cloudwatch:us-east-1:<account>:alarm:<name>"),
     "AWS::CloudWatch::Dashboard": ("cloudwatch:PutDashboard", "cloudwatch::<account>:dashboard/<stack>-us-east-1"),
     "AWS::CodeDeploy::Application": (
@@ -42,7 +48,10 @@ MAKING = {
     "AWS::Lambda::Permission": ("lambda:AddPermission", "lambda:us-east-1:<account>:function:<stack>-SkillFunction-01"),
     "AWS::Lambda::Version": ("lambda:PublishVersion", "lambda:us-east-1:<account>:function:<stack>-SkillFunction-01"),
     "AWS::Logs::LogGroup": ("logs:CreateLogGroup", "logs:us-east-1:<account>:log-group:<name>"),
-    "AWS::SNS::Subscription": ("sns:Subscribe", "sns:us-east-1:<account>:<stack>-Alarms-0123456789AB"),
+    "AWS::SNS::Subscription": (
+        "sns:Subscribe",
+        "sns:us-east-1:<account>:<stack>-Alarms-0123456789AB-Topic-0123456789AB",
+    ),
     "AWS::SNS::Topic": ("sns:CreateTopic", "sns:us-east-1:<account>:<name>"),
     "AWS::SQS::Queue": ("sqs:CreateQueue", "sqs:us-east-1:<account>:<name>"),
     "AWS::SecretsManager::Secret": (
@@ -52,7 +61,16 @@ MAKING = {
 }
 # Those that the stack's name is no part of: CloudFormation's way with secrets, and CodeDeploy's rule for hooks.
 NAMED_OTHERWISE = {"RacingApiCredentials", "PreTrafficCheck"}
-RESOURCES = {name: resource["Type"] for name, resource in transformed()["Resources"].items()}
+WHOLE: dict[str, dict[str, Any]] = transformed()["Resources"]
+RESOURCES = {name: resource["Type"] for name, resource in WHOLE.items()} | {
+    f"{outer}-0123456789AB-{name}": resource["Type"]
+    for outer, it in WHOLE.items()
+    if it["Type"] == "AWS::CloudFormation::Stack"
+    for name, resource in part(it["Properties"]["TemplateURL"])["Resources"].items()
+}
+# Nothing of a saved query's name can be bound, so neither can making one.
+UNBOUND = {"AWS::Logs::QueryDefinition"}
+BOUND = [name for name, kind in RESOURCES.items() if kind not in UNBOUND]
 
 
 def resolved(node: Any, stage: str) -> Any:
@@ -100,7 +118,7 @@ def test_cfn_lint_finds_nothing() -> None:
 
 
 @pytest.mark.parametrize("stage", STAGES)
-@pytest.mark.parametrize("name", RESOURCES)
+@pytest.mark.parametrize("name", BOUND)
 def test_it_may_make_what_the_template_has_and_leaves_the_other_stage_alone(name: str, stage: str) -> None:
     (other,) = set(STAGES) - {stage}
     action, _ = MAKING[RESOURCES[name]]
@@ -132,6 +150,10 @@ def test_it_may_attach_what_the_template_attaches() -> None:
     [
         ("cloudformation:DeleteStack", f"arn:aws:cloudformation:us-east-1:{ACCOUNT}:stack/talk-horse-racing-staging/1"),
         ("cloudformation:CreateChangeSet", f"arn:aws:cloudformation:us-east-1:{ACCOUNT}:stack/deploy-role-staging/1"),
+        (
+            "cloudformation:DeleteStack",
+            f"arn:aws:cloudformation:us-east-1:{ACCOUNT}:stack/talk-horse-racing-production-Alarms-1/1",
+        ),
         ("dynamodb:DeleteTable", FAVORITES),
         ("iam:PutRolePolicy", f"arn:aws:iam::{ACCOUNT}:role/deploy-role-staging-DeployRole-0123456789AB"),
         ("iam:PutRolePolicy", f"arn:aws:iam::{ACCOUNT}:role/talk-horse-racing-staging-DeployRole-0123456789AB"),
@@ -149,10 +171,12 @@ def test_it_may_not(action: str, resource: str) -> None:
     assert not allowed(action, resource)
 
 
-def test_without_a_name_it_may_only_look_things_up() -> None:
+def test_without_a_name_it_may_only_look_things_up_and_save_queries() -> None:
     granted = [(listed(it["Action"]), listed(it["Resource"])) for it in policy("staging")["Statement"]]
     unbound = {action for actions, resources in granted if "*" in resources for action in actions}
-    assert unbound == {"cloudwatch:DescribeAlarms", "logs:DescribeIndexPolicies", "logs:DescribeLogGroups"}
+    looking = {"cloudwatch:DescribeAlarms", "logs:DescribeIndexPolicies", "logs:DescribeLogGroups"}
+    saving = {"logs:DeleteQueryDefinition", "logs:DescribeQueryDefinitions", "logs:PutQueryDefinition"}
+    assert unbound == looking | saving
     assert not [action for actions, _ in granted for action in actions if action.endswith(":*")]
 
 

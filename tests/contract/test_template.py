@@ -10,12 +10,15 @@ from typing import Any
 
 import pytest
 
-from tests.support.template import FILE, SOURCE, Stack, transformed
+from artifact import RUNTIME
+from tests.support.template import FILE, PARTS, ROOT, SOURCE, Stack, part, transformed
 
 REGIONS = ("us-east-1", "eu-west-1", "us-west-2")
-TABLE = "arn:aws:dynamodb:us-east-1:<AWS::AccountId>:table/<FavoritesTable>"
+OWN_TABLE = "<Favorites.Outputs.TableName>"
+TABLE = f"arn:aws:dynamodb:us-east-1:<AWS::AccountId>:table/{OWN_TABLE}"
 GROUP = "<ServerlessDeploymentApplication>/<SkillFunctionDeploymentGroup>"
 
+PART = "AWS::CloudFormation::Stack"
 CREDENTIALS = ("RacingApiUsername", "RacingApiPassword")
 
 Grant = tuple[list[str], str]
@@ -77,7 +80,7 @@ def test_every_setting_reaches_the_environment(stack: Stack) -> None:
         "RACE_CACHE_TABLE",
         "FAVORITES_TABLE",
     }
-    assert properties(stack, "SkillFunction")["Environment"]["Variables"]["FAVORITES_TABLE"] == "<FavoritesTable>"
+    assert properties(stack, "SkillFunction")["Environment"]["Variables"]["FAVORITES_TABLE"] == OWN_TABLE
 
 
 def test_the_skill_may_do_just_this_with_just_these_resources(stack: Stack) -> None:
@@ -120,10 +123,21 @@ def test_each_function_has_a_role_of_its_own_and_only_codedeploy_has_one_of_awss
     assert not stack.of_type("AWS::IAM::Policy")
 
 
-def test_both_tables_and_the_queue_are_encrypted(stack: Stack) -> None:
-    for table in ("RaceCache", "FavoritesTable"):
-        assert properties(stack, table)["SSESpecification"] == {"SSEEnabled": True}
+def favorites(stack: Stack) -> dict[str, Any]:
+    found: dict[str, Any] = stack.part("Favorites").resources()["Table"]
+    return found
+
+
+def test_what_listeners_told_is_encrypted_with_a_key_that_shows_who_used_it_and_the_queue_is_encrypted(
+    stack: Stack,
+) -> None:
+    assert favorites(stack)["Properties"]["SSESpecification"] == {"SSEEnabled": True}
     assert properties(stack, "UnerasedListeners")["SqsManagedSseEnabled"] is True
+
+
+def test_public_race_data_is_encrypted_with_the_key_of_awss_own_that_costs_nothing(stack: Stack) -> None:
+    # DynamoDB encrypts every table; without a word on it, with a key that AWS owns and does not bill.
+    assert "SSESpecification" not in properties(stack, "RaceCache")
 
 
 def test_the_cache_empties_itself(stack: Stack) -> None:
@@ -133,7 +147,7 @@ def test_the_cache_empties_itself(stack: Stack) -> None:
 
 
 def test_the_favorites_outlive_the_stack_are_backed_up_and_paid_by_the_call(stack: Stack) -> None:
-    table = stack.resources()["FavoritesTable"]
+    table = favorites(stack)
     assert (table["DeletionPolicy"], table["UpdateReplacePolicy"]) == ("Retain", "Retain")
     assert table["Properties"]["BillingMode"] == "PAY_PER_REQUEST"
     (replica,) = table["Properties"]["Replicas"]
@@ -142,7 +156,7 @@ def test_the_favorites_outlive_the_stack_are_backed_up_and_paid_by_the_call(stac
 
 
 def test_the_favorites_are_kept_by_account_and_person_and_lapse_by_themselves(stack: Stack) -> None:
-    table = properties(stack, "FavoritesTable")
+    table = favorites(stack)["Properties"]
     assert table["KeySchema"] == [
         {"AttributeName": "user_id", "KeyType": "HASH"},
         {"AttributeName": "who", "KeyType": "RANGE"},
@@ -167,7 +181,9 @@ def test_the_credentials_stand_in_the_secret_and_nowhere_else() -> None:
 def test_credentials_that_are_taken_make_a_secret_that_the_skill_can_read(text: str) -> None:
     for name in CREDENTIALS:
         assert re.search(SOURCE["Parameters"][name]["AllowedPattern"], text)
-    secret = Stack(**dict.fromkeys(CREDENTIALS, text)).resources()["RacingApiCredentials"]["Properties"]["SecretString"]
+    secret = Stack(RacingApiUsername=text, RacingApiPassword=text).resources()["RacingApiCredentials"]["Properties"][
+        "SecretString"
+    ]
     assert json.loads(secret) == {"username": text, "password": text}
 
 
@@ -193,18 +209,41 @@ def test_each_function_logs_json_into_a_group_of_its_own_that_does_not_stay_fore
 
 
 def test_what_deploying_needs_to_know_is_told(stack: Stack) -> None:
-    assert stack.outputs() == {
+    told = {
         "SkillFunctionAliasArn": "<SkillFunctionAliaslive>",
-        "FavoritesTableName": "<FavoritesTable>",
+        "FavoritesTableName": OWN_TABLE,
         "SkillLogsName": "<SkillLogs>",
-        "DashboardUrl": "https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1"
-        "#dashboards/dashboard/<Dashboard>",
     }
+    assert stack.outputs() == told
+    drawn = Stack(Dashboard="Yes")
+    assert drawn.outputs() == told | {"DashboardUrl": "<Drawn.Outputs.Url>"}
+    assert drawn.part("Drawn").outputs() == {
+        "Url": "https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1"
+        "#dashboards/dashboard/<Dashboard>"
+    }
+
+
+def test_every_part_gets_just_what_it_asks_for() -> None:
+    stack = Stack(Dashboard="Yes")
+    parts = {it["Properties"]["TemplateURL"]: it["Properties"] for it in stack.of_type(PART).values()}
+    assert parts.keys() == set(PARTS)
+    for name, given in parts.items():
+        assert given["Parameters"].keys() == part(name)["Parameters"].keys(), name
+
+
+def test_one_region_is_no_more_than_a_person_reads() -> None:
+    assert len(FILE.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_the_version_of_the_runtime_stands_in_one_place_of_the_template() -> None:
+    assert SOURCE["Globals"]["Function"]["Runtime"] == "python{}.{}".format(*RUNTIME)
+    texts = [(ROOT / name).read_text(encoding="utf-8") for name in ("template.yaml", *PARTS)]
+    assert sum(text.count("python3.") for text in texts) == 1
 
 
 def test_cfn_lint_finds_nothing_in_any_of_alexas_regions() -> None:
     environ = os.environ | {"AWS_DEFAULT_REGION": "us-east-1"}
     cfn_lint = str(Path(sys.executable).with_name("cfn-lint"))
-    command = [cfn_lint, "--regions", *REGIONS, "--", str(FILE)]
+    command = [cfn_lint, "--regions", *REGIONS, "--", str(FILE), *(str(ROOT / name) for name in PARTS)]
     linted = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)  # noqa: S603 - our own
     assert linted.returncode == 0, linted.stdout + linted.stderr

@@ -1,43 +1,52 @@
-"""What the owner is told by: alarms and the dashboard, which can only look at metrics that there are."""
+"""What the owner is told by: alarms, saved queries and the dashboard, which can only look at what there is."""
 
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
 import pytest
 
 from horse_racing.racing.errors import TimedOutError
-from horse_racing.skill.telemetry import NAMESPACE, TurnReport
+from horse_racing.skill.report import TurnReport
+from horse_racing.skill.telemetry import NAMESPACE
 from tests.support.telemetry import as_in_lambda
 from tests.support.template import Stack
 
-(VERSION,) = Stack().of_type("AWS::Lambda::Version")
-SKILL = {"FunctionName": "<SkillFunction>"}
-LIVE = {**SKILL, "Resource": "<SkillFunction>:live"}
+LIVE = {"FunctionName": "<SkillFunction>", "Resource": "<SkillFunction>:live"}
 SERVICE = {"service": "<SkillFunction>"}
-BY_LAMBDA, BY_US = {"ExecutedVersion": f"<{VERSION}.Version>"}, {"version": f"<{VERSION}.Version>"}
-DATA = {"failures": ("DataFailures", SERVICE, "Sum", 3600), "asked": ("FeedTime", SERVICE, "SampleCount", 3600)}
+OWN = {
+    "apologies": ("OwnFailures", SERVICE, "Sum", 60),
+    "errors": ("Errors", LIVE, "Sum", 60),
+    "erasures": ("FailedErasures", SERVICE, "Sum", 60),
+}
+REFUSED = {"rejections": ("AlexaRejections", SERVICE, "Sum", 300), "errors": ("Errors", LIVE, "Sum", 300)}
+DATA = {"failures": ("DataFailures", SERVICE, "Sum", 3600), "asked": ("DataFailures", SERVICE, "SampleCount", 3600)}
 SHARE = "IF((failures >= 3) OR (2 * failures >= asked), 100 * failures / asked, 0)"
 AT_LEAST, MORE_THAN = "GreaterThanOrEqualToThreshold", "GreaterThanThreshold"
 
 # Metric or expression, dimensions or what stands in the expression, statistic, comparison, threshold, seconds of a
-# period, how many periods of how many, and what silence means.
+# period, how many periods, and what silence means.
 WANTED = {
-    "VersionErrors": ("Errors", {**LIVE, **BY_LAMBDA}, "Sum", AT_LEAST, 1, 60, (1, 1), "notBreaching"),
-    "OwnFailures": ("OwnFailures", {**SERVICE, **BY_US}, "Sum", AT_LEAST, 1, 60, (1, 1), "notBreaching"),
-    "FunctionErrors": ("Errors", LIVE, "Sum", AT_LEAST, 1, 300, (1, 1), "notBreaching"),
-    "FunctionThrottles": ("Throttles", SKILL, "Sum", AT_LEAST, 1, 300, (1, 1), "notBreaching"),
-    "SlowTurns": ("Duration", LIVE, "p99", MORE_THAN, 5000, 300, (2, 3), "notBreaching"),
-    "DataFailures": (SHARE, DATA, None, MORE_THAN, 10, None, (1, 1), "notBreaching"),
-    "FailedErasures": ("FailedErasures", SERVICE, "Sum", AT_LEAST, 1, 300, (1, 1), "notBreaching"),
+    "OwnFailures": (
+        "FILL(apologies, 0) + FILL(errors, 0) - FILL(erasures, 0)",
+        OWN,
+        None,
+        AT_LEAST,
+        1,
+        None,
+        1,
+        "notBreaching",
+    ),
+    "AlexaRejections": ("FILL(rejections, 0) - FILL(errors, 0)", REFUSED, None, AT_LEAST, 1, None, 1, "notBreaching"),
+    "DataFailures": (SHARE, DATA, None, MORE_THAN, 10, None, 1, "notBreaching"),
+    "FailedErasures": ("FailedErasures", SERVICE, "Sum", AT_LEAST, 1, 300, 1, "notBreaching"),
 }
 # What AWS counts by itself, and by what.
 BY_AWS = {
     ("AWS/Lambda", "Errors", frozenset({"FunctionName", "Resource"})),
-    ("AWS/Lambda", "Errors", frozenset({"FunctionName", "Resource", "ExecutedVersion"})),
     ("AWS/Lambda", "Duration", frozenset({"FunctionName", "Resource"})),
     ("AWS/Lambda", "Throttles", frozenset({"FunctionName"})),
     ("AWS/Lambda", "ConcurrentExecutions", frozenset({"FunctionName"})),
@@ -45,21 +54,41 @@ BY_AWS = {
     ("AWS/DynamoDB", "WriteThrottleEvents", frozenset({"TableName"})),
     ("AWS/SQS", "ApproximateNumberOfMessagesVisible", frozenset({"QueueName"})),
 }
-
-SEARCH = re.compile(r"""^SEARCH\('\{([\w,]+)\} MetricName="(\w+)" service="([^"]+)"', 'Sum', 300\)$""")
+# What a query may name besides a line's fields: what the log service and the runtime add, and a query's own words.
+ADDED = {"timestamp", "level", "message", "logger", "requestId"}
+WORDS = re.compile(
+    r"'[^']*'|\b(?:as \w+|fields|filter|stats|sort|by|desc|count|max|pct|bin|ispresent|or)\b|@timestamp|\d+[hd]?"
+)
 
 Metric = tuple[str, str, frozenset[str]]
+
+FAILED = TurnReport()
+FAILED.failed(logging.ERROR, "KeyError", "the turn failed")
+LATE = TurnReport(feed_seconds=1.0)
+LATE.failed(logging.WARNING, TimedOutError.__name__, "no data", is_data_failure=True)
+REJECTED = TurnReport(is_rejection=True)
+REJECTED.failed(logging.ERROR, "AlexaRejection", "Alexa could not use an answer")
+KEPT = TurnReport(is_failed_erasure=True)
+KEPT.failed(logging.ERROR, "ErasureError", "a listener could not be erased")
+FINE = TurnReport(answer="RaceCount", feed_seconds=1.0, is_unknown_track=True, favorites_error="Throttled")
 
 
 @cache
 def alarms() -> dict[str, dict[str, Any]]:
-    found = Stack().of_type("AWS::CloudWatch::Alarm")
+    found = Stack().part("Alarms").of_type("AWS::CloudWatch::Alarm")
     return {name: alarm["Properties"] for name, alarm in found.items()}
 
 
 @cache
+def queries() -> dict[str, str]:
+    found = Stack().part("Alarms").of_type("AWS::Logs::QueryDefinition").values()
+    assert all(query["Properties"]["LogGroupNames"] == ["<SkillLogs>"] for query in found)
+    return {query["Properties"]["Name"]: query["Properties"]["QueryString"] for query in found}
+
+
+@cache
 def widgets() -> list[dict[str, Any]]:
-    body = Stack().resources()["Dashboard"]["Properties"]["DashboardBody"]
+    body = Stack(Dashboard="Yes").part("Drawn").resources()["Dashboard"]["Properties"]["DashboardBody"]
     found: list[dict[str, Any]] = json.loads(body)["widgets"]
     return found
 
@@ -86,23 +115,26 @@ def rule(alarm: dict[str, Any]) -> tuple[object, ...]:
     return (
         what,
         dimensions,
-        alarm.get("Statistic", alarm.get("ExtendedStatistic")),
+        alarm.get("Statistic"),
         alarm["ComparisonOperator"],
         alarm["Threshold"],
         alarm.get("Period"),
-        (alarm.get("DatapointsToAlarm", alarm["EvaluationPeriods"]), alarm["EvaluationPeriods"]),
+        alarm["EvaluationPeriods"],
         alarm["TreatMissingData"],
     )
 
 
+def lines_of(capsys: pytest.CaptureFixture[str], *turns: TurnReport) -> list[dict[str, Any]]:
+    """Return what Lambda's telemetry writes of turns."""
+    with as_in_lambda() as telemetry:
+        for turn in turns:
+            telemetry.tell(turn)
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
 def told(capsys: pytest.CaptureFixture[str]) -> set[Metric]:
     """Return every metric that Lambda's telemetry writes, with the names of its dimensions."""
-    with as_in_lambda() as telemetry:
-        telemetry.tell(TurnReport(answer="RaceCount", feed_seconds=1.0))
-        failed = TurnReport()
-        failed.failed(logging.ERROR, TimedOutError.__name__, "no data", is_data_failure=True)
-        telemetry.tell(failed)
-    lines = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    lines = lines_of(capsys, FINE, FAILED, LATE, REJECTED, KEPT)
     parts = [part for line in lines if "_aws" in line for part in line["_aws"]["CloudWatchMetrics"]]
     return {
         (part["Namespace"], metric["Name"], frozenset(dimensions))
@@ -121,25 +153,77 @@ def watched() -> Iterator[tuple[str, str, dict[str, str]]]:
 
 
 def drawn() -> Iterator[tuple[str, str, dict[str, str]]]:
-    """Yield the same of every metric that the dashboard draws; of a search, what is searched for is empty."""
+    """Yield the same of every metric that the dashboard draws."""
     for widget in widgets():
         for row in widget["properties"].get("metrics", []):
             words = [word for word in row if isinstance(word, str)]
             if words:
                 namespace, name, *dimensions = words
                 yield namespace, name, dict(zip(dimensions[::2], dimensions[1::2], strict=True))
-            elif "SEARCH" in row[0]["expression"]:
-                ((schema, name, service),) = SEARCH.findall(row[0]["expression"])
-                namespace, *dimensions = schema.split(",")
-                yield namespace, name, {**dict.fromkeys(dimensions, ""), "service": service}
+
+
+def looked_up() -> dict[str, str]:
+    """Return every query there is, the dashboard's too, by its name."""
+    on_it = {it["title"]: it["query"] for it in (widget["properties"] for widget in widgets()) if "query" in it}
+    return queries() | on_it
+
+
+def rings(alarm: dict[str, Any], values: dict[str, list[float]]) -> bool:
+    """Tell whether an alarm goes off when these are all the values of its period, by metric."""
+    count: dict[str, Callable[[list[float]], float]] = {"Sum": sum, "SampleCount": len}
+    if "Metrics" not in alarm:
+        result = sum(values.get(alarm["MetricName"], []))
+    else:
+        shown, *others = alarm["Metrics"]
+        stats = {part["Id"]: part["MetricStat"] for part in others}
+        found = {name: values.get(stat["Metric"]["MetricName"]) for name, stat in stats.items()}
+        names = {name: count[stats[name]["Stat"]](it) if it else None for name, it in found.items()}
+        functions = {
+            "FILL": lambda value, otherwise: otherwise if value is None else value,
+            "IF": lambda condition, then, otherwise: then if condition else otherwise,
+        }
+        if "FILL" not in shown["Expression"] and None in names.values():
+            return False
+        result = eval(shown["Expression"].replace(" OR ", " or "), functions, names)  # noqa: S307 - the template's own
+    goes_off: bool = (
+        result >= alarm["Threshold"] if alarm["ComparisonOperator"] == AT_LEAST else result > alarm["Threshold"]
+    )
+    return goes_off
 
 
 def test_there_is_an_alarm_for_everything_that_should_wake_the_owner() -> None:
     assert {name: rule(alarm) for name, alarm in alarms().items()} == WANTED
 
 
-def test_a_single_slow_turn_counts_where_there_are_few() -> None:
-    assert alarms()["SlowTurns"]["EvaluateLowSampleCountPercentile"] == "evaluate"
+def test_an_alarm_is_called_the_same_after_every_deployment() -> None:
+    names = {name: alarm["AlarmName"] for name, alarm in alarms().items()}
+    assert names == {name: f"<AWS::StackName>-{name}" for name in WANTED}
+
+
+@pytest.mark.parametrize(
+    ("turns", "errors", "wakes"),
+    [
+        pytest.param([FINE], 0, set(), id="nothing is wrong"),
+        pytest.param([FAILED, FINE], 0, {"OwnFailures"}, id="an apology for a mistake of our own"),
+        pytest.param([FINE], 1, {"OwnFailures"}, id="a crash among other turns"),
+        pytest.param([], 1, {"OwnFailures"}, id="a function that cannot even start"),
+        pytest.param([REJECTED], 1, {"OwnFailures"}, id="a crash, of which Alexa tells afterwards"),
+        pytest.param([REJECTED, FINE], 0, {"AlexaRejections"}, id="an answer that Alexa could not use"),
+        pytest.param([LATE], 0, {"DataFailures"}, id="an outage of the race data"),
+        pytest.param([KEPT], 1, {"FailedErasures"}, id="a listener who could not be erased"),
+        pytest.param([KEPT, KEPT, KEPT], 3, {"FailedErasures"}, id="the same after Lambda's further attempts"),
+        pytest.param([KEPT, FAILED], 1, {"FailedErasures", "OwnFailures"}, id="two failures at once"),
+    ],
+)
+def test_one_failure_rings_one_alarm(
+    capsys: pytest.CaptureFixture[str], turns: list[TurnReport], errors: int, wakes: set[str]
+) -> None:
+    values: dict[str, list[float]] = {"Errors": [1.0] * errors}
+    for line in lines_of(capsys, *turns):
+        for name, value in line.items():
+            if "_aws" in line and isinstance(value, list):
+                values.setdefault(name, []).extend(value)
+    assert {name for name, alarm in alarms().items() if rings(alarm, values)} == wakes
 
 
 @pytest.mark.parametrize(
@@ -159,21 +243,19 @@ def test_a_single_slow_turn_counts_where_there_are_few() -> None:
 def test_an_outage_of_the_race_data_is_noticed_however_few_turns_there_are(
     failures: int, asked: int, goes_off: bool
 ) -> None:
-    expression = alarms()["DataFailures"]["Metrics"][0]["Expression"].replace(" OR ", " or ")
-    names = {"IF": lambda condition, then, otherwise: then if condition else otherwise}
-    share = eval(expression, names, {"failures": failures, "asked": asked})  # noqa: S307 - the template's own
-    assert (share > alarms()["DataFailures"]["Threshold"]) is goes_off
+    values = {"DataFailures": [1.0] * failures + [0.0] * (asked - failures)}
+    assert rings(alarms()["DataFailures"], values) is goes_off
 
 
 def test_every_alarm_is_sent_and_says_what_it_means() -> None:
     for name, alarm in alarms().items():
-        assert alarm["AlarmActions"] == ["<Alarms>"], name
+        assert alarm["AlarmActions"] == ["<Topic>"], name
         assert alarm.get("ActionsEnabled", True) is True, name
         assert alarm["AlarmDescription"].endswith("."), name
 
 
 def test_the_topic_has_no_key_that_cloudwatch_may_not_use() -> None:
-    (topic,) = Stack().of_type("AWS::SNS::Topic").values()
+    (topic,) = Stack().part("Alarms").of_type("AWS::SNS::Topic").values()
     assert "KmsMasterKeyId" not in topic.get("Properties", {})
 
 
@@ -187,14 +269,33 @@ def test_alarms_and_dashboard_look_only_at_metrics_that_are_told(capsys: pytest.
 
 def test_every_metric_of_the_conversation_is_on_the_dashboard(capsys: pytest.CaptureFixture[str]) -> None:
     on_it = {(namespace, name, frozenset(dimensions)) for namespace, name, dimensions in drawn()}
-    by_version = (NAMESPACE, "OwnFailures", frozenset({"service", "version"}))
-    all_kinds = (NAMESPACE, "DataFailures", frozenset({"service"}))
-    assert told(capsys) - on_it == {by_version, all_kinds}
+    assert told(capsys) - on_it == set()
+
+
+def test_every_query_names_only_fields_that_a_turn_has(capsys: pytest.CaptureFixture[str]) -> None:
+    logged = [line for line in lines_of(capsys, FINE, FAILED, LATE) if "_aws" not in line]
+    fields = set().union(*logged) | set(TurnReport().fields()) | ADDED
+    for name, query in looked_up().items():
+        named = set(re.findall(r"[a-z_]\w*", WORDS.sub(" ", query.removeprefix("SOURCE "))))
+        # What a query has counted under a name of its own may be sorted by that.
+        assert named - set(re.findall(r" as (\w+)", query)) <= fields, name
+        assert named & fields, name
+
+
+@pytest.mark.parametrize(
+    "field", ["intent", "reply", "version", "error", "unknown_track", "favorites_error", "cold_start", "feed_ms"]
+)
+def test_what_has_no_metric_has_a_saved_query(field: str) -> None:
+    assert [name for name, query in queries().items() if re.search(rf"stats .*\b{field}\b", query, re.DOTALL)]
+
+
+def test_queries_are_found_under_the_stacks_name() -> None:
+    assert all(name.startswith("<AWS::StackName>/") for name in queries())
 
 
 def test_the_dashboard_shows_every_alarm() -> None:
     shown = widgets()[0]["properties"]["alarms"]
-    assert {arn.strip("<>").removesuffix(".Arn") for arn in shown} == WANTED.keys()
+    assert {arn.rpartition(":alarm:")[2] for arn in shown} == {alarm["AlarmName"] for alarm in alarms().values()}
 
 
 def test_a_share_of_nothing_is_no_error() -> None:
@@ -204,7 +305,7 @@ def test_a_share_of_nothing_is_no_error() -> None:
         for row in widget["properties"].get("metrics", [])
         if isinstance(row[0], dict) and "/" in row[0]["expression"]
     ]
-    assert len(expressions) == 3
+    assert len(expressions) == 2
     assert all(expression.startswith("IF(turns > 0, ") for expression in expressions)
 
 
@@ -213,8 +314,7 @@ def test_every_expression_uses_what_stands_beside_it() -> None:
         options = [row[-1] for row in widget["properties"].get("metrics", []) if isinstance(row[-1], dict)]
         ids = {option["id"] for option in options if "expression" not in option and "id" in option}
         expressions = " ".join(option.get("expression", "") for option in options)
-        used = set() if "SEARCH" in expressions else set(re.findall(r"[a-z]\w*", expressions))
-        assert used == ids, widget["properties"]["title"]
+        assert set(re.findall(r"[a-z]\w*", expressions)) == ids, widget["properties"]["title"]
 
 
 def test_no_two_widgets_lie_on_each_other() -> None:
@@ -228,4 +328,5 @@ def test_no_two_widgets_lie_on_each_other() -> None:
 
 
 def test_dashboards_of_three_regions_do_not_take_each_others_place() -> None:
-    assert Stack().resources()["Dashboard"]["Properties"]["DashboardName"] == "<AWS::StackName>-us-east-1"
+    dashboard = Stack(Dashboard="Yes").part("Drawn").resources()["Dashboard"]
+    assert dashboard["Properties"]["DashboardName"] == "<AWS::StackName>-us-east-1"

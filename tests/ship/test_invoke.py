@@ -146,7 +146,7 @@ def test_invoking_an_event_prints_the_response_and_the_times(capfd: pytest.Captu
     assert "Init Duration" in reported
     assert "the median of 2" in reported
     assert "Max Memory Used" in reported
-    assert log.count('"message":"turn"') == 1
+    assert log.count('"message": "turn"') == 1
     assert reported.endswith("Lambda has python3.13.\n")
 
 

@@ -17,7 +17,7 @@ from bench.feed_dynamo import served
 from horse_racing.memory.favorites import FAVORITES_SECONDS, KEPT_FOR, RENEWED_AFTER, Favorite, FavoritesError, Listener
 from horse_racing.racing.clock import Deadline
 
-TEMPLATE = Path(__file__).parents[2] / "template.yaml"
+TEMPLATE = Path(__file__).parents[2] / "favorites.yaml"
 TABLE = "favorites"
 
 
@@ -85,12 +85,12 @@ def key_of(listener: Listener) -> tuple[str, str]:
 
 @contextmanager
 def favorites_table() -> Iterator[Any]:
-    """Yield a boto3 client for a DynamoDB that has the template's table, named `TABLE`.
+    """Yield a boto3 client for a DynamoDB that has favorites.yaml's table, named `TABLE`.
 
     Meanwhile the environment leads every boto3 client there. One request is served at a time: that is how DynamoDB
     treats the updates of one item, and not how moto does on several threads.
     """
-    properties = yaml_parse(TEMPLATE.read_text(encoding="utf-8"))["Resources"]["FavoritesTable"]["Properties"]
+    properties = yaml_parse(TEMPLATE.read_text(encoding="utf-8"))["Resources"]["Table"]["Properties"]
     with served() as url, pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ENDPOINT_URL", url)
         patch.setenv("AWS_ACCESS_KEY_ID", "synthetic")

@@ -1,7 +1,7 @@
-"""template.yaml as AWS reads it: transformed by SAM's own translator, with parameters and conditions resolved."""
+"""template.yaml and its parts as AWS reads them: transformed by SAM's own translator, with everything resolved."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,9 @@ from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
 
-FILE = Path(__file__).parents[2] / "template.yaml"
+ROOT = Path(__file__).parents[2]
+FILE = ROOT / "template.yaml"
+PARTS = ("favorites.yaml", "alarms.yaml", "dashboard.yaml")
 SKILL_ID = "amzn1.ask.skill.00000000-0000-0000-0000-000000000000"
 SOURCE: dict[str, Any] = yaml_parse(FILE.read_text(encoding="utf-8"))
 STACK_ID = "arn:aws:cloudformation:us-east-1:000000000000:stack/any-name/01234567-89ab-cdef-0123-456789abcdef"
@@ -42,14 +44,23 @@ def transformed() -> dict[str, Any]:
     return result
 
 
+@cache
+def part(name: str) -> dict[str, Any]:
+    """Return a part of the template, one of PARTS. It has nothing for the transform to do."""
+    content: dict[str, Any] = yaml_parse((ROOT / name).read_text(encoding="utf-8"))
+    return content
+
+
 class Stack:
     """What becomes of the transformed template in a region with these parameters; all others have their defaults.
 
-    A reference to a resource is `<its name>`, to one of its attributes `<its name.attribute>`.
+    A reference to a resource is `<its name>`, to one of its attributes `<its name.attribute>`. `template` is another
+    one than template.yaml.
     """
 
-    def __init__(self, region: str = "us-east-1", **parameters: str) -> None:
-        self._template = transformed()
+    def __init__(self, region: str = "us-east-1", template: Mapping[str, Any] | None = None, **parameters: str) -> None:
+        self._region = region
+        self._template = template or transformed()
         given = {"SkillId": SKILL_ID, "RacingApiUsername": "somebody", "RacingApiPassword": "a secret", **parameters}
         self._values: dict[str, Any] = {**_PSEUDO, "AWS::Region": region}
         for name, declared in self._template["Parameters"].items():
@@ -61,9 +72,15 @@ class Stack:
         declared: Resources = self._template["Resources"]
         return {name: self.resolved(it) for name, it in declared.items() if self._holds(it.get("Condition"))}
 
+    def part(self, name: str) -> "Stack":
+        """Return the stack that one of the resources is."""
+        properties = self.resources()[name]["Properties"]
+        return Stack(self._region, part(properties["TemplateURL"]), **properties.get("Parameters", {}))
+
     def outputs(self) -> dict[str, Any]:
         """Return the values of the outputs."""
-        return {name: self.resolved(output["Value"]) for name, output in self._template["Outputs"].items()}
+        declared = self._template["Outputs"].items()
+        return {name: self.resolved(it["Value"]) for name, it in declared if self._holds(it.get("Condition"))}
 
     def of_type(self, kind: str) -> Resources:
         """Return the resources of a type."""

@@ -32,7 +32,6 @@ DOORS: dict[str, set[str]] = {
     "requests": {"feeds"},
     "boto3": {"feeds", "memory", "aws_clients"},
     "botocore": {"feeds", "memory", "aws_clients"},
-    "aws_lambda_powertools": {"skill"},
     "ask_sdk_core": {"skill", "bootstrap"},
     "ask_sdk_model": {"skill", "bootstrap"},
     "ask_sdk_runtime": {"skill", "bootstrap"},

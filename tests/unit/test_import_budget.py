@@ -31,10 +31,10 @@ TABLES = {
 }
 
 # The packages that a start may import, by their modules' first names. Of boto3 that is botocore alone, and not what
-# boto3 and s3transfer put around it; without a table powertools looks whether there is one.
+# boto3 and s3transfer put around it.
 PACKAGES = {
-    *("ask_sdk_core", "ask_sdk_model", "ask_sdk_runtime", "aws_lambda_powertools", "botocore", "cachetools", "certifi"),
-    *("charset_normalizer", "dateutil", "idna", "jellyfish", "jmespath", "requests", "six", "typing_extensions"),
+    *("ask_sdk_core", "ask_sdk_model", "ask_sdk_runtime", "botocore", "cachetools", "certifi"),
+    *("charset_normalizer", "dateutil", "idna", "jellyfish", "jmespath", "requests", "six"),
     *("tzdata", "urllib3"),
 }
 # What requests and botocore use if it happens to be installed, as it is for development and is not in Lambda.
@@ -47,7 +47,6 @@ MODULES = {
     "horse_racing.bootstrap": 340,
     "horse_racing.feeds.freshness": 30,
     "horse_racing.feeds.transport": 140,
-    "horse_racing.skill.telemetry": 65,
     "horse_racing.aws_clients": 110,
 }
 ANY_OTHER = 12

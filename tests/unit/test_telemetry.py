@@ -2,12 +2,9 @@
 
 import json
 import logging
-import subprocess
-import sys
 import threading
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,12 +17,12 @@ from horse_racing.racing.errors import RaceDataError, TimedOutError
 from horse_racing.racing.source import RaceSource
 from horse_racing.skill.erasure import eraser
 from horse_racing.skill.guard import guarded
-from horse_racing.skill.telemetry import NAMESPACE, TurnReport, reported
+from horse_racing.skill.report import TurnReport
+from horse_racing.skill.telemetry import NAMESPACE, reported
 from tests.support.conversation import MODEL, Conversation
 from tests.support.fakes import SATURDAY, FakeClock, FakeSource, races
-from tests.support.telemetry import Reports, as_in_lambda, fresh_logging
+from tests.support.telemetry import Reports, as_in_lambda, fresh_logging, lambda_logging
 
-ROOT = Path(__file__).parents[2]
 HEALTHY = FakeSource({("TAM", SATURDAY): races(9)})
 LEAVES = [error for error in vars(errors).values() if isinstance(error, type) and error.__base__ is RaceDataError]
 ASK = "ask talk horse racing how many races at tampa bay downs"
@@ -190,7 +187,7 @@ def test_an_answer_that_alexa_could_not_use_is_told_as_an_error_with_alexas_word
     (turn,) = told_of(rejected)
     assert (turn.level, turn.error, turn.is_rejection) == (logging.ERROR, "AlexaRejection", True)
     assert turn.message == "Alexa could not use an answer: INVALID_RESPONSE: SpeechletResponse was null"
-    assert not turn.is_own_failure
+    assert turn.failure == "rejection"
 
 
 def test_of_what_alexa_says_nothing_is_told_that_names_or_quotes_somebody() -> None:
@@ -341,18 +338,19 @@ def test_in_lambda_a_turn_is_one_line_of_log_and_one_of_metrics(capsys: pytest.C
         alexa_request_id="amzn1.echo-api.request.1a-2b",
     )
     log, emf = lines_told(capsys, report)
-    assert log.pop("timestamp").endswith("+00:00")
+    assert log.pop("timestamp").endswith("Z")
     assert log == {
         "level": "INFO",
         "message": "turn",
-        "service": "horse_racing",
+        "logger": "horse_racing.skill.telemetry",
+        "version": "7",
         "intent": "RaceResultsIntent",
         "reply": "Result",
         "stays_open": False,
         "turn_ms": 1234,
         "feed_ms": 1000,
         "cold_start": True,
-        "aws_request_id": "f00-ba7",
+        "requestId": "f00-ba7",
         "alexa_request_id": "amzn1.echo-api.request.1a-2b",
     }
     assert emf.pop("_aws")["CloudWatchMetrics"] == [
@@ -360,49 +358,30 @@ def test_in_lambda_a_turn_is_one_line_of_log_and_one_of_metrics(capsys: pytest.C
             "Namespace": NAMESPACE,
             "Dimensions": [["service"]],
             "Metrics": [
-                {"Name": "Turns", "Unit": "Count"},
                 {"Name": "Help", "Unit": "Count"},
                 {"Name": "Fallback", "Unit": "Count"},
-                {"Name": "UnknownTracks", "Unit": "Count"},
-                {"Name": "DataFailures", "Unit": "Count"},
-                {"Name": "FavoritesFailures", "Unit": "Count"},
-                {"Name": "FailedErasures", "Unit": "Count"},
-                {"Name": "AlexaRejections", "Unit": "Count"},
                 {"Name": "OwnFailures", "Unit": "Count"},
-                {"Name": "ColdStarts", "Unit": "Count"},
+                {"Name": "AlexaRejections", "Unit": "Count"},
+                {"Name": "FailedErasures", "Unit": "Count"},
+                {"Name": "DataFailures", "Unit": "Count"},
                 {"Name": "TurnTime", "Unit": "Milliseconds"},
-                {"Name": "FeedTime", "Unit": "Milliseconds"},
             ],
-        },
-        {
-            "Namespace": NAMESPACE,
-            "Dimensions": [["intent", "service"]],
-            "Metrics": [{"Name": "Turns", "Unit": "Count"}],
-        },
-        {
-            "Namespace": NAMESPACE,
-            "Dimensions": [["answer", "service"]],
-            "Metrics": [{"Name": "Answers", "Unit": "Count"}],
         },
     ]
     assert emf == {
         "service": "skill",
-        "intent": "RaceResultsIntent",
-        "answer": "Result",
-        "Turns": [1],
         "Help": [0],
         "Fallback": [0],
-        "UnknownTracks": [0],
-        "DataFailures": [0],
-        "FavoritesFailures": [0],
-        "FailedErasures": [0],
-        "AlexaRejections": [0],
         "OwnFailures": [0],
-        "ColdStarts": [1],
+        "AlexaRejections": [0],
+        "FailedErasures": [0],
+        "DataFailures": [0],
         "TurnTime": [1234],
-        "FeedTime": [1000],
-        "Answers": [1],
     }
+
+
+DATA = TurnReport(is_data_failure=True, error="TimedOutError", level=logging.WARNING)
+OWN = TurnReport(error="KeyError", level=logging.ERROR)
 
 
 @pytest.mark.parametrize(
@@ -410,41 +389,60 @@ def test_in_lambda_a_turn_is_one_line_of_log_and_one_of_metrics(capsys: pytest.C
     [
         (TurnReport(intent="AMAZON.HelpIntent"), {"Help"}),
         (TurnReport(intent="AMAZON.FallbackIntent"), {"Fallback"}),
-        (TurnReport(is_unknown_track=True), {"UnknownTracks"}),
-        (TurnReport(is_data_failure=True, error="TimedOutError", level=logging.WARNING), {"DataFailures"}),
-        (TurnReport(error="KeyError", level=logging.ERROR), {"OwnFailures"}),
+        (DATA, {"DataFailures"}),
+        (OWN, {"OwnFailures"}),
         (TurnReport(error="ForeignRequest", level=logging.WARNING), set()),
-        (TurnReport(is_cold=True), {"ColdStarts"}),
-        (TurnReport(answer="RaceCount"), {"Answers"}),
         (TurnReport(error="AlexaRejection", is_rejection=True, level=logging.ERROR), {"AlexaRejections"}),
+        (TurnReport(error="ErasureError", is_failed_erasure=True, level=logging.ERROR), {"FailedErasures"}),
+        (TurnReport(is_unknown_track=True, is_cold=True, answer="RaceCount", favorites_error="Throttled"), set()),
     ],
 )
 def test_each_thing_worth_counting_has_its_own_metric(
     capsys: pytest.CaptureFixture[str], report: TurnReport, counted: set[str]
 ) -> None:
     _, emf = lines_told(capsys, report)
-    assert {name for name, value in emf.items() if value == [1]} == {"Turns"} | counted
-    assert "FeedTime" not in emf
+    assert {name for name, value in emf.items() if value == [1]} == counted
 
 
-def test_data_failures_are_counted_by_their_kind_and_other_errors_by_none(capsys: pytest.CaptureFixture[str]) -> None:
-    late = TurnReport(is_data_failure=True, error="TimedOutError", level=logging.WARNING)
-    _, data, log, own = lines_told(capsys, late, TurnReport(error="KeyError", level=logging.ERROR))
-    assert data["error"] == "TimedOutError"
-    assert ["error", "service"] in [part["Dimensions"][0] for part in data["_aws"]["CloudWatchMetrics"]]
-    assert "error" not in own
-    assert (log["level"], log["error"]) == ("ERROR", "KeyError")
+def metrics_of(emf: dict[str, Any]) -> set[str]:
+    return {metric["Name"] for part in emf["_aws"]["CloudWatchMetrics"] for metric in part["Metrics"]}
 
 
-def test_own_failures_are_counted_by_the_version_that_made_them(capsys: pytest.CaptureFixture[str]) -> None:
-    _, late, _, own = lines_told(
-        capsys,
-        TurnReport(is_data_failure=True, error="TimedOutError", level=logging.WARNING),
-        TurnReport(error="KeyError", level=logging.ERROR),
-    )
-    assert own["version"] == "7"
-    assert ["version", "service"] in [part["Dimensions"][0] for part in own["_aws"]["CloudWatchMetrics"]]
-    assert "version" not in late
+def test_only_a_turn_that_asked_for_race_data_counts_for_the_share_of_those_that_failed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    reports = (TurnReport(), TurnReport(feed_seconds=0.0), DATA)
+    emfs = [line for line in lines_told(capsys, *reports) if "_aws" in line]
+    assert [emf.get("DataFailures") for emf in emfs] == [None, [0], [1]]
+    assert ["DataFailures" in metrics_of(emf) for emf in emfs] == [False, True, True]
+
+
+def test_there_are_eight_metrics_at_most_whatever_is_asked_answered_or_failed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = [TurnReport(intent=intent.name, answer=intent.name, feed_seconds=1.0) for intent in MODEL.intents]
+    emfs = [line for line in lines_told(capsys, *asked, DATA, OWN) if "_aws" in line]
+    assert len(set().union(*map(metrics_of, emfs))) <= 8
+    assert {str(part["Dimensions"]) for emf in emfs for part in emf["_aws"]["CloudWatchMetrics"]} == {"[['service']]"}
+    assert {emf["service"] for emf in emfs} == {"skill"}
+
+
+def test_a_turn_counts_for_the_moment_it_began_as_it_does_for_aws(capsys: pytest.CaptureFixture[str]) -> None:
+    _, short, _, long = lines_told(capsys, TurnReport(), TurnReport(seconds=5.0))
+    assert 4000 <= short["_aws"]["Timestamp"] - long["_aws"]["Timestamp"] <= 5000
+
+
+def test_what_is_not_counted_is_in_the_line_that_queries_read(capsys: pytest.CaptureFixture[str]) -> None:
+    lost = TurnReport(is_unknown_track=True, favorites_error="Throttled")
+    logs = [line for line in lines_told(capsys, DATA, OWN, lost) if "_aws" not in line]
+    assert [(log["level"], log.get("failure"), log.get("error")) for log in logs] == [
+        ("WARNING", "data", "TimedOutError"),
+        ("ERROR", "own", "KeyError"),
+        ("INFO", None, None),
+    ]
+    assert [log["version"] for log in logs] == ["7"] * 3
+    assert [log.get("unknown_track") for log in logs] == [None, None, True]
+    assert logs[2]["favorites_error"] == "Throttled"
 
 
 def test_in_lambda_whatever_else_the_skill_logs_is_json_too(capsys: pytest.CaptureFixture[str]) -> None:
@@ -460,13 +458,13 @@ IN_LAMBDA = {"AWS_LAMBDA_FUNCTION_NAME": "skill"}
 
 
 def test_the_environment_of_lambda_switches_the_lines_on(capsys: pytest.CaptureFixture[str]) -> None:
-    with fresh_logging():
+    with lambda_logging():
         handler = build_lambda_handler(ENVIRON | IN_LAMBDA)
         for _ in range(2):
             handler(event("LaunchRequest"), Context())
         lines = lines_of(capsys)
     assert ["_aws" in line for line in lines] == [False, True, False, True]
-    assert [line["cold_start"] for line in lines[::2]] == [True, False]
+    assert [line.get("cold_start") for line in lines[::2]] == [True, None]
 
 
 def test_any_other_environment_leaves_the_output_to_the_person(capfd: pytest.CaptureFixture[str]) -> None:
@@ -476,19 +474,13 @@ def test_any_other_environment_leaves_the_output_to_the_person(capfd: pytest.Cap
 
 
 def test_a_skill_that_is_not_set_up_says_so_once_and_in_every_turn(capsys: pytest.CaptureFixture[str]) -> None:
-    with fresh_logging():
+    with lambda_logging():
         handler = build_lambda_handler(IN_LAMBDA)
         handler(event("LaunchRequest"), Context())
         beginning, log, emf = lines_of(capsys)
     assert "RACING_API_URL is not set" in beginning["message"]
     assert (log["error"], log["level"], log["intent"]) == ("NotSetUp", "ERROR", "LaunchRequest")
     assert emf["OwnFailures"] == [1]
-
-
-def test_only_lambda_pays_for_the_library() -> None:
-    program = "import horse_racing.bootstrap, sys; sys.exit('aws_lambda_powertools' in sys.modules)"
-    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT / "lambda", check=False)  # noqa: S603 - our own
-    assert ran.returncode == 0
 
 
 def test_a_turn_outside_of_lambda_is_told_only_to_who_listens_for_it(caplog: pytest.LogCaptureFixture) -> None:

@@ -2,8 +2,6 @@
 
 from zoneinfo import ZoneInfo
 
-import aws_lambda_powertools
-import aws_lambda_powertools.metrics
 import boto3
 import cachetools
 import dateutil.parser  # type: ignore[import-untyped]
@@ -13,9 +11,9 @@ from ask_sdk_core.skill_builder import SkillBuilder
 
 from .greeting import Greeter
 
-IMPORTED = (aws_lambda_powertools.metrics, boto3, cachetools, dateutil.parser, jellyfish, requests)
-# Powertools imports its Logger, and zoneinfo tzdata, not before it is asked for.
-ASKED_FOR = (aws_lambda_powertools.Logger, ZoneInfo("America/New_York"))
+IMPORTED = (boto3, cachetools, dateutil.parser, jellyfish, requests)
+# zoneinfo does not import tzdata before it is asked for.
+ASKED_FOR = ZoneInfo("America/New_York")
 
 builder = SkillBuilder()
 builder.add_request_handler(Greeter())

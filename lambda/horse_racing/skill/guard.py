@@ -18,8 +18,8 @@ from horse_racing.skill.event import (
     request_type,
 )
 from horse_racing.skill.handlers import Invocation
+from horse_racing.skill.report import TurnReport, where
 from horse_racing.skill.respond import envelope_of, silence
-from horse_racing.skill.telemetry import TurnReport, where
 from horse_racing.speech.spoken import Reply
 from horse_racing.speech.wording import Wording, wording
 

@@ -8,10 +8,10 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.utils import is_request_type
 from ask_sdk_model import Response
 
+from horse_racing.skill.report import TurnReport
 from horse_racing.skill.request import LAUNCH, Services, request_of
 from horse_racing.skill.respond import response_to
 from horse_racing.skill.session import Session
-from horse_racing.skill.telemetry import TurnReport
 from horse_racing.skill.turn import take_turn
 
 

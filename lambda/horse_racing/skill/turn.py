@@ -12,10 +12,10 @@ from horse_racing.skill.dialogue import INTENTS, decide
 from horse_racing.skill.kinds import HOW_MANY, NEXT_STAKES
 from horse_racing.skill.own_track import OwnTrack
 from horse_racing.skill.question import Prompt, Question
+from horse_racing.skill.report import OTHER, TurnReport, where
 from horse_racing.skill.request import LAUNCH, Request, Services
 from horse_racing.skill.session import Session
 from horse_racing.skill.slots import UnknownTrack
-from horse_racing.skill.telemetry import OTHER, TurnReport, where
 from horse_racing.speech.spoken import Ask, Asks, Reply
 
 
