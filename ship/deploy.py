@@ -98,7 +98,7 @@ def deploy(commands: Commands, project: Project, wishes: Wishes, following: Foll
     lines = [
         f'Say to an Echo of the same account: "{project.first_phrase}"',
         f"The skill is {skill_id}, and testing it is enabled. How it does:",
-        *(stack.output("DashboardUrl") for stack in deployed.values()),
+        *(stack.outputs["DashboardUrl"] for stack in deployed.values() if "DashboardUrl" in stack.outputs),
         *(_log_command(stack, following) for stack in deployed.values() if "SkillLogsName" in stack.outputs),
     ]
     if wishes.credentials:

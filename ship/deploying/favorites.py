@@ -19,6 +19,7 @@ def refuse_losses(stage: Stage, stacks: Mapping[str, Stack], following: Followin
     home = stacks[wanted[0]]
     if not stage.table:
         _refuse_empty_table(home, stacks, following)
+        _refuse_to_let_go(home, following)
     replicas = home.parameters.get("FavoritesReplicaRegions", "").split(",")
     running = [region for region, stack in stacks.items() if stack.exists]
     if left := sorted({*replicas, *running} - {*wanted, ""}):
@@ -53,6 +54,18 @@ def _refuse_empty_table(home: Stack, stacks: Mapping[str, Stack], following: Fol
             "get a new table, and listeners would lose theirs. Nothing was changed.",
             f'set parameter_overrides = ["FavoritesTableName={table}"] in samconfig.toml to go on with that table, '
             f"then {following.again}",
+        )
+
+
+def _refuse_to_let_go(home: Stack, following: Following) -> None:
+    """Raise a DeployError if the table stands in the stack itself, as it did before favorites.yaml had it."""
+    table = home.outputs.get("FavoritesTableName", "")
+    if table.startswith(f"{home.name}-FavoritesTable-"):
+        raise DeployError(
+            f"The favorites are in the table {table}, which the stack {home.name} would let go of and put an empty one "
+            "in its place. Nothing was changed.",
+            f'set parameter_overrides = ["FavoritesTableName={table}"] in samconfig.toml to go on with that table '
+            f"(docs/regions.md), then {following.again}",
         )
 
 

@@ -30,7 +30,7 @@ class Rehearsal:
         outputs = {
             "SkillFunctionAliasArn": f"arn:aws:lambda:{region}:000000000000:function:talk-horse-racing:live",
             "FavoritesTableName": "the-table-of-the-first-region",
-            "DashboardUrl": f"https://{region}.console.aws.amazon.com/cloudwatch/home",
+            "SkillLogsName": "the-log-group",
         }
         listed = [{"OutputKey": key, "OutputValue": value} for key, value in outputs.items()]
         return Finished(0, json.dumps({"Stacks": [{"StackStatus": "CREATE_COMPLETE", "Outputs": listed}]}))

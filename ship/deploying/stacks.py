@@ -25,6 +25,8 @@ WAYS_OUT = {
     "UPDATE_FAILED": "aws cloudformation rollback-stack {0}",
     "UPDATE_ROLLBACK_FAILED": "aws cloudformation continue-update-rollback {0}",
 }
+# The alarms of alarms.yaml that roll a deployment back.
+ROLLING_BACK = ("OwnFailures", "AlexaRejections")
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ class Stacks:
         """Deploy what was built and return the stack; parameters that are not given keep their values."""
         canary = ", and five more for the canary if its code is new" if stack.exists else ""
         print(f"The stack in {stack.region} takes some minutes{canary}.", flush=True)
+        values = {**values, "RollBack": "No" if stack.exists and self._rings(stack) else "Yes"}
         overrides = [f"{key}={value}" if value else f'{key}=""' for key, value in values.items()]
         with self._on_file(credentials) as more:
             code = self.commands.change(
@@ -137,6 +140,19 @@ class Stacks:
             then = " && ".join(filter(None, (self._way_out(stack), self.following.again)))
             raise DeployError(f"sam deploy failed, for the reason above. {stack.state}", f"mend that, then {then}")
         return stack
+
+    def _rings(self, stack: Stack) -> bool:
+        """Tell whether an alarm rings that would take a new version back, though the one before made it ring."""
+        names = [f"{stack.name}-{alarm}" for alarm in ROLLING_BACK]
+        told = self.commands.query(
+            *("aws", "cloudwatch", "describe-alarms", "--alarm-names", *names, "--state-value", "ALARM"),
+            *("--region", stack.region, "--output", "json"),
+        )
+        # Whoever may not look deploys all the same; an alarm that rings then stops it.
+        if told.code or not told.content("aws", self.following.again).get("MetricAlarms"):
+            return False
+        print("An alarm rings already. No alarm takes this deployment back, as it may be what mends it.", flush=True)
+        return True
 
     def _way_out(self, stack: Stack) -> str:
         """Return the command that ends a state no deployment goes on from; nothing in any other state."""

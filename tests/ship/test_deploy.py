@@ -30,7 +30,16 @@ def test_the_first_run_creates_everything_and_says_what_to_say(world: World, cap
     assert world.stacks["us-east-1"]["parameters"]["SkillId"] == NEW_SKILL
     said = capfd.readouterr().out
     assert '"Alexa, open talk horse racing"' in said
-    assert "https://us-east-1.console.aws.amazon.com/cloudwatch/" in said
+    assert "aws logs tail /aws/lambda/skill-us-east-1 --follow --region us-east-1" in said
+    assert "console.aws.amazon.com" not in said
+
+
+def test_whoever_has_a_dashboard_is_told_where_it_is(world: World, capfd: pytest.CaptureFixture[str]) -> None:
+    file = world.root / "samconfig.toml"
+    extra = '[dev.deploy.parameters]\nparameter_overrides = ["Dashboard=Yes"]'
+    file.write_text(file.read_text("utf-8").replace("[dev.deploy.parameters]", extra), "utf-8")
+    assert world.deploy(**CREDENTIALS) == 0
+    assert "https://us-east-1.console.aws.amazon.com/cloudwatch/" in capfd.readouterr().out
 
 
 def test_the_second_run_creates_no_second_skill_and_needs_no_credentials(world: World) -> None:

@@ -61,6 +61,21 @@ def test_a_region_that_followed_does_not_get_a_new_table(world: World, capfd: py
     assert 'set parameter_overrides = ["FavoritesTableName=restored-1"]' in capfd.readouterr().err
 
 
+def test_favorites_that_a_stack_has_in_itself_are_not_let_go_of(
+    world: World, capfd: pytest.CaptureFixture[str]
+) -> None:
+    world.deploy(**CREDENTIALS)
+    table = "talk-horse-racing-dev-FavoritesTable-1ABCD"
+    world.stacks["us-east-1"]["outputs"]["FavoritesTableName"] = table
+    assert world.deploy() == 1
+    assert not world.changes
+    assert f'set parameter_overrides = ["FavoritesTableName={table}"]' in capfd.readouterr().err
+    section = "[dev.deploy.parameters]"
+    _rewrite(world, section, f'{section}\nparameter_overrides = ["FavoritesTableName={table}"]')
+    assert world.deploy() == 0
+    assert world.stacks["us-east-1"]["parameters"]["FavoritesTableName"] == table
+
+
 @pytest.mark.parametrize(
     "override",
     [

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from ship.deploying.stacks import ROLLING_BACK
 from tests.support.deploy_accounts import NEW_SKILL
 from tests.support.deploy_world import CREDENTIALS, ROOT, World
+from tests.support.template import Stack
 
 CONFIG: dict[str, Any] = tomllib.loads((ROOT / "samconfig.toml").read_text("utf-8"))
 STAGES = [name for name in CONFIG if name != "version"]
@@ -161,3 +163,38 @@ def test_the_stages_have_names_of_their_own_and_hold_nothing_secret() -> None:
     suffixes = [CONFIG[stage]["alexa"].get("suffix", "") for stage in STAGES]
     assert len(set(suffixes)) == len(STAGES)
     assert not [line for line in str(CONFIG).split(",") if "RacingApi" in line or "password" in line.lower()]
+
+
+@pytest.mark.parametrize(
+    ("ringing", "refuses", "rolls_back"),
+    [
+        ("", "", "Yes"),
+        ("talk-horse-racing-dev-OwnFailures", "", "No"),
+        ("talk-horse-racing-dev-AlexaRejections", "", "No"),
+        ("talk-horse-racing-dev-DataFailures", "", "Yes"),
+        ("talk-horse-racing-dev-OwnFailures", "alarms", "Yes"),
+    ],
+)
+def test_an_alarm_that_rings_already_does_not_take_its_fix_back(
+    world: World, ringing: str, refuses: str, rolls_back: str
+) -> None:
+    world.deploy(**CREDENTIALS)
+    assert world.stacks["us-east-1"]["parameters"]["RollBack"] == "Yes"
+    world.ringing, world.refuses = {ringing}, {refuses}
+    assert world.deploy() == 0
+    assert world.stacks["us-east-1"]["parameters"]["RollBack"] == rolls_back
+
+
+def test_the_deployment_after_a_fix_is_watched_again(world: World) -> None:
+    world.deploy(**CREDENTIALS)
+    world.ringing = {"talk-horse-racing-dev-OwnFailures"}
+    world.deploy()
+    world.ringing = set()
+    world.deploy()
+    assert world.stacks["us-east-1"]["parameters"]["RollBack"] == "Yes"
+
+
+def test_the_alarms_that_are_looked_at_are_those_that_roll_a_deployment_back() -> None:
+    (group,) = Stack().of_type("AWS::CodeDeploy::DeploymentGroup").values()
+    named = [alarm["Name"] for alarm in group["Properties"]["AlarmConfiguration"]["Alarms"]]
+    assert named == [f"<Alarms.Outputs.{alarm}>" for alarm in ROLLING_BACK]

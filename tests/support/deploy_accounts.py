@@ -28,7 +28,7 @@ class Accounts:
     """`refuses` holds the deeds that fail, `python` whether one is there whose bytecode Lambda reads.
 
     What a missing skill is answered with is `smapi_fails`, what a missing login is `login_fails`, and every question
-    to AWS, if anything, `aws_says`. What was seen to happen is in the fields below.
+    to AWS, if anything, `aws_says`. `ringing` are the alarms that ring. What was seen to happen is in the fields below.
     """
 
     refuses: set[str] = field(default_factory=set)
@@ -38,6 +38,7 @@ class Accounts:
     smapi_fails: str = "Request failed with status code 404"
     aws_says: str = ""
     login_fails: str = "File cli_config not exists."
+    ringing: set[str] = field(default_factory=set)
     stacks: dict[str, dict[str, Any]] = field(default_factory=dict)
     skills: dict[str, str] = field(default_factory=dict)
     imports: list[dict[str, Any]] = field(default_factory=list)
@@ -73,8 +74,9 @@ class Accounts:
             "SkillFunctionAliasArn": f"arn:aws:lambda:{region}:123456789012:function:skill:live",
             "FavoritesTableName": stack["parameters"]["FavoritesTableName"] or "favorites-1",
             "SkillLogsName": f"/aws/lambda/skill-{region}",
-            "DashboardUrl": f"https://{region}.console.aws.amazon.com/cloudwatch/",
         }
+        if stack["parameters"].get("Dashboard") == "Yes":
+            stack["outputs"]["DashboardUrl"] = f"https://{region}.console.aws.amazon.com/cloudwatch/"
         return self._unless("deploy", "Error: Failed to create/update the stack: a resource was refused")
 
     def _aws(self, words: list[str], _: Path) -> str | Answer:
@@ -82,6 +84,15 @@ class Accounts:
             return self._unless("aws login", "\nUnable to locate credentials. Run aws configure.")
         if self.aws_says:
             return self.aws_says
+        return self._alarms(words) if words[0] == "cloudwatch" else self._stacks(words)
+
+    def _alarms(self, words: list[str]) -> str | Answer:
+        if "alarms" in self.refuses:
+            return "", "An error occurred (AccessDenied) when calling the DescribeAlarms operation"
+        asked = words[words.index("--alarm-names") + 1 : words.index("--state-value")]
+        return json.dumps({"MetricAlarms": [{"AlarmName": name} for name in asked if name in self.ringing]})
+
+    def _stacks(self, words: list[str]) -> str | Answer:
         if "describe" in self.refuses:
             return "", "An error occurred (AccessDenied) when calling the DescribeStacks operation"
         stack = self.stacks.get(words[words.index("--region") + 1])

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 TOOLS = ("sam", "ask", "aws")
 USERNAME, PASSWORD = "the-user", "the-secret-word"
 CREDENTIALS = {"RACING_API_USERNAME": USERNAME, "RACING_API_PASSWORD": PASSWORD}
-ASKING = ("--version", "get-caller-identity", "describe-stacks", "smapi get-", "smapi list-")
+ASKING = ("--version", "get-caller-identity", "describe-stacks", "describe-alarms", "smapi get-", "smapi list-")
 TOOL = """#!/bin/sh
 { printf '%s\\n' "${0##*/}" "$PWD" "$@"; export -p; } > "${0%/*}/asked"
 . "${0%/*}/answer"
