@@ -1,7 +1,6 @@
 """What the owner is told by: alarms, saved queries and the dashboard, which can only look at what there is."""
 
 import json
-import logging
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -9,11 +8,10 @@ from typing import Any
 
 import pytest
 
-from horse_racing.racing.errors import TimedOutError
 from horse_racing.skill.report import TurnReport
 from horse_racing.skill.telemetry import NAMESPACE
-from tests.support.telemetry import as_in_lambda
 from tests.support.template import Stack
+from tests.support.turns import FAILED, FINE, KEPT, LATE, REJECTED, lines_of, told
 
 LIVE = {"FunctionName": "<SkillFunction>", "Resource": "<SkillFunction>:live"}
 SERVICE = {"service": "<SkillFunction>"}
@@ -59,18 +57,6 @@ ADDED = {"timestamp", "level", "message", "logger", "requestId"}
 WORDS = re.compile(
     r"'[^']*'|\b(?:as \w+|fields|filter|stats|sort|by|desc|count|max|pct|bin|ispresent|or)\b|@timestamp|\d+[hd]?"
 )
-
-Metric = tuple[str, str, frozenset[str]]
-
-FAILED = TurnReport()
-FAILED.failed(logging.ERROR, "KeyError", "the turn failed")
-LATE = TurnReport(feed_seconds=1.0)
-LATE.failed(logging.WARNING, TimedOutError.__name__, "no data", is_data_failure=True)
-REJECTED = TurnReport(is_rejection=True)
-REJECTED.failed(logging.ERROR, "AlexaRejection", "Alexa could not use an answer")
-KEPT = TurnReport(is_failed_erasure=True)
-KEPT.failed(logging.ERROR, "ErasureError", "a listener could not be erased")
-FINE = TurnReport(answer="RaceCount", feed_seconds=1.0, is_unknown_track=True, favorites_error="Throttled")
 
 
 @cache
@@ -122,26 +108,6 @@ def rule(alarm: dict[str, Any]) -> tuple[object, ...]:
         alarm["EvaluationPeriods"],
         alarm["TreatMissingData"],
     )
-
-
-def lines_of(capsys: pytest.CaptureFixture[str], *turns: TurnReport) -> list[dict[str, Any]]:
-    """Return what Lambda's telemetry writes of turns."""
-    with as_in_lambda() as telemetry:
-        for turn in turns:
-            telemetry.tell(turn)
-    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-
-
-def told(capsys: pytest.CaptureFixture[str]) -> set[Metric]:
-    """Return every metric that Lambda's telemetry writes, with the names of its dimensions."""
-    lines = lines_of(capsys, FINE, FAILED, LATE, REJECTED, KEPT)
-    parts = [part for line in lines if "_aws" in line for part in line["_aws"]["CloudWatchMetrics"]]
-    return {
-        (part["Namespace"], metric["Name"], frozenset(dimensions))
-        for part in parts
-        for metric in part["Metrics"]
-        for dimensions in part["Dimensions"]
-    }
 
 
 def watched() -> Iterator[tuple[str, str, dict[str, str]]]:
