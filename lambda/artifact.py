@@ -7,6 +7,7 @@ whenever they are built, as long as the compiling interpreter is the same.
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -23,8 +24,21 @@ SHIPPED = ("app.py", "horse_racing")
 # Where Lambda puts it: the path that tracebacks show.
 TASK_ROOT = "/var/task"
 
-# The runtime that template.yaml names, and the machines it runs on: glibc 2.34 on arm64.
-RUNTIME = (3, 13)
+
+def runtime_in(template: Path) -> tuple[int, int]:
+    """Return the version of Python that a template names for its functions, the only place where it stands.
+
+    Raises `SystemExit` where there is no template, as nothing else can tell what to build for.
+    """
+    if not template.is_file():
+        sys.exit(f"{template} is not there, which names the Python to build for. TEMPLATE=... says where it is.")
+    (version,) = re.findall(r"^ +Runtime: python3\.(\d+)$", template.read_text(encoding="utf-8"), re.MULTILINE)
+    return 3, int(version)
+
+
+# What Lambda runs, and the machines it does so on: glibc 2.34 on arm64. `sam build` copies this folder alone, so the
+# Makefile says where the template is.
+RUNTIME = runtime_in(Path(os.environ.get("TEMPLATE") or Path(__file__).parents[1] / "template.yaml"))
 PLATFORMS = ("manylinux_2_28_aarch64", "manylinux2014_aarch64")
 
 # Bytes: the zip has to be smaller.

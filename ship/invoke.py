@@ -12,7 +12,7 @@ from statistics import median
 from tempfile import TemporaryFile
 from typing import Any, TextIO
 
-from artifact import BuildError
+from artifact import RUNTIME, BuildError
 from ship.build import ROOT, Artifact, Recipe, Target, built
 from ship.function import MEMORY_SIZE, Run, run
 from ship.runtime_api import FunctionDiedError, FunctionTimeoutError
@@ -58,7 +58,8 @@ def invoke(artifact: Artifact, event: object, warm: int) -> int:
         return 1
     print(json.dumps(ran.answers[0].payload, indent=2, ensure_ascii=False))
     print(report(ran))
-    print(f"Run on {artifact.interpreter.name if artifact.interpreter else 'no Python'}; Lambda has python3.13.")
+    ran_on = artifact.interpreter.name if artifact.interpreter else "no Python"
+    print("Run on {}; Lambda has python{}.{}.".format(ran_on, *RUNTIME))
     return 1 if any(answer.is_error for answer in ran.answers) else 0
 
 

@@ -206,7 +206,5 @@ def test_a_repository_is_one_repository(given: str) -> None:
 
 def test_there_is_one_for_each_stage_that_github_deploys() -> None:
     workflow = (ROOT / ".github" / "workflows" / "deploy.yml").read_text(encoding="utf-8")
-    assert ROLE["Parameters"]["Stage"]["AllowedValues"] == re.findall(
-        r"^    environment: (\w+)$", workflow, re.MULTILINE
-    )
+    assert ROLE["Parameters"]["Stage"]["AllowedValues"] == re.findall(r"^      stage: (\w+)$", workflow, re.MULTILINE)
     assert "docs/deploy-role.yaml" in workflow.split("name: ")[0]

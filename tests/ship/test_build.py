@@ -13,7 +13,19 @@ from zipfile import ZipFile
 
 import pytest
 
-from artifact import ZIP_LIMIT, BuildError, Machine, Size, build, bytecode_note, runtime_interpreter, size_of, zipped
+from artifact import (
+    RUNTIME,
+    ZIP_LIMIT,
+    BuildError,
+    Machine,
+    Size,
+    build,
+    bytecode_note,
+    runtime_in,
+    runtime_interpreter,
+    size_of,
+    zipped,
+)
 from ship.build import SOURCE, Artifact
 from ship.fresh import digest, made
 
@@ -103,7 +115,7 @@ def test_bytecode_knows_where_it_will_run_and_not_where_it_was_built(for_lambda:
 
 
 def test_without_the_interpreter_the_note_says_what_that_costs_and_what_to_do() -> None:
-    assert "each cold start compiles it anew. Install Python 3.13" in bytecode_note(None)
+    assert "each cold start compiles it anew. Install Python {}.{}".format(*RUNTIME) in bytecode_note(None)
 
 
 def test_a_zip_that_is_too_large_is_refused_and_names_the_largest_packages() -> None:
@@ -209,3 +221,11 @@ def test_what_cannot_be_made_leaves_the_folder_as_it_was(tmp_path: Path) -> None
         made(tmp_path / "made", "two", fail)
     assert not made(tmp_path / "made", "one", fail)
     assert {path.name for path in tmp_path.iterdir()} == {"made", "made.made-from", "made.lock"}
+
+
+def test_what_is_built_for_is_what_the_template_says(tmp_path: Path) -> None:
+    template = tmp_path / "template.yaml"
+    template.write_text("Globals:\n  Function:\n    Runtime: python3.14\n", "utf-8")
+    assert runtime_in(template) == (3, 14)
+    with pytest.raises(SystemExit, match="TEMPLATE="):
+        runtime_in(tmp_path / "another.yaml")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from samtranslator.yaml_helper import yaml_parse
 
+from artifact import RUNTIME
 from ship import function
 from ship.build import ROOT, Artifact
 from ship.function import MEMORY_SIZE, TIMEOUT, Run, run
@@ -147,7 +148,7 @@ def test_invoking_an_event_prints_the_response_and_the_times(capfd: pytest.Captu
     assert "the median of 2" in reported
     assert "Max Memory Used" in reported
     assert log.count('"message": "turn"') == 1
-    assert reported.endswith("Lambda has python3.13.\n")
+    assert reported.endswith("Lambda has python{}.{}.\n".format(*RUNTIME))
 
 
 def test_the_function_gets_the_memory_and_the_time_that_the_template_gives_it() -> None:
