@@ -19,9 +19,8 @@ from bench.feed_parts import (
     pages_of,
     resource_of,
 )
-from horse_racing.feeds.bounded_cache import ALLOWANCE, BoundedCache
-from horse_racing.feeds.dynamo_cache import DynamoCache
 from horse_racing.feeds.rate_limit import CALLS_PER_SECOND
+from horse_racing.feeds.shared_cache import ALLOWANCE, SharedCache
 from horse_racing.racing.answers import NoStakes
 from horse_racing.racing.card_questions import how_many_races, next_race, next_stakes, runners_of
 from horse_racing.racing.clock import Deadline
@@ -112,7 +111,7 @@ def hold_sessions(load: Load, place: Place, number: int, barrier: Barrier) -> Re
     barrier.wait()
     last = time.time() + load.at_most
     for first in range(0, load.sessions, load.sessions_each):
-        shared = BoundedCache(DynamoCache(client, TABLE), load.allowance)
+        shared = SharedCache(client, TABLE, clock, load.allowance)
         source, origin = new_source(place.account, clock, load.calls_per_second, shared)
         report.containers += 1
         for session in range(first, min(first + load.sessions_each, load.sessions)):

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Lock
 
 from horse_racing.bootstrap import load_catalogue
-from horse_racing.feeds.bounded_cache import BoundedCache
 from horse_racing.feeds.cached_source import CachedSource
 from horse_racing.feeds.credentials import GivenCredentials
 from horse_racing.feeds.prefetch import PrefetchingSource
 from horse_racing.feeds.rate_limit import RateLimit
+from horse_racing.feeds.shared_cache import SharedCache
 from horse_racing.feeds.the_racing_api import PAGE_SIZE, TheRacingApi
 from horse_racing.feeds.transport import JsonTransport
 from horse_racing.racing.cards import Card, Listing, Meet
@@ -45,6 +45,10 @@ class BenchClock:
     def monotonic(self) -> float:
         """Return the machine's own seconds."""
         return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Return when so many of them have passed."""
+        time.sleep(seconds)
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ class WatchedSource:
 
 
 def new_source(
-    account: Account, clock: Clock, calls_per_second: int, shared: BoundedCache | None = None
+    account: Account, clock: Clock, calls_per_second: int, shared: SharedCache | None = None
 ) -> tuple[RaceSource, WatchedSource]:
     """Return race data as a new container has it, composed as bootstrap does, with nothing kept and no connection."""
     credentials = GivenCredentials(account.username, account.password)

@@ -24,6 +24,10 @@ class Clock(Protocol):
         """Return seconds on a clock that never goes back, for measuring spans."""
         ...
 
+    def sleep(self, seconds: float) -> None:
+        """Return when so many seconds have passed."""
+        ...
+
 
 class DeskClock:
     """The machine's clock, moved so that it shows `starts_at` (aware) when it is made; not moved without it."""
@@ -38,6 +42,10 @@ class DeskClock:
     def monotonic(self) -> float:
         """Return the machine's monotonic seconds: setting the clock does not change how long things take."""
         return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Return when so many of the machine's seconds have passed."""
+        time.sleep(seconds)
 
 
 class HeldClock:
@@ -54,6 +62,10 @@ class HeldClock:
     def monotonic(self) -> float:
         """Return the other clock's monotonic seconds, which run on: a wait takes as long as it takes."""
         return self._clock.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Return when so many of the other clock's seconds have passed."""
+        self._clock.sleep(seconds)
 
     def catch_up(self) -> None:
         """Show what the other clock shows now."""

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from ask_sdk_core.skill_builder import CustomSkillBuilder
 
-from horse_racing.feeds.bounded_cache import BoundedCache
 from horse_racing.feeds.cached_source import CachedSource
 from horse_racing.feeds.credentials import Credentials, GivenCredentials, SecretCredentials
 from horse_racing.feeds.prefetch import PrefetchingSource
 from horse_racing.feeds.rate_limit import CALLS_PER_SECOND, RateLimit
+from horse_racing.feeds.shared_cache import SharedCache
 from horse_racing.feeds.the_racing_api import TheRacingApi
 from horse_racing.feeds.transport import JsonTransport
 from horse_racing.memory.favorites import ATTEMPT_SECONDS, Favorites, UnusableFavorites
@@ -53,6 +53,10 @@ class SystemClock:
         """Return seconds on a clock that never goes back."""
         return time.monotonic()
 
+    def sleep(self, seconds: float) -> None:
+        """Return when so many seconds have passed."""
+        time.sleep(seconds)
+
 
 @cache
 def load_catalogue() -> TrackCatalogue:
@@ -78,7 +82,7 @@ def build_handler(  # noqa: PLR0913 - all but the first have defaults and are gi
     settings = Settings.from_environment(environ)
     clock = clock or SystemClock()
     telemetry = telemetry or telemetry_for(environ)
-    shared, kept = _tables(settings)
+    shared, kept = _tables(settings, clock)
     transport = JsonTransport(settings.racing_api_url, _credentials(settings), RateLimit(calls_per_second))
     source = PrefetchingSource(CachedSource(TheRacingApi(transport, clock, load_catalogue()), clock, shared))
     return assemble(source, clock, settings.skill_id, budget, telemetry=telemetry, favorites=favorites or kept)
@@ -92,7 +96,7 @@ def _credentials(settings: Settings) -> Credentials:
     return SecretCredentials(aws_client("secretsmanager", _SECRET_SECONDS), settings.racing_api_secret)
 
 
-def _tables(settings: Settings) -> tuple[BoundedCache | None, Favorites | None]:
+def _tables(settings: Settings, clock: Clock) -> tuple[SharedCache | None, Favorites | None]:
     """Return the cache all containers share and the listeners' favorites, None for each without a table.
 
     Without a usable table there is no cache either, while favorites tell each time that they cannot be used: somebody
@@ -106,7 +110,6 @@ def _tables(settings: Settings) -> tuple[BoundedCache | None, Favorites | None]:
     try:
         # What boto3 costs at start-up is paid only where there is a table, and inside a turn it would be too much.
         from horse_racing.aws_clients import aws_client  # noqa: PLC0415
-        from horse_racing.feeds.dynamo_cache import DynamoCache  # noqa: PLC0415
         from horse_racing.memory.dynamo_favorites import DynamoFavorites  # noqa: PLC0415
 
         client = aws_client("dynamodb", ATTEMPT_SECONDS)
@@ -114,7 +117,7 @@ def _tables(settings: Settings) -> tuple[BoundedCache | None, Favorites | None]:
         _log.error("no DynamoDB: %s", type(error).__name__)
         return None, unusable
     return (
-        BoundedCache(DynamoCache(client, race_cache)) if race_cache else None,
+        SharedCache(client, race_cache, clock) if race_cache else None,
         DynamoFavorites(client, favorites) if favorites else unusable,
     )
 

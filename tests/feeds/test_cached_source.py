@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from horse_racing.feeds.bounded_cache import BoundedCache
 from horse_racing.feeds.cached_source import CachedSource
-from horse_racing.feeds.shared_cache import NOTHING_HELD
+from horse_racing.feeds.shared_cache import NOTHING_HELD, REST
 from horse_racing.feeds.stored import SCHEMA
 from horse_racing.racing.answers import NoStakes
 from horse_racing.racing.card_questions import next_stakes
@@ -16,7 +15,7 @@ from horse_racing.racing.cards import Card, Meet
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import FailingError, RaceDataError, TimedOutError
 from horse_racing.racing.inquiry import Inquiry
-from tests.support.caches import TABLE_IS_MISSING, Item, MemoryCache
+from tests.support.caches import TABLE_IS_MISSING, Item, MemoryTable
 from tests.support.fakes import CATALOGUE, MORNING, SATURDAY, TAMPA, FakeClock, FakeSource, RunningClock, races
 
 MEET = Meet(f"TAM-{SATURDAY}", "TAM", "TAM", SATURDAY)
@@ -28,8 +27,10 @@ def soon(seconds: float = 5.0) -> Deadline:
     return Deadline.after(RunningClock(), seconds)
 
 
-def source_with(origin: FakeSource, clock: FakeClock | None = None, shared: MemoryCache | None = None) -> CachedSource:
-    return CachedSource(origin, clock or FakeClock(), BoundedCache(shared) if shared else None)
+def source_with(origin: FakeSource, clock: FakeClock | None = None, shared: MemoryTable | None = None) -> CachedSource:
+    # Leases end by the date, and calls take real seconds.
+    clock = clock or RunningClock()
+    return CachedSource(origin, clock, shared.shared(clock) if shared else None)
 
 
 def test_what_is_fresh_is_not_asked_for_again() -> None:
@@ -97,7 +98,7 @@ def test_without_any_copy_the_failure_is_raised_and_kept_by_nobody() -> None:
 
 
 def test_a_meet_once_seen_stays_on_the_days_listing() -> None:
-    clock, shared = FakeClock(), MemoryCache()
+    clock, shared = FakeClock(), MemoryTable()
     both = FakeSource({("TAM", SATURDAY): races(9), ("ARP", SATURDAY): races(8)})
     source_with(both, clock, shared).listing(SATURDAY, soon())
     clock.instant = MORNING + timedelta(minutes=15)
@@ -107,21 +108,21 @@ def test_a_meet_once_seen_stays_on_the_days_listing() -> None:
 
 
 def test_a_meet_that_is_dropped_from_a_day_to_come_is_gone() -> None:
-    clock, shared, sunday = FakeClock(), MemoryCache(), SATURDAY + timedelta(days=1)
+    clock, shared, sunday = FakeClock(), MemoryTable(), SATURDAY + timedelta(days=1)
     source_with(FakeSource({("TAM", sunday): races(9)}), clock, shared).listing(sunday, soon())
     clock.instant = MORNING + timedelta(hours=5)
     assert source_with(FakeSource({}), clock, shared).listing(sunday, soon()).meets == ()
 
 
 def test_what_one_container_fetched_another_one_reads() -> None:
-    shared, origin = MemoryCache(), FakeSource(CARD)
+    shared, origin = MemoryTable(), FakeSource(CARD)
     first = source_with(origin, shared=shared).card(MEET, soon())
     assert source_with(origin, shared=shared).card(MEET, soon()) == first
     assert len(origin.asked) == 1
 
 
 def test_a_copy_from_the_shared_cache_keeps_its_age() -> None:
-    clock, shared, origin = FakeClock(), MemoryCache(), FakeSource(CARD)
+    clock, shared, origin = FakeClock(), MemoryTable(), FakeSource(CARD)
     source_with(origin, clock, shared).card(MEET, soon())
     clock.instant = MORNING + timedelta(seconds=60)
     second = source_with(origin, clock, shared)
@@ -152,11 +153,11 @@ class LiveClock(RunningClock):
 
 
 def test_of_many_containers_that_want_the_same_one_fetches_and_the_others_wait_for_it() -> None:
-    shared, origin, clock = MemoryCache(), SlowSource(CARD), LiveClock()
+    shared, origin, clock = MemoryTable(), SlowSource(CARD), LiveClock()
     cards: list[Card] = []
 
     def container() -> None:
-        cards.append(CachedSource(origin, clock, BoundedCache(shared)).card(MEET, soon()))
+        cards.append(source_with(origin, clock, shared).card(MEET, soon()))
 
     threads = [threading.Thread(target=container) for _ in range(8)]
     for thread in threads:
@@ -169,31 +170,40 @@ def test_of_many_containers_that_want_the_same_one_fetches_and_the_others_wait_f
 
 def test_a_lease_whose_holder_never_came_back_is_taken_over() -> None:
     clock = LiveClock()
-    shared = MemoryCache({KEY: Item(lease_until=clock.now().timestamp() + 0.4)})
-    assert CachedSource(FakeSource(CARD), clock, BoundedCache(shared)).card(MEET, soon()) == Card(races(9))
+    shared = MemoryTable({KEY: Item(lease_until=clock.now().timestamp() + 0.4)})
+    assert source_with(FakeSource(CARD), clock, shared).card(MEET, soon()) == Card(races(9))
 
 
 def test_waiting_for_another_container_ends_before_the_deadline_with_an_apology() -> None:
     clock = LiveClock()
-    shared = MemoryCache({KEY: Item(lease_until=clock.now().timestamp() + 60)})
+    shared = MemoryTable({KEY: Item(lease_until=clock.now().timestamp() + 60)})
     began = time.monotonic()
     with pytest.raises(TimedOutError, match="another container"):
-        CachedSource(FakeSource(CARD), clock, BoundedCache(shared)).card(MEET, soon(0.8))
+        source_with(FakeSource(CARD), clock, shared).card(MEET, soon(0.8))
     assert time.monotonic() - began < 0.8
 
 
+def test_waiting_for_another_container_leaves_the_turn_a_reserve_and_takes_all_else() -> None:
+    clock = FakeClock()
+    shared = MemoryTable({KEY: Item(lease_until=clock.now().timestamp() + 60)})
+    deadline = Deadline.after(clock, 2.0)
+    with pytest.raises(TimedOutError, match="another container"):
+        source_with(FakeSource(CARD), clock, shared).card(MEET, deadline)
+    assert 0.3 <= deadline.remaining() < 0.3 + 0.15
+
+
 def test_waiting_for_another_container_ends_with_the_older_copy_where_there_is_one() -> None:
-    clock, shared = LiveClock(), MemoryCache()
-    CachedSource(FakeSource(CARD), clock, BoundedCache(shared)).card(MEET, soon())
+    clock, shared = LiveClock(), MemoryTable()
+    source_with(FakeSource(CARD), clock, shared).card(MEET, soon())
     clock.instant += timedelta(minutes=5)
     shared.items[KEY].lease_until = clock.now().timestamp() + 60
-    card = CachedSource(FakeSource(CARD), clock, BoundedCache(shared)).card(MEET, soon(0.8))
+    card = source_with(FakeSource(CARD), clock, shared).card(MEET, soon(0.8))
     assert card.races == races(9)
     assert card.as_of
 
 
 def test_a_fetch_that_fails_gives_its_lease_back() -> None:
-    shared = MemoryCache()
+    shared = MemoryTable()
     with pytest.raises(FailingError):
         source_with(FakeSource({("TAM", SATURDAY): FailingError("broken")}), shared=shared).card(MEET, soon())
     assert shared.items[KEY].lease_until == 0.0
@@ -204,7 +214,7 @@ def test_a_fetch_that_fails_gives_its_lease_back() -> None:
 def test_garbage_in_the_shared_cache_is_fetched_anew_and_replaced(
     content: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
-    shared = MemoryCache({KEY: Item(content, MORNING.timestamp() - 10)})
+    shared = MemoryTable({KEY: Item(content, MORNING.timestamp() - 10)})
     assert source_with(FakeSource(CARD), shared=shared).card(MEET, soon()) == Card(races(9))
     assert "garbage" in caplog.text
     assert shared.items[KEY].content != content
@@ -212,13 +222,13 @@ def test_garbage_in_the_shared_cache_is_fetched_anew_and_replaced(
 
 @pytest.mark.parametrize("failure", [TABLE_IS_MISSING, RuntimeError("anything"), OSError("gone")])
 def test_a_shared_cache_that_fails_breaks_nothing(failure: Exception) -> None:
-    shared = MemoryCache(failure=failure)
+    shared = MemoryTable(failure=failure)
     source = source_with(FakeSource(CARD), shared=shared)
     assert source.card(MEET, soon()) == Card(races(9))
 
 
 def test_a_slow_shared_cache_holds_a_turn_up_for_no_more_than_its_allowance() -> None:
-    shared = MemoryCache(delay=5)
+    shared = MemoryTable(delay=5)
     source = source_with(FakeSource(CARD), shared=shared)
     began = time.monotonic()
     deadline = soon()
@@ -228,7 +238,7 @@ def test_a_slow_shared_cache_holds_a_turn_up_for_no_more_than_its_allowance() ->
 
 
 def test_a_shared_cache_whose_every_call_is_a_little_slow_stays_within_the_allowance_too() -> None:
-    shared = MemoryCache(delay=0.09)
+    shared = MemoryTable(delay=0.09)
     source = source_with(FakeSource(CARD), shared=shared)
     began = time.monotonic()
     deadline = soon()
@@ -241,7 +251,7 @@ def test_a_shared_cache_whose_every_call_is_a_little_slow_stays_within_the_allow
 def test_a_table_that_does_not_exist_is_asked_once_named_in_the_log_and_left_alone(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    shared = MemoryCache(failure=TABLE_IS_MISSING)
+    shared = MemoryTable(failure=TABLE_IS_MISSING)
     source = source_with(FakeSource(CARD), shared=shared)
     source.listing(SATURDAY, soon())
     source.card(MEET, soon())
@@ -250,28 +260,32 @@ def test_a_table_that_does_not_exist_is_asked_once_named_in_the_log_and_left_alo
 
 
 def test_a_shared_cache_that_failed_is_tried_again_after_a_rest() -> None:
-    shared = MemoryCache(failure=OSError("gone"))
-    source = CachedSource(FakeSource(CARD), FakeClock(), BoundedCache(shared, rest=0.1))
+    clock, shared = FakeClock(), MemoryTable(failure=OSError("gone"))
+    source = source_with(FakeSource(CARD), clock, shared)
     source.listing(SATURDAY, soon())
     shared.failure = None
-    time.sleep(0.15)
+    clock.sleep(REST - 0.1)
     source.card(MEET, soon())
+    assert shared.calls == ["read"]
+    clock.sleep(0.1)
+    source.results(MEET, soon())
     assert shared.calls == ["read", "read", "lease", "write"]
 
 
 def test_a_call_cut_short_by_the_turns_own_deadline_does_not_count_against_the_cache() -> None:
-    shared = MemoryCache(delay=0.1)
-    cache = BoundedCache(shared)
-    assert cache.read("a", 0.0, soon(0.02)) is None
-    assert cache.read("a", 0.0, soon()) == NOTHING_HELD
+    shared = MemoryTable(delay=0.1)
+    cache = shared.shared(RunningClock())
+    for _ in range(5):
+        assert cache.read("a", soon(0.07)) is None
+    assert cache.read("a", soon()) == NOTHING_HELD
 
 
 def test_a_late_read_ahead_of_the_turn_before_does_not_renew_the_allowance() -> None:
-    cache, turn, turn_before = BoundedCache(MemoryCache(delay=0.1)), soon(), soon()
+    cache, turn, turn_before = MemoryTable(delay=0.1).shared(RunningClock()), soon(), soon()
     began = time.monotonic()
     for _ in range(8):
-        cache.read("a", 0.0, turn)
-        cache.read("a", 0.0, turn_before)
+        cache.read("a", turn)
+        cache.read("a", turn_before)
     assert time.monotonic() - began < 0.85
 
 
@@ -294,7 +308,7 @@ def freezing(clock: FakeClock, frozen: timedelta) -> FreezingSource:
 
 
 def test_a_copy_is_as_old_as_the_moment_its_fetch_began() -> None:
-    clock, shared = RunningClock(), MemoryCache()
+    clock, shared = RunningClock(), MemoryTable()
     slow = source_with(freezing(clock, timedelta(seconds=3)), clock, shared)
     slow.card(MEET, soon())
     assert shared.items[KEY].fetched == MORNING.timestamp()
@@ -308,7 +322,7 @@ def test_a_copy_is_as_old_as_the_moment_its_fetch_began() -> None:
 
 
 def test_what_a_frozen_container_brings_hours_later_is_neither_kept_nor_shared() -> None:
-    clock, shared = RunningClock(), MemoryCache()
+    clock, shared = RunningClock(), MemoryTable()
     origin = freezing(clock, timedelta(hours=3))
     source = source_with(origin, clock, shared)
     with pytest.raises(TimedOutError):
@@ -329,7 +343,7 @@ class AnsweringSource(FakeSource):
 
 
 def test_what_comes_after_the_turn_has_answered_is_neither_kept_nor_shared() -> None:
-    shared, origin = MemoryCache(), AnsweringSource(CARD)
+    shared, origin = MemoryTable(), AnsweringSource(CARD)
     source = source_with(origin)
     for asking in (source, source, source_with(origin, shared=shared)):
         with pytest.raises(TimedOutError):
@@ -339,7 +353,7 @@ def test_what_comes_after_the_turn_has_answered_is_neither_kept_nor_shared() -> 
 
 
 def test_no_fetch_begins_once_the_turn_has_answered() -> None:
-    origin, shared, deadline = FakeSource(CARD), MemoryCache(), soon()
+    origin, shared, deadline = FakeSource(CARD), MemoryTable(), soon()
     deadline.end()
     with pytest.raises(TimedOutError):
         source_with(origin, shared=shared).card(MEET, deadline)
@@ -378,7 +392,7 @@ WEEK = {("TAM", SATURDAY + timedelta(days=offset)): races(9) for offset in range
 
 
 def test_a_shared_cache_that_answers_in_eight_milliseconds_is_used_through_a_whole_stakes_search() -> None:
-    shared = MemoryCache(delay=0.008)
+    shared = MemoryTable(delay=0.008)
     for containers in (1, 2):
         origin = FakeSource(WEEK)
         answer = next_stakes(Inquiry(source_with(origin, shared=shared), CATALOGUE, TAMPA, MORNING, soon()))
@@ -390,10 +404,10 @@ def test_a_shared_cache_that_answers_in_eight_milliseconds_is_used_through_a_who
 
 
 def test_slow_calls_at_the_same_time_hold_a_turn_up_only_once() -> None:
-    cache, deadline = BoundedCache(MemoryCache(delay=0.1)), soon()
+    cache, deadline = MemoryTable(delay=0.1).shared(RunningClock()), soon()
     held: list[object] = []
     for _ in range(2):
-        threads = [threading.Thread(target=lambda: held.append(cache.read("a", 0.0, deadline))) for _ in range(4)]
+        threads = [threading.Thread(target=lambda: held.append(cache.read("a", deadline))) for _ in range(4)]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -413,3 +427,31 @@ def test_a_container_knows_what_it_has_at_hand_until_that_is_not_fresh_any_more(
     clock.instant = MORNING + timedelta(seconds=90)
     assert source.has_listing(SATURDAY)
     assert not source.has_card(MEET)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"fetched_at": {"S": "today"}, "content": {"B": b"x"}},
+        {"fetched_at": {"N": "much"}},
+        {"fetched_at": {"N": str(MORNING.timestamp() + 3600)}, "content": {"B": b"x"}},
+        {"lease_until": {"S": "for ever"}},
+        {"lease_until": "for ever"},
+    ],
+)
+def test_an_item_of_another_making_is_no_data_and_keeps_nobody_waiting(item: dict[str, object]) -> None:
+    class ForeignTable(MemoryTable):
+        def get_item(self, **_: object) -> dict[str, object]:
+            return {"Item": item}
+
+    clock = FakeClock()
+    assert source_with(FakeSource(CARD), clock, ForeignTable()).card(MEET, soon()) == Card(races(9))
+    assert clock.now() == MORNING
+
+
+def test_what_is_held_of_another_meet_is_no_data() -> None:
+    shared, other = MemoryTable(), Meet(f"ARP-{SATURDAY}", "ARP", "ARP", SATURDAY)
+    source_with(FakeSource({("ARP", SATURDAY): races(8)}), shared=shared).card(other, soon())
+    shared.items[KEY] = shared.items.pop(f"{SCHEMA}/card/{other.meet_id}")
+    clock = RunningClock(MORNING + timedelta(seconds=1))
+    assert source_with(FakeSource(CARD), clock, shared).card(MEET, soon()) == Card(races(9))

@@ -141,9 +141,7 @@ UNDERSTOOD: dict[str, Value] = {
     "entries": entries_from(ENTRIES),
     "results": official_from(RESULTS),
 }
-# How many bytes the seal takes that stands before what the cache keeps.
-SEAL = 8
-KEPT_BODIES = {f"kept {name}": json.loads(zlib.decompress(packed(value)[SEAL:])) for name, value in UNDERSTOOD.items()}
+KEPT_BODIES = {f"kept {name}": json.loads(zlib.decompress(packed("a", value)))[1] for name, value in UNDERSTOOD.items()}
 SOUND: dict[str, Any] = {"listing": LISTING, "entries": ENTRIES, "results": RESULTS, **KEPT_BODIES}
 
 
@@ -183,7 +181,9 @@ def test_a_damaged_listing_is_read_or_refused_and_its_meets_can_be_asked_for(bod
     for meet in meets:
         assert meet.track_name
         assert meet.meet_id.encode()
-        assert unpacked(ResourceKind.LISTING, packed(Listing(meet.day, (meet,)))) == Listing(meet.day, (meet,))
+        assert unpacked("a", ResourceKind.LISTING, packed("a", Listing(meet.day, (meet,)))) == Listing(
+            meet.day, (meet,)
+        )
 
 
 @REPEATABLE
@@ -199,7 +199,7 @@ def test_damaged_results_are_read_or_refused_and_can_be_told(body: Any) -> None:
         for finisher in result.finishers:
             payoffs = (finisher.win, finisher.place, finisher.show)
             assert all(payoff is None or (payoff >= 0 and len(f"{payoff:.2f}") < 20) for payoff in payoffs)
-    assert unpacked(ResourceKind.RESULTS, packed(results)) == results
+    assert unpacked("a", ResourceKind.RESULTS, packed("a", results)) == results
 
 
 @settings(REPEATABLE, max_examples=200)
@@ -212,7 +212,7 @@ def test_a_damaged_card_is_refused_or_every_question_about_it_has_an_answer_that
     except UnreadableError:
         return
     assert len(card.races) == len(body["races"])
-    assert unpacked(ResourceKind.CARD, packed(card)) == card
+    assert unpacked("a", ResourceKind.CARD, packed("a", card)) == card
     assert all(race.number is None or 0 < race.number < 10**18 for race in card.races)
     for as_of in (None, NOW - timedelta(minutes=10)):
         source = FakeSource({("TAM", SATURDAY): card.races}, as_of=as_of)
@@ -314,7 +314,7 @@ KEPT: st.SearchStrategy[tuple[ResourceKind, Value]] = st.one_of(
 @given(kept=KEPT)
 def test_what_is_put_into_the_cache_comes_out_of_it(kept: tuple[ResourceKind, Value]) -> None:
     kind, value = kept
-    assert unpacked(kind, packed(value)) == value
+    assert unpacked("a", kind, packed("a", value)) == value
 
 
 def zipped(plain: Any) -> bytes:
@@ -328,24 +328,60 @@ def zipped(plain: Any) -> bytes:
     | st.binary().map(zlib.compress)
     | ANYTHING.map(zipped)
     | st.one_of([damaged(name).map(zipped) for name in KEPT_BODIES])
-    | KEPT.map(lambda kept: packed(kept[1])[:-5]),
+    | KEPT.map(lambda kept: packed("b", kept[1]))
+    | KEPT.map(lambda kept: packed("a", kept[1])[:-5]),
 )
 def test_what_else_the_cache_may_hold_is_garbage(kind: ResourceKind, content: bytes) -> None:
     with pytest.raises(GarbageError):
-        unpacked(kind, content)
+        unpacked("a", kind, content)
 
 
+@settings(REPEATABLE, max_examples=300)
+@given(plain=st.one_of([damaged(name) for name in KEPT_BODIES]) | ANYTHING, kind=st.sampled_from(ResourceKind))
+def test_what_bears_the_right_name_is_garbage_or_just_what_would_be_kept_of_it(plain: Any, kind: ResourceKind) -> None:
+    try:
+        value = unpacked("a", kind, zipped(["a", plain]))
+    except GarbageError:
+        return
+    assert unpacked("a", kind, packed("a", value)) == value
+    assert len(str(value)) < 10**6
+    match value:
+        case Listing():
+            assert all(isinstance(text, str) for meet in value.meets for text in (meet.meet_id, meet.track_name))
+        case Card():
+            assert all(type(race.number) in {int, type(None)} for race in value.races)
+            assert all(type(race.is_stakes) is bool for race in value.races)
+            assert all(isinstance(runner.horse, str) for race in value.races for runner in race.runners)
+        case Results():
+            assert all(type(result.number) is int for result in value.races)
+            assert all(type(one.position) is int for result in value.races for one in result.finishers)
+
+
+@pytest.mark.parametrize("name", ["a", "b"])
 @pytest.mark.parametrize(
     ("kind", "plain"),
     [
         (ResourceKind.CARD, "[" * 20_000 + "]" * 20_000),
-        (ResourceKind.CARD, '[["1",null,"",true,null,false,false,[]]]'),
-        (ResourceKind.CARD, '[[1,null,"",true,"3",false,false,[]]]'),
-        (ResourceKind.CARD, '[[1,null,["name"],true,null,false,false,[]]]'),
-        (ResourceKind.RESULTS, '[[1,[],"also ran"]]'),
-        (ResourceKind.LISTING, '["2026-11-21",[[null,"TAM","Tampa Bay Downs"]]]'),
+        (ResourceKind.CARD, '[[["1",null,"",true,null,false,false,[]]]]'),
+        (ResourceKind.CARD, '[[[true,null,"",true,null,false,false,[]]]]'),
+        (ResourceKind.CARD, '[[[1.0,null,"",true,null,false,false,[]]]]'),
+        (ResourceKind.CARD, '[[[1,null,"",true,"3",false,false,[]]]]'),
+        (ResourceKind.CARD, '[[[1,null,"",1,null,false,false,[]]]]'),
+        (ResourceKind.CARD, '[[[1,-1,"",true,null,false,false,[]]]]'),
+        (ResourceKind.CARD, '[[[1,99999999999999,"",true,null,false,false,[]]]]'),
+        (ResourceKind.CARD, '[[[1,null,["name"],true,null,false,false,[]]]]'),
+        (ResourceKind.CARD, '[[[1,null,"",true,null,false,false,[["Horse","1","","?"]]]]]'),
+        (ResourceKind.CARD, '[[[1,null,"",true,null,false,false]]]'),
+        (ResourceKind.CARD, '{"races": []}'),
+        (ResourceKind.RESULTS, '[[[1,[],"also ran",false]]]'),
+        (ResourceKind.RESULTS, '[[[1,[[1,"Horse","1","","NaN","0","0"]],[],false]]]'),
+        (ResourceKind.RESULTS, '[[[1,[[1,"Horse","1","",2,"0","0"]],[],false]]]'),
+        (ResourceKind.RESULTS, '[[[1,[[1,"Horse","1","","two","0","0"]],[],false]]]'),
+        (ResourceKind.LISTING, '["2026-11-21",[[null,"TAM","Tampa Bay Downs","2026-11-21"]]]'),
+        (ResourceKind.LISTING, '["2026-11-21",[["TAM_1","TAM","Tampa Bay Downs","today"]]]'),
+        (ResourceKind.LISTING, "[20261121,[]]"),
     ],
 )
-def test_what_has_the_right_shape_and_wrong_values_is_garbage_too(kind: ResourceKind, plain: str) -> None:
+def test_what_has_the_right_shape_and_wrong_values_is_garbage_too(name: str, kind: ResourceKind, plain: str) -> None:
     with pytest.raises(GarbageError):
-        unpacked(kind, zlib.compress(plain.encode()))
+        unpacked("a", kind, zlib.compress(f'["{name}",{plain}]'.encode()))

@@ -52,7 +52,7 @@ def test_the_excerpts_are_those_of_the_pinned_botocore() -> None:
 def test_all_that_is_called_is_in_the_excerpts() -> None:
     called = {
         node.attr
-        for module in ("feeds/dynamo_cache.py", "memory/dynamo_favorites.py", "feeds/credentials.py")
+        for module in ("feeds/shared_cache.py", "memory/dynamo_favorites.py", "feeds/credentials.py")
         for node in ast.walk(ast.parse((PACKAGE / module).read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute) and node.value.attr == "_client"
     }

@@ -42,6 +42,9 @@ class FakeClock:
     def monotonic(self) -> float:
         return self.instant.timestamp()
 
+    def sleep(self, seconds: float) -> None:
+        self.instant += timedelta(seconds=seconds)
+
 
 def far_deadline() -> Deadline:
     return Deadline.after(FakeClock(), 60)
@@ -58,6 +61,9 @@ class RunningClock(FakeClock):
 
     def monotonic(self) -> float:
         return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
 
 
 Days = Mapping[tuple[str, date], Sequence[Race] | RaceDataError]

@@ -86,6 +86,9 @@ class FixedClock:
         self._seconds += self._step
         return self._seconds
 
+    def sleep(self, seconds: float) -> None:
+        self._seconds += seconds
+
 
 def echo(skill: Callable[[Json, Any], object], **options: Any) -> Echo:
     return Echo(skill, MODEL, options.pop("clock", FixedClock()), **options)

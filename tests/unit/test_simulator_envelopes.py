@@ -37,6 +37,9 @@ class StoppedClock:
     def monotonic(self) -> float:
         return 0.0
 
+    def sleep(self, seconds: float) -> None:
+        """Wait for nothing."""
+
 
 def envelopes(**options: Any) -> Envelopes:
     return Envelopes(SKILL, "en-US", StoppedClock(), **options)

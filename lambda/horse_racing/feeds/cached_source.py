@@ -1,7 +1,6 @@
 """Race data asked for once: kept in this container, shared with the others, and told with its age when it has one."""
 
 import logging
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,9 +9,8 @@ from typing import TypeGuard, TypeVar, cast
 
 from cachetools import LRUCache
 
-from horse_racing.feeds.bounded_cache import BoundedCache
 from horse_racing.feeds.freshness import Freshness, ResourceKind, freshness, is_to_come
-from horse_racing.feeds.shared_cache import Held
+from horse_racing.feeds.shared_cache import Held, SharedCache
 from horse_racing.feeds.stored import SCHEMA, GarbageError, Value, packed, unpacked
 from horse_racing.racing.cards import Card, Listing, Meet
 from horse_racing.racing.clock import Clock, Deadline
@@ -60,7 +58,7 @@ class Copy:
 class CachedSource:
     """A `RaceSource` in front of another one. `shared` is None where no cache is shared."""
 
-    def __init__(self, origin: RaceSource, clock: Clock, shared: BoundedCache | None = None) -> None:
+    def __init__(self, origin: RaceSource, clock: Clock, shared: SharedCache | None = None) -> None:
         self._origin = origin
         self._clock = clock
         self._shared = shared
@@ -123,18 +121,17 @@ class CachedSource:
         Waits while another container fetches, until its copy is there, its lease is over, or the deadline nears.
         """
         while self._shared:
-            now = self._clock.now().timestamp()
-            held = self._shared.read(resource.key, now, deadline)
+            held = self._shared.read(resource.key, deadline)
             if held is None:
                 break
             copy = _newer(copy, _copy_of(resource, held))
             if self._is_fresh(copy, resource):
                 return copy, False
-            if not held.is_leased and self._shared.lease(resource.key, held.fetched, now, LEASE_SECONDS, deadline):
+            if not held.is_leased and self._shared.lease(resource.key, held.fetched, LEASE_SECONDS, deadline):
                 break
             if deadline.remaining() < _RESERVE + _LOOK_EVERY:
                 return copy, False
-            time.sleep(_LOOK_EVERY)
+            self._clock.sleep(_LOOK_EVERY)
         return copy, True
 
     def _fetched(self, resource: Resource, fetch: Callable[[], V], older: Copy | None, deadline: Deadline) -> Copy:
@@ -149,7 +146,7 @@ class CachedSource:
             value: Value = fetch()
         except RaceDataError:
             if self._shared:
-                self._shared.release(resource.key, deadline)
+                self._shared.give_up(resource.key, deadline)
             raise
         if not deadline.remaining() or self._clock.now() - began > timedelta(seconds=left):
             raise TimedOutError("it came when the turn was over")
@@ -161,7 +158,7 @@ class CachedSource:
         if self._shared:
             fetched = copy.fetched.timestamp()
             expires = fetched + self._limits(resource).usable.total_seconds()
-            self._shared.write(resource.key, packed(value), fetched, expires, deadline)
+            self._shared.write(resource.key, packed(resource.key, value), fetched, expires, deadline)
         return copy
 
     def _limits(self, resource: Resource) -> Freshness:
@@ -184,7 +181,7 @@ def _copy_of(resource: Resource, held: Held) -> Copy | None:
     if held.content is None or held.fetched is None:
         return None
     try:
-        return Copy(unpacked(resource.kind, held.content), datetime.fromtimestamp(held.fetched, UTC))
+        return Copy(unpacked(resource.key, resource.kind, held.content), datetime.fromtimestamp(held.fetched, UTC))
     except (GarbageError, ValueError, OverflowError, OSError) as error:
         _log.warning("the shared cache holds garbage under a %s: %s", resource.kind.value, error)
         return None

@@ -1,6 +1,5 @@
 """The provider's rate limit, kept by whoever calls it."""
 
-import time
 from collections import deque
 from threading import Lock
 
@@ -21,12 +20,12 @@ class RateLimit:
     def wait(self, deadline: Deadline) -> None:
         """Return when a call may begin; raises `TimedOutError`, at once when that is after the deadline."""
         with self._lock:
-            now = time.monotonic()
+            now = deadline.clock.monotonic()
             full = len(self._begun) == self._begun.maxlen
             begins = max(now, self._begun[0] + 1.0) if full else now
             if begins - now >= deadline.remaining():
                 raise TimedOutError("the rate limit leaves no call before the deadline")
             self._begun.append(begins)
-        time.sleep(begins - now)
+        deadline.clock.sleep(begins - now)
         if not deadline.remaining():
             raise TimedOutError("the turn was over before the rate limit let the call begin")

@@ -1,119 +1,126 @@
-"""Race data as the shared cache keeps it: what was understood of the feed, as compact bytes with a version.
+"""Race data as the shared cache keeps it: facts as lists of their fields, in compressed JSON with their name.
 
 A card in the feed's own JSON has some 300 KB; understood and compressed it has a few, and DynamoDB takes 400.
 """
 
-import hashlib
 import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from enum import Enum
+from functools import cache
+from typing import Any, get_args, get_origin
 
 from horse_racing.feeds.freshness import ResourceKind
-from horse_racing.racing.cards import Card, Entry, Listing, Meet, Race, Runner
-from horse_racing.racing.results import Finisher, RaceResult, Results
+from horse_racing.racing.cards import Card, Listing
+from horse_racing.racing.results import Results
 
-# Part of every key: a change to what is kept, or how, begins with an empty cache instead of misreading the old one.
-SCHEMA = "2"
+# Part of every name: a change to what is kept, or how, begins with an empty cache instead of misreading the old one.
+SCHEMA = "3"
 
-_SEAL_BYTES = 8
-
-# No honest item unpacks to more.
-_LARGEST = 4_000_000
+# No honest item unpacks to more bytes; and no instant of a race lies later, in seconds since the epoch.
+_LARGEST, _LATEST = 4_000_000, 2**32
 
 Value = Listing | Card | Results
+_VALUES: Mapping[ResourceKind, Any] = {
+    ResourceKind.LISTING: Listing,
+    ResourceKind.CARD: Card,
+    ResourceKind.RESULTS: Results,
+}
 
 
 class GarbageError(Exception):
     """What the cache holds is not what was put there."""
 
 
-def packed(value: Value) -> bytes:
-    """Return the value as bytes."""
-    content = zlib.compress(json.dumps(_PLAIN[type(value)](value), separators=(",", ":")).encode())
-    return _seal(content) + content
+def packed(name: str, value: Value) -> bytes:
+    """Return the value, which is to be kept under this name, as bytes; how old it is has a place of its own."""
+    return zlib.compress(json.dumps([name, _plain(value)], separators=(",", ":")).encode())
 
 
-def unpacked(kind: ResourceKind, content: bytes) -> Value:
-    """Return the value of that kind; raises `GarbageError` when the bytes are not such as `packed` makes."""
-    seal, content = content[:_SEAL_BYTES], content[_SEAL_BYTES:]
-    # Whatever bears the seal was written here, so its values need no checks of their own.
-    if seal != _seal(content):
-        raise GarbageError("not written by this skill")
+def unpacked(name: str, kind: ResourceKind, content: bytes) -> Value:
+    """Return the value of that kind; raises `GarbageError` when the bytes are not such as `packed` makes of one."""
     try:
-        return _VALUE[kind](json.loads(zlib.decompressobj().decompress(content, _LARGEST)))
-    except (zlib.error, ValueError, TypeError) as error:
+        unzip = zlib.decompressobj()
+        kept_as, plain = json.loads(unzip.decompress(content, _LARGEST))
+        # Its end comes with a checksum.
+        is_whole = unzip.eof and kept_as == name
+        value: Value | None = _reader(_VALUES[kind])(plain) if is_whole else None
+    except (zlib.error, ValueError, TypeError, ArithmeticError, RecursionError) as error:
         raise GarbageError(type(error).__name__) from None
+    if value is None:
+        raise GarbageError("not whole, or kept under another name")
+    return value
 
 
-def _seal(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=_SEAL_BYTES, key=SCHEMA.encode()).digest()
+def _kept_fields(facts: Any) -> list[Any]:
+    return [field for field in fields(facts) if field.name != "as_of"]
 
 
-def _listing(plain: list[Any]) -> Listing:
-    day = date.fromisoformat(plain[0])
-    return Listing(day, tuple(Meet(meet_id, code, name, day) for meet_id, code, name in plain[1]))
+def _plain(value: Any) -> Any:
+    """Return the value as JSON has it."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return int(value.timestamp())
+    if isinstance(value, date | Decimal):
+        return str(value)
+    return [_plain(getattr(value, field.name)) for field in _kept_fields(value)] if is_dataclass(value) else value
 
 
-def _plain_listing(listing: Listing) -> list[Any]:
-    return [listing.day.isoformat(), [[meet.meet_id, meet.track_code, meet.track_name] for meet in listing.meets]]
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """Return what makes a value of that type, such as a field is declared with, of what `_plain` makes of it.
+
+    It raises one of the errors that `unpacked` expects for anything else.
+    """
+    if get_origin(kind) is tuple:
+        each = _reader(get_args(kind)[0])
+        return lambda plain: tuple(each(one) for one in _checked(plain, list))
+    if type(None) in get_args(kind):
+        given = _reader(get_args(kind)[0])
+        return lambda plain: None if plain is None else given(plain)
+    if is_dataclass(kind):
+        return _facts_reader(kind)
+    return _SCALARS.get(kind) or (kind if issubclass(kind, Enum) else lambda plain: _checked(plain, kind))
 
 
-def _race(plain: list[Any]) -> Race:
-    number, post, name, is_stakes, grade, is_cancelled, has_finished, runners = plain
-    post_time = datetime.fromtimestamp(post, UTC) if post is not None else None
-    entered = tuple(Runner(horse, program, jockey, Entry(code)) for horse, program, jockey, code in runners)
-    return Race(number, post_time, name, is_stakes, grade, is_cancelled, has_finished, entered)
+def _facts_reader(kind: Any) -> Callable[[Any], Any]:
+    names, readers = [field.name for field in _kept_fields(kind)], [_reader(field.type) for field in _kept_fields(kind)]
+
+    def read(plain: Any) -> Any:
+        values = zip(names, readers, _checked(plain, list), strict=True)
+        return kind(**{name: reader(value) for name, reader, value in values})
+
+    return read
 
 
-def _plain_race(race: Race) -> list[Any]:
-    post = int(race.post_time.timestamp()) if race.post_time else None
-    runners = [[runner.horse, runner.program_number, runner.jockey, runner.entry.value] for runner in race.runners]
-    flags = [race.is_stakes, race.grade, race.is_cancelled, race.has_finished]
-    return [race.number, post, race.name, *flags, runners]
+def _checked(plain: Any, kind: type) -> Any:
+    """Return it if it is just of that type: True is no number."""
+    if type(plain) is not kind:
+        raise TypeError(kind.__name__)
+    return plain
 
 
-def _result(plain: list[Any]) -> RaceResult:
-    number, finishers, also_ran, is_evening = plain
-    return RaceResult(
-        number,
-        tuple(Finisher(*who, *map(_payoff, payoffs)) for *who, payoffs in finishers),
-        tuple(also_ran),
-        is_evening,
-    )
+def _instant(plain: Any) -> datetime:
+    if not 0 <= _checked(plain, int) < _LATEST:
+        raise ValueError(plain)
+    return datetime.fromtimestamp(plain, UTC)
 
 
-def _payoff(plain: str | None) -> Decimal | None:
-    return None if plain is None else Decimal(plain)
+def _number(plain: Any) -> Decimal:
+    number = Decimal(_checked(plain, str))
+    if not number.is_finite():
+        raise ValueError(plain)
+    return number
 
 
-def _plain_result(result: RaceResult) -> list[Any]:
-    finishers = [
-        [
-            one.position,
-            one.horse,
-            one.program_number,
-            one.jockey,
-            list(map(_plain_payoff, (one.win, one.place, one.show))),
-        ]
-        for one in result.finishers
-    ]
-    return [result.number, finishers, list(result.also_ran), result.is_evening]
-
-
-def _plain_payoff(payoff: Decimal | None) -> str | None:
-    return None if payoff is None else str(payoff)
-
-
-_VALUE: dict[ResourceKind, Callable[[list[Any]], Value]] = {
-    ResourceKind.LISTING: _listing,
-    ResourceKind.CARD: lambda plain: Card(tuple(map(_race, plain))),
-    ResourceKind.RESULTS: lambda plain: Results(tuple(map(_result, plain))),
-}
-_PLAIN: dict[type[Value], Callable[[Any], list[Any]]] = {
-    Listing: _plain_listing,
-    Card: lambda card: [_plain_race(race) for race in card.races],
-    Results: lambda results: [_plain_result(result) for result in results.races],
+_SCALARS: Mapping[type, Callable[[Any], Any]] = {
+    datetime: _instant,
+    date: lambda plain: date.fromisoformat(_checked(plain, str)),
+    Decimal: _number,
 }

@@ -1,7 +1,6 @@
 """One GET over HTTPS, bounded in time and in size, its failures told in the domain's terms."""
 
 import json
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -93,7 +92,7 @@ class JsonTransport:
         except _WorthRetryingError as first:
             if first.pause + _LEAST_SECONDS > deadline.remaining():
                 raise first.error from None
-            time.sleep(first.pause)
+            deadline.clock.sleep(first.pause)
         try:
             return self._try(what, path, params, deadline)
         except _WorthRetryingError as second:

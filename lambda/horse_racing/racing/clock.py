@@ -16,6 +16,10 @@ class Clock(Protocol):
         """Return seconds on a clock that never goes back, for measuring spans."""
         ...
 
+    def sleep(self, seconds: float) -> None:
+        """Return when so many seconds have passed."""
+        ...
+
 
 @dataclass
 class _SharedEnd:

@@ -1,8 +1,9 @@
-"""The shared cache in DynamoDB, against moto's server over real HTTP."""
+"""The shared cache, against moto's server over real HTTP."""
 
 import json
 from collections.abc import Iterator
 from copy import copy
+from datetime import timedelta
 from typing import Any
 
 import boto3
@@ -10,11 +11,9 @@ import pytest
 from botocore.config import Config
 from moto.server import ThreadedMotoServer
 
-from horse_racing.feeds.bounded_cache import BoundedCache
 from horse_racing.feeds.cached_source import CachedSource
-from horse_racing.feeds.dynamo_cache import DynamoCache
 from horse_racing.feeds.freshness import ResourceKind
-from horse_racing.feeds.shared_cache import NOTHING_HELD, CacheError, Held
+from horse_racing.feeds.shared_cache import NOTHING_HELD, REST, Held, SharedCache
 from horse_racing.feeds.stored import packed, unpacked
 from horse_racing.racing.cards import Card, Entry, Listing, Meet, Race, Runner
 from horse_racing.racing.clock import Deadline
@@ -24,6 +23,11 @@ from tests.support.fakes import FIRST_POST, MORNING, SATURDAY, FakeClock, FakeSo
 
 NOW = MORNING.timestamp()
 TABLE = "race-cache"
+KEYED: dict[str, Any] = {
+    "AttributeDefinitions": [{"AttributeName": "key", "AttributeType": "S"}],
+    "KeySchema": [{"AttributeName": "key", "KeyType": "HASH"}],
+    "BillingMode": "PAY_PER_REQUEST",
+}
 
 
 @pytest.fixture(scope="module")
@@ -42,110 +46,136 @@ def client(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "synthetic")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     client = boto3.client("dynamodb", config=Config(retries={"total_max_attempts": 1}))
-    client.create_table(
-        TableName=TABLE,
-        AttributeDefinitions=[{"AttributeName": "key", "AttributeType": "S"}],
-        KeySchema=[{"AttributeName": "key", "KeyType": "HASH"}],
-        BillingMode="PAY_PER_REQUEST",
-    )
+    client.create_table(TableName=TABLE, **KEYED)
     yield client
     client.delete_table(TableName=TABLE)
     client.close()
 
 
+def at(seconds: float = 0.0) -> FakeClock:
+    """The clock of a container, so many seconds from now."""
+    return FakeClock(MORNING + timedelta(seconds=seconds))
+
+
+def container(client: Any, clock: FakeClock | None = None, table: str = TABLE) -> SharedCache:
+    # Moto on a busy machine is not as fast as DynamoDB.
+    return SharedCache(client, table, clock or at(), allowance=5)
+
+
+def soon() -> Deadline:
+    return Deadline.after(RunningClock(), 5)
+
+
+def write(cache: SharedCache, content: bytes, fetched: float = NOW, expires: float = NOW + 600) -> None:
+    cache.write("a", content, fetched, expires, soon())
+
+
 def test_nothing_is_held_at_first(client: Any) -> None:
-    assert DynamoCache(client, TABLE).read("a", NOW) == NOTHING_HELD
+    assert container(client).read("a", soon()) == NOTHING_HELD
 
 
 def test_what_one_writes_another_one_reads(client: Any) -> None:
-    DynamoCache(client, TABLE).write("a", b"content", NOW, NOW + 600)
-    assert DynamoCache(client, TABLE).read("a", NOW) == Held(b"content", NOW, is_leased=False)
+    write(container(client), b"content")
+    assert container(client).read("a", soon()) == Held(b"content", NOW, is_leased=False)
 
 
 def test_an_item_carries_the_second_it_may_be_deleted(client: Any) -> None:
-    DynamoCache(client, TABLE).write("a", b"content", NOW, NOW + 600.7)
+    write(container(client), b"content", expires=NOW + 600.7)
     item = client.get_item(TableName=TABLE, Key={"key": {"S": "a"}})["Item"]
     assert item["expires_at"] == {"N": str(int(NOW) + 600)}
 
 
 def test_only_one_gets_the_lease_until_it_is_over(client: Any) -> None:
-    one, other = DynamoCache(client, TABLE), DynamoCache(client, TABLE)
-    assert one.lease("a", None, NOW, 3)
-    assert other.read("a", NOW) == Held(None, None, is_leased=True)
-    assert not other.lease("a", None, NOW + 2.9, 3)
-    assert other.lease("a", None, NOW + 3, 3)
+    assert container(client).lease("a", None, 3, soon())
+    assert container(client).read("a", soon()) == Held(None, None, is_leased=True)
+    assert not container(client, at(2.9)).lease("a", None, 3, soon())
+    assert container(client, at(3)).lease("a", None, 3, soon())
 
 
 def test_a_lease_is_not_given_for_a_copy_that_has_been_replaced(client: Any) -> None:
-    cache = DynamoCache(client, TABLE)
-    cache.write("a", b"newer", NOW, NOW + 600)
-    assert not cache.lease("a", None, NOW, 3)
-    assert not cache.lease("a", NOW - 90, NOW, 3)
-    assert cache.lease("a", NOW, NOW, 3)
+    cache = container(client)
+    write(cache, b"newer")
+    assert not cache.lease("a", None, 3, soon())
+    assert not cache.lease("a", NOW - 90, 3, soon())
+    assert cache.lease("a", NOW, 3, soon())
 
 
-def test_writing_and_releasing_give_the_lease_back(client: Any) -> None:
-    cache = DynamoCache(client, TABLE)
-    cache.lease("a", None, NOW, 60)
-    cache.write("a", b"content", NOW, NOW + 600)
-    assert not cache.read("a", NOW).is_leased
-    cache.lease("a", NOW, NOW, 60)
-    cache.release("a")
-    assert not cache.read("a", NOW).is_leased
+def test_writing_and_giving_up_give_the_lease_back(client: Any) -> None:
+    cache = container(client)
+    cache.lease("a", None, 60, soon())
+    write(cache, b"content")
+    assert cache.read("a", soon()) == Held(b"content", NOW, is_leased=False)
+    cache.lease("a", NOW, 60, soon())
+    cache.give_up("a", soon())
+    assert cache.read("a", soon()) == Held(b"content", NOW, is_leased=False)
+
+
+def is_leased(client: Any, clock: FakeClock | None = None) -> bool:
+    held = container(client, clock).read("a", soon())
+    assert held
+    return held.is_leased
 
 
 def test_nobody_gives_back_the_lease_of_another_one(client: Any) -> None:
-    one, other = DynamoCache(client, TABLE), DynamoCache(client, TABLE)
-    one.lease("a", None, NOW, 60)
-    other.release("a")
-    assert one.read("a", NOW).is_leased
+    container(client).lease("a", None, 60, soon())
+    container(client).give_up("a", soon())
+    assert is_leased(client)
 
 
 def test_who_holds_a_lease_is_drawn_when_it_is_taken(client: Any) -> None:
     # Containers restored from one snapshot begin as copies of each other.
-    one, other = copy(cache := DynamoCache(client, TABLE)), copy(cache)
+    one, other = copy(cache := container(client)), copy(cache)
     one._leases, other._leases = dict(cache._leases), dict(cache._leases)  # noqa: SLF001 - what a snapshot copies
-    assert one.lease("a", None, NOW, 3)
-    assert other.lease("a", None, NOW + 3, 60)
-    one.release("a")
-    assert one.read("a", NOW + 4).is_leased
-    other.release("a")
-    assert not one.read("a", NOW + 4).is_leased
+    other._clock = at(3)  # noqa: SLF001 - it was restored later
+    assert one.lease("a", None, 3, soon())
+    assert other.lease("a", None, 60, soon())
+    one.give_up("a", soon())
+    assert is_leased(client, at(4))
+    other.give_up("a", soon())
+    assert not is_leased(client, at(4))
 
 
 def test_a_lease_that_was_not_taken_is_not_given_back(client: Any) -> None:
-    one, other = DynamoCache(client, TABLE), DynamoCache(client, TABLE)
-    one.lease("a", None, NOW, 60)
-    assert not other.lease("a", None, NOW, 60)
-    other.release("a")
-    assert one.read("a", NOW).is_leased
+    other = container(client)
+    container(client).lease("a", None, 60, soon())
+    assert not other.lease("a", None, 60, soon())
+    other.give_up("a", soon())
+    assert is_leased(client)
 
 
 def test_an_older_copy_never_replaces_a_newer_one(client: Any) -> None:
-    cache = DynamoCache(client, TABLE)
-    cache.write("a", b"newer", NOW, NOW + 600)
-    cache.write("a", b"older", NOW - 5, NOW + 600)
-    assert cache.read("a", NOW).content == b"newer"
+    cache = container(client)
+    write(cache, b"newer")
+    write(cache, b"older", fetched=NOW - 5)
+    assert cache.read("a", soon()) == Held(b"newer", NOW, is_leased=False)
 
 
-def test_an_item_of_another_making_counts_as_nothing_held(client: Any) -> None:
+def test_content_of_another_making_counts_as_nothing_and_is_replaced(client: Any) -> None:
     client.put_item(TableName=TABLE, Item={"key": {"S": "a"}, "content": {"S": "text"}, "fetched_at": {"N": "1"}})
-    assert DynamoCache(client, TABLE).read("a", NOW) == NOTHING_HELD
+    cache = container(client)
+    assert cache.read("a", soon()) == Held(None, 1.0, is_leased=False)
+    assert cache.lease("a", 1.0, 3, soon())
+    write(cache, b"content")
+    assert cache.read("a", soon()) == Held(b"content", NOW, is_leased=False)
 
 
-def test_a_table_that_does_not_exist_is_a_lasting_error(client: Any) -> None:
-    with pytest.raises(CacheError, match="ResourceNotFoundException") as raised:
-        DynamoCache(client, "another-table").read("a", NOW)
-    assert raised.value.is_lasting
+def test_a_table_that_does_not_exist_is_left_alone_for_good(client: Any, caplog: pytest.LogCaptureFixture) -> None:
+    clock = at()
+    cache = container(client, clock, "another-table")
+    assert cache.read("a", soon()) is None
+    clock.sleep(10 * REST)
+    client.create_table(TableName="another-table", **KEYED)
+    assert cache.read("a", soon()) is None
+    client.delete_table(TableName="another-table")
+    assert "for good: check RACE_CACHE_TABLE: ResourceNotFoundException" in caplog.text
 
 
-def test_a_server_that_is_not_there_is_an_error_that_may_pass(client: Any) -> None:
+def test_a_server_that_is_not_there_is_an_error_that_may_pass(client: Any, caplog: pytest.LogCaptureFixture) -> None:
     nowhere = boto3.client(
         "dynamodb", endpoint_url="http://127.0.0.1:9", config=Config(retries={"total_max_attempts": 1})
     )
-    with pytest.raises(CacheError) as raised:
-        DynamoCache(nowhere, TABLE).read("a", NOW)
-    assert not raised.value.is_lasting
+    assert container(nowhere).read("a", soon()) is None
+    assert f"left alone for {REST:g} s: EndpointConnectionError" in caplog.text
     assert client
 
 
@@ -153,8 +183,8 @@ def test_two_containers_share_race_data_through_the_table(client: Any) -> None:
     origin = FakeSource({("TAM", SATURDAY): races(9)})
     meet = Meet(f"TAM-{SATURDAY}", "TAM", "TAM", SATURDAY)
     for _ in range(2):
-        cache = BoundedCache(DynamoCache(client, TABLE), allowance=2)
-        card = CachedSource(origin, FakeClock(), cache).card(meet, Deadline.after(RunningClock(), 5))
+        clock = FakeClock()
+        card = CachedSource(origin, clock, container(client, clock)).card(meet, soon())
         assert card == Card(races(9))
     assert len(origin.asked) == 1
 
@@ -208,6 +238,6 @@ def test_the_largest_day_imaginable_is_far_under_dynamodbs_limit() -> None:
         SATURDAY, tuple(Meet(f"T{n}_1795219200000", f"T{n}", f"Example Downs {n}", SATURDAY) for n in range(300))
     )
     for kind, value in ((ResourceKind.CARD, card), (ResourceKind.LISTING, listing)):
-        content = packed(value)
+        content = packed("a", value)
         assert len(content) < 40_000
-        assert unpacked(kind, content) == value
+        assert unpacked("a", kind, content) == value
