@@ -59,11 +59,11 @@ def skill_handler(environ: Mapping[str, str], clock: Clock, favorites: "FileFavo
     # Only the real skill needs these.
     from botocore.exceptions import BotoCoreError  # noqa: PLC0415
 
-    from horse_racing.bootstrap import build_handler  # noqa: PLC0415
+    from horse_racing.bootstrap import build  # noqa: PLC0415
     from horse_racing.settings import SettingsError  # noqa: PLC0415
 
     try:
-        return build_handler(environ, clock=clock, favorites=favorites)
+        return build(environ, clock=clock, favorites=favorites)
     except SettingsError as error:
         raise ConfigurationError(str(error)) from error
     except BotoCoreError as error:

@@ -1,7 +1,6 @@
 """The composition root: the only module that knows every concrete class."""
 
 import logging
-import re
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -28,12 +27,9 @@ from horse_racing.skill.guard import Handler, always, guarded
 from horse_racing.skill.handlers import TurnHandler
 from horse_racing.skill.misheard import guesser
 from horse_racing.skill.request import TURN_BUDGET, Services
-from horse_racing.skill.telemetry import LogTelemetry, Telemetry, reported, telemetry_for
+from horse_racing.skill.telemetry import Telemetry, reported, telemetry_for
 
 _log = logging.getLogger(__name__)
-
-# As DynamoDB allows it.
-_TABLE_NAME = re.compile(r"[A-Za-z0-9_.-]{3,255}")
 
 # How long one read of the secret may take, in seconds; the turn's deadline bounds it too.
 _SECRET_SECONDS = 2.0
@@ -65,27 +61,58 @@ def load_catalogue() -> TrackCatalogue:
         return TrackCatalogue.from_csv(lines)
 
 
-def build_handler(  # noqa: PLR0913 - all but the first have defaults and are given by name
+def build(  # noqa: PLR0913 - all have defaults, and all but the first are given by name
     environ: Mapping[str, str],
+    *,
     clock: Clock | None = None,
+    source: RaceSource | None = None,
+    favorites: Favorites | None = None,
+    telemetry: Telemetry | None = None,
     budget: float = TURN_BUDGET,
     calls_per_second: int = CALLS_PER_SECOND,
-    *,
-    telemetry: Telemetry | None = None,
-    favorites: Favorites | None = None,
 ) -> Handler:
-    """Return the skill for this environment, with race data from The Racing API.
+    """Return the skill for this environment.
 
-    `budget` is the seconds a turn may wait for race data, `calls_per_second` what the provider allows, `telemetry` and
-    `favorites` others than the environment's. Raises `SettingsError` naming what is missing or malformed.
+    What is given takes the place of what the environment leads to: a `source` that of The Racing API. Without favorites
+    in either nothing outlasts a session. `budget` is the seconds a turn may wait for race data, `calls_per_second` what
+    the provider allows. Raises `SettingsError` naming what is missing or malformed.
     """
-    settings = Settings.from_environment(environ)
+    settings = Settings.from_environment(environ, has_feed=source is None)
+    for name in sorted(settings.left_alone):
+        _log.error("%s is left alone: it is not the name of a DynamoDB table", name)
     clock = clock or SystemClock()
-    telemetry = telemetry or telemetry_for(environ)
-    shared, kept = _tables(settings, clock)
-    transport = JsonTransport(settings.racing_api_url, _credentials(settings), RateLimit(calls_per_second))
-    source = PrefetchingSource(CachedSource(TheRacingApi(transport, clock, load_catalogue()), clock, shared))
-    return assemble(source, clock, settings.skill_id, budget, telemetry=telemetry, favorites=favorites or kept)
+    race_cache, kept = _tables(settings, clock)
+    favorites = favorites or kept
+    catalogue = load_catalogue()
+    source = source or _the_racing_api(settings, clock, catalogue, race_cache, RateLimit(calls_per_second))
+    featured = tuple(catalogue[code] for code in _FEATURED)
+    services = Services(source, catalogue, clock, featured, guesser(catalogue), favorites, budget)
+    builder = CustomSkillBuilder(api_client=AlexaApiClient())
+    builder.add_request_handler(TurnHandler(services))
+    handler = guarded(builder.lambda_handler(), settings.skill_id, eraser(favorites, clock))
+    return reported(handler, telemetry or telemetry_for(environ), clock.monotonic)
+
+
+def build_lambda_handler(environ: Mapping[str, str]) -> Handler:
+    """Return the skill for Lambda: there, a bad setting is logged by name and the listener hears an apology.
+
+    Anywhere else it raises `SettingsError` at once.
+    """
+    telemetry = telemetry_for(environ)
+    try:
+        return build(environ, telemetry=telemetry)
+    except SettingsError as error:
+        if "AWS_LAMBDA_FUNCTION_NAME" not in environ:
+            raise
+        _log.error("not configured: %s", error)
+        return reported(always(lambda words: words.not_set_up()), telemetry, SystemClock().monotonic)
+
+
+def _the_racing_api(
+    settings: Settings, clock: Clock, catalogue: TrackCatalogue, race_cache: SharedCache | None, rate_limit: RateLimit
+) -> RaceSource:
+    transport = JsonTransport(settings.racing_api_url, _credentials(settings), rate_limit)
+    return PrefetchingSource(CachedSource(TheRacingApi(transport, clock, catalogue), clock, race_cache))
 
 
 def _credentials(settings: Settings) -> Credentials:
@@ -102,9 +129,8 @@ def _tables(settings: Settings, clock: Clock) -> tuple[SharedCache | None, Favor
     Without a usable table there is no cache either, while favorites tell each time that they cannot be used: somebody
     may have to be erased from them.
     """
-    race_cache = _usable("RACE_CACHE_TABLE", settings.race_cache_table)
-    favorites = _usable("FAVORITES_TABLE", settings.favorites_table)
-    unusable = UnusableFavorites() if settings.favorites_table else None
+    race_cache, favorites = settings.race_cache_table, settings.favorites_table
+    unusable = UnusableFavorites() if favorites or "FAVORITES_TABLE" in settings.left_alone else None
     if not (race_cache or favorites):
         return None, unusable
     try:
@@ -120,44 +146,3 @@ def _tables(settings: Settings, clock: Clock) -> tuple[SharedCache | None, Favor
         SharedCache(client, race_cache, clock) if race_cache else None,
         DynamoFavorites(client, favorites) if favorites else unusable,
     )
-
-
-def _usable(variable: str, table: str | None) -> str | None:
-    if table and not _TABLE_NAME.fullmatch(table):
-        _log.error("%s is left alone: it is not the name of a DynamoDB table", variable)
-        return None
-    return table
-
-
-def assemble(  # noqa: PLR0913 - as above
-    source: RaceSource,
-    clock: Clock,
-    skill_id: str | None = None,
-    budget: float = TURN_BUDGET,
-    *,
-    telemetry: Telemetry | None = None,
-    favorites: Favorites | None = None,
-) -> Handler:
-    """Return the skill on top of any source of race data; without `favorites` nothing outlasts a session."""
-    catalogue = load_catalogue()
-    featured = tuple(catalogue[code] for code in _FEATURED)
-    services = Services(source, catalogue, clock, featured, guesser(catalogue), favorites, budget)
-    builder = CustomSkillBuilder(api_client=AlexaApiClient())
-    builder.add_request_handler(TurnHandler(services))
-    handler = guarded(builder.lambda_handler(), skill_id, eraser(favorites, clock))
-    return reported(handler, telemetry or LogTelemetry(), clock.monotonic)
-
-
-def build_lambda_handler(environ: Mapping[str, str]) -> Handler:
-    """Return the skill for Lambda: there, a bad setting is logged by name and the listener hears an apology.
-
-    Anywhere else it raises `SettingsError` at once.
-    """
-    telemetry = telemetry_for(environ)
-    try:
-        return build_handler(environ, telemetry=telemetry)
-    except SettingsError as error:
-        if "AWS_LAMBDA_FUNCTION_NAME" not in environ:
-            raise
-        _log.error("not configured: %s", error)
-        return reported(always(lambda words: words.not_set_up()), telemetry, time.monotonic)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from horse_racing.bootstrap import assemble
+from tests.support.conversation import skill_on
 from tests.support.fakes import SATURDAY, FakeClock, FakeSource, races
 
 ROOT = Path(__file__).parents[2]
@@ -18,7 +18,7 @@ SCREEN = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.3"}}}
 
 def responses(**interfaces: Any) -> list[dict[str, Any]]:
     """The answers to every sample event, sent by a device with these interfaces."""
-    handler = assemble(FakeSource({("TAM", SATURDAY): races(9), ("ARP", SATURDAY): races(8)}), FakeClock())
+    handler = skill_on(FakeSource({("TAM", SATURDAY): races(9), ("ARP", SATURDAY): races(8)}), FakeClock())
     answers = []
     for event in EVENTS.values():
         sent = copy.deepcopy(event)
@@ -37,7 +37,7 @@ def test_ux_26_a_device_with_a_screen_gets_the_same_answers_and_no_document() ->
 def test_ux_27_there_is_nothing_to_touch_and_a_touch_is_taken_silently(kind: str) -> None:
     event = copy.deepcopy(EVENTS["launch"])
     event["request"]["type"] = kind
-    assert assemble(FakeSource(), FakeClock())(event, None)["response"] == {}
+    assert skill_on(FakeSource(), FakeClock())(event, None)["response"] == {}
 
 
 def test_ux_29_no_reminder_is_set_and_none_is_asked_for() -> None:

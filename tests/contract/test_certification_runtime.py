@@ -12,11 +12,10 @@ from typing import Any
 
 import pytest
 
-from horse_racing.bootstrap import assemble
 from simulator.envelopes import Session
 from simulator.model import FALLBACK
 from tests.support.answers import Answer, asked, internal_words, one_shot_wording, routes, suggestions
-from tests.support.conversation import MODEL, talk
+from tests.support.conversation import MODEL, skill_on, talk
 from tests.support.fakes import SATURDAY, FakeClock, FakeSource, races
 from tests.support.matrix import STATES, Desk, said, tour
 from tests.support.matrix_data import AFTERNOON, fine_source
@@ -67,7 +66,7 @@ def test_ex_04_every_example_phrase_gets_an_answer_in_its_context() -> None:
 @pytest.mark.parametrize("place", ["context", "session", "nowhere"])
 def test_sec_01_a_request_for_another_skill_is_refused_without_a_look_at_the_data(place: str) -> None:
     source = fine_source()
-    handler = assemble(source, FakeClock(AFTERNOON), "amzn1.ask.skill.ours")
+    handler = skill_on(source, FakeClock(AFTERNOON), "amzn1.ask.skill.ours")
     desk = Desk()
     session = desk.remembered(STATES["nothing pending, track"])
     for turn in [said("LaunchRequest"), *(said(intent.name) for intent in MODEL.intents)]:

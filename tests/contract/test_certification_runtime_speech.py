@@ -10,13 +10,12 @@ from itertools import pairwise
 
 import pytest
 
-from horse_racing.bootstrap import assemble
 from horse_racing.racing.cards import Entry, Race, Runner
 from horse_racing.racing.results import Finisher, RaceResult
 from simulator.echo import Echo
 from simulator.ssml import SUPPORTED_TAGS
 from tests.support.answers import LONGEST_SPEECH, Answer, asked
-from tests.support.conversation import MODEL, talk
+from tests.support.conversation import MODEL, skill_on, talk
 from tests.support.fakes import MORNING, SATURDAY, FakeClock, FakeSource, races
 from tests.support.matrix import tour
 
@@ -68,7 +67,7 @@ def test_ux_18_whatever_the_data_holds_the_speech_is_ssml_and_says_it_as_text() 
 
 def test_ux_25_markup_in_the_data_is_markup_on_no_card() -> None:
     # What the feed has escaped is written out where it is read.
-    handler, clock = assemble(strange_day(unescape(MARKUP)), FakeClock()), FakeClock()
+    handler, clock = skill_on(strange_day(unescape(MARKUP)), FakeClock()), FakeClock()
     for question in ("which tracks are racing", *(f"{question} at tampa bay downs" for question in RUNNING)):
         response = Echo(handler, MODEL, clock).say(f"ask talk horse racing {question}").response
         assert isinstance(response, dict)

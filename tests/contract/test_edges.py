@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from horse_racing.bootstrap import assemble
+from tests.support.conversation import skill_on
 from tests.support.fakes import FakeClock, FakeSource
 
 LAUNCH: dict[str, Any] = json.loads((Path(__file__).parents[2] / "events" / "launch.json").read_text("utf-8"))
@@ -22,7 +22,7 @@ def changed(**request: Any) -> dict[str, Any]:
 
 
 def invoke(event: object, skill_id: str | None = SKILL_ID) -> dict[str, Any]:
-    return assemble(FakeSource(), FakeClock(), skill_id)(event, None)
+    return skill_on(FakeSource(), FakeClock(), skill_id)(event, None)
 
 
 def speech_of(response: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from horse_racing.bootstrap import build_handler
+from horse_racing.bootstrap import build
 from simulator.contract import violations
 from simulator.race_api import RaceApi
 from tests.support.fakes import FakeClock
@@ -80,7 +80,7 @@ def test_a_sample_event_gets_its_answer(api: RaceApi, name: str) -> None:
         "SKILL_ID": skill_id,
     }
     began = time.monotonic()
-    response: dict[str, Any] = build_handler(environ, FakeClock())(EVENTS[name], None)
+    response: dict[str, Any] = build(environ, clock=FakeClock())(EVENTS[name], None)
     assert not violations(EVENTS[name], response, time.monotonic() - began)
     if expected := SAID[name]:
         sentence, stays_open = expected

@@ -17,7 +17,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from horse_racing.bootstrap import assemble
 from horse_racing.racing.cards import Entry, Listing, Race, Runner
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import RaceDataError
@@ -25,7 +24,7 @@ from horse_racing.racing.results import Finisher, RaceResult
 from horse_racing.skill.guard import Handler
 from simulator.contract import violations
 from simulator.envelopes import DEFAULT_APPLICATION_ID, Envelopes, Session
-from tests.support.conversation import MODEL
+from tests.support.conversation import MODEL, skill_on
 from tests.support.fakes import SATURDAY, FakeClock, FakeSource, races
 from tests.support.telemetry import Reports
 
@@ -335,7 +334,7 @@ class Skill:
     def __init__(self, name: str, source: FakeSource, skill_id: str | None) -> None:
         self.is_sound = name != "broken"
         self.reports = Reports()
-        self.handler: Handler = assemble(source, FakeClock(), skill_id, telemetry=self.reports)
+        self.handler: Handler = skill_on(source, FakeClock(), skill_id, telemetry=self.reports)
         self._shown = f"Skill on {name} data, for {skill_id}"
 
     def __repr__(self) -> str:

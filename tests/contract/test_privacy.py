@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from horse_racing import aws_clients
-from horse_racing.bootstrap import assemble, build_handler, build_lambda_handler
+from horse_racing.bootstrap import build, build_lambda_handler
 from horse_racing.racing.cards import Listing
 from horse_racing.racing.clock import Deadline
 from horse_racing.skill.erasure import ErasureError
@@ -26,7 +26,7 @@ from horse_racing.skill.telemetry import LambdaTelemetry
 from simulator.envelopes import Envelopes, Session
 from simulator.model import FALLBACK
 from simulator.race_api import Fault, RaceApi
-from tests.support.conversation import MODEL
+from tests.support.conversation import MODEL, skill_on
 from tests.support.fakes import SATURDAY, FakeClock, FakeSource, RunningClock
 from tests.support.telemetry import as_in_lambda, lambda_logging
 
@@ -243,7 +243,9 @@ def test_sec_06_no_turn_writes_of_who_spoke_or_what_was_said(output: Output) -> 
     sent = events()
     with marked_api() as api, as_in_lambda() as telemetry:
         environ = environ_of(api)
-        written = output.of(lambda: build_handler(environ, FakeClock(), 4.5, 1000, telemetry=telemetry), sent)
+        written = output.of(
+            lambda: build(environ, clock=FakeClock(), budget=4.5, calls_per_second=1000, telemetry=telemetry), sent
+        )
     check(written, sent)
     assert {"RaceCount", "Runners", "TracksRacing", "Silence", "Ask", "Tell"} <= {
         line["reply"] for line in written.logs
@@ -259,7 +261,13 @@ def test_sec_06_no_failure_of_race_data_writes_what_was_sent(output: Output, fau
     sent: list[object] = list(named())
     with marked_api() as api, as_in_lambda() as telemetry, api.failing(fault):
         environ = environ_of(api)
-        check(output.of(lambda: build_handler(environ, RunningClock(), 0.5, 1000, telemetry=telemetry), sent), sent)
+        check(
+            output.of(
+                lambda: build(environ, clock=RunningClock(), budget=0.5, calls_per_second=1000, telemetry=telemetry),
+                sent,
+            ),
+            sent,
+        )
 
 
 @pytest.mark.parametrize("key", ["date", "races", "race_key", "is_cancelled", "has_finished", "track_id"])
@@ -270,17 +278,19 @@ def test_sec_06_race_data_that_cannot_be_read_is_not_quoted(output: Output, key:
         spoiled = {key: SENT} if key in card else {"races": [race | {key: SENT} for race in card["races"]]}
         api.cards["TAM", SATURDAY] = card | spoiled
         environ = environ_of(api)
-        written = output.of(lambda: build_handler(environ, FakeClock(), 4.5, 1000, telemetry=telemetry), sent)
+        written = output.of(
+            lambda: build(environ, clock=FakeClock(), budget=4.5, calls_per_second=1000, telemetry=telemetry), sent
+        )
     check(written, sent)
     assert "UnreadableError" in {line.get("error") for line in written.logs}
 
 
 def make_broken(telemetry: LambdaTelemetry) -> Handler:
-    return assemble(TalkativeSource(), FakeClock(), telemetry=telemetry)
+    return skill_on(TalkativeSource(), FakeClock(), telemetry=telemetry)
 
 
 def make_refusing(telemetry: LambdaTelemetry) -> Handler:
-    return assemble(FakeSource(), FakeClock(), "amzn1.ask.skill.another", telemetry=telemetry)
+    return skill_on(FakeSource(), FakeClock(), "amzn1.ask.skill.another", telemetry=telemetry)
 
 
 @pytest.mark.parametrize("make", [make_broken, make_refusing])

@@ -10,7 +10,6 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from ask_sdk_model.services import ApiClientRequest
 
-from horse_racing.bootstrap import assemble
 from horse_racing.racing.cards import Card, Listing, Meet
 from horse_racing.racing.clock import Deadline
 from horse_racing.skill.alexa_api import AlexaApiClient, AlexaApiError
@@ -19,7 +18,7 @@ from simulator.alexa_api import AlexaApi
 from simulator.alexa_faults import FAULTS
 from simulator.clock import DEFAULT_ZONE
 from simulator.race_api import Fault, RaceApi
-from tests.support.conversation import Conversation, talk, talk_over_http
+from tests.support.conversation import Conversation, skill_on, talk, talk_over_http
 from tests.support.fakes import MORNING, SATURDAY, FakeClock, FakeSource, RunningClock, races
 from tests.support.favorites import MemoryFavorites
 
@@ -56,7 +55,7 @@ def test_a_zone_that_alexa_does_not_tell_or_nobody_knows_leaves_the_tracks_time_
     alexa_api.zone = zone
     clock = FakeClock()
     device = {"alexa_api": alexa_api, "time_zone": DEFAULT_ZONE}
-    assert Conversation(assemble(TWO, clock), clock, **device).say(HOW_MANY) == ZONE_NAMED
+    assert Conversation(skill_on(TWO, clock), clock, **device).say(HOW_MANY) == ZONE_NAMED
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -132,7 +131,7 @@ def test_the_listeners_zone_is_looked_up_while_the_races_are() -> None:
 
     with AlexaApi("America/New_York", "hanging") as hanging:
         clock = RunningClock(MORNING)
-        alexa = Conversation(assemble(SlowSource(TWO.cards), clock), clock, alexa_api=hanging)
+        alexa = Conversation(skill_on(SlowSource(TWO.cards), clock), clock, alexa_api=hanging)
         began = time.monotonic()
         alexa.say(HOW_MANY)
         assert time.monotonic() - began < 0.95

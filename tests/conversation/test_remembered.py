@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from horse_racing import bootstrap
-from horse_racing.bootstrap import assemble, build_handler, build_lambda_handler
+from horse_racing.bootstrap import build, build_lambda_handler
 from horse_racing.memory.favorites import Favorites, FavoritesError
 from horse_racing.racing.errors import TimedOutError
 from horse_racing.skill.erasure import ErasureError
 from simulator.envelopes import Envelopes
 from simulator.race_api import Fault, RaceApi
-from tests.support.conversation import Conversation, talk, talk_over_http
+from tests.support.conversation import Conversation, skill_on, talk, talk_over_http
 from tests.support.fakes import MORNING, SATURDAY, FakeClock, FakeSource, RunningClock, races
 from tests.support.favorites import TABLE, MemoryFavorites, favorites_table
 from tests.support.telemetry import Reports
@@ -432,7 +432,7 @@ def test_the_welcome_waits_a_second_and_a_half_for_the_races_and_no_longer() -> 
 
 def test_a_store_that_hangs_costs_a_turn_less_than_a_second_however_often_it_is_needed() -> None:
     clock = RunningClock(MORNING)
-    alexa = Conversation(assemble(NINE, clock, favorites=MemoryFavorites(delay=60)), clock)
+    alexa = Conversation(skill_on(NINE, clock, favorites=MemoryFavorites(delay=60)), clock)
     for words in (LAUNCH, "my favorite track is Tampa Bay Downs", "switch to Saratoga"):
         began = time.monotonic()
         assert "?" in alexa.say(words)
@@ -514,7 +514,7 @@ def test_what_could_not_be_erased_is_raised_counted_and_not_told_apart_by_its_li
         "FAVORITES_TABLE": table,
     }
     assert dynamodb
-    handler = build_handler(environ, FakeClock(), telemetry=reports)
+    handler = build(environ, clock=FakeClock(), telemetry=reports)
     event = Envelopes("amzn1.ask.skill.simulated", "en-US", FakeClock()).skill_event("SKILL_DISABLED")
     with pytest.raises(ErasureError) as raised:
         handler(event, None)
@@ -526,7 +526,7 @@ def test_an_event_that_does_not_tell_who_left_is_a_failure_too() -> None:
     event = Envelopes("amzn1.ask.skill.simulated", "en-US", FakeClock()).skill_event("SKILL_DISABLED")
     event["context"]["System"]["user"] = {}
     with pytest.raises(ErasureError, match="NoUser"):
-        assemble(NINE, FakeClock(), favorites=MemoryFavorites())(event, None)
+        skill_on(NINE, FakeClock(), favorites=MemoryFavorites())(event, None)
 
 
 def test_a_skill_that_is_not_set_up_does_not_pretend_to_have_erased(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -542,7 +542,7 @@ def test_an_event_that_does_not_tell_which_skill_was_left_is_a_failure_too(appli
     event["context"]["System"]["application"] = application
     favorites = MemoryFavorites()
     with pytest.raises(ErasureError, match="NoUser"):
-        assemble(NINE, FakeClock(), "amzn1.ask.skill.ours", favorites=favorites)(event, None)
+        skill_on(NINE, FakeClock(), "amzn1.ask.skill.ours", favorites=favorites)(event, None)
     assert not favorites.calls
 
 
@@ -550,7 +550,7 @@ def test_another_skills_leaving_listeners_are_none_of_ours() -> None:
     favorites = MemoryFavorites()
     told(favorites)
     event = Envelopes("amzn1.ask.skill.another", "en-US", FakeClock()).skill_event("SKILL_DISABLED")
-    assert assemble(NINE, FakeClock(), "amzn1.ask.skill.ours", favorites=favorites)(event, None)["response"] == {}
+    assert skill_on(NINE, FakeClock(), "amzn1.ask.skill.ours", favorites=favorites)(event, None)["response"] == {}
     assert favorites.items
 
 

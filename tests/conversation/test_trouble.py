@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from horse_racing.bootstrap import build_handler
+from horse_racing.bootstrap import build
 from horse_racing.racing.cards import Listing
 from horse_racing.racing.clock import Deadline
 from simulator.race_api import Fault, RaceApi
@@ -132,7 +132,7 @@ def test_a_turn_with_little_time_left_uses_only_that() -> None:
         environ = {"RACING_API_URL": api.url, "RACING_API_USERNAME": api.username, "RACING_API_PASSWORD": api.password}
         event = json.loads((EVENTS / "how_many_races.json").read_text(encoding="utf-8"))
         began = time.monotonic()
-        response = build_handler(environ, RunningClock())(event, LittleTimeLeft())
+        response = build(environ, clock=RunningClock())(event, LittleTimeLeft())
         took = time.monotonic() - began
     assert TOO_LONG in response["response"]["outputSpeech"]["ssml"].replace("&apos;", "'")
     assert took < 0.8

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from horse_racing.bootstrap import assemble, build_handler
+from horse_racing.bootstrap import build
 from horse_racing.memory.favorites import Favorites
 from horse_racing.racing.source import RaceSource
 from horse_racing.skill.guard import Handler
@@ -94,6 +94,19 @@ class Conversation:
         return exchange.speech
 
 
+def skill_on(
+    source: RaceSource,
+    clock: FakeClock,
+    skill_id: str | None = None,
+    *,
+    favorites: Favorites | None = None,
+    telemetry: Telemetry | None = None,
+) -> Handler:
+    """Return the skill on top of any source of race data; without `favorites` nothing outlasts a session."""
+    environ = {"SKILL_ID": skill_id or ""}
+    return build(environ, clock=clock, source=source, favorites=favorites, telemetry=telemetry)
+
+
 def talk(  # noqa: PLR0913 - all have defaults, and most are given by name
     source: RaceSource | None = None,
     now: datetime = MORNING,
@@ -105,7 +118,7 @@ def talk(  # noqa: PLR0913 - all have defaults, and most are given by name
 ) -> Conversation:
     """Begin a conversation on top of race data from a fake; it is a new container each time."""
     clock = FakeClock(now)
-    handler = assemble(source or FakeSource(), clock, favorites=favorites, telemetry=telemetry)
+    handler = skill_on(source or FakeSource(), clock, favorites=favorites, telemetry=telemetry)
     return Conversation(handler, clock, account=account, alexa_api=alexa_api)
 
 
@@ -142,4 +155,4 @@ def handler_over_http(
         **(extra or {}),
     }
     # The local race API has no rate limit, and waiting for one is tested where it is kept.
-    return build_handler(environ, clock, budget, calls_per_second=1000, favorites=favorites)
+    return build(environ, clock=clock, budget=budget, calls_per_second=1000, favorites=favorites)

@@ -8,14 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from horse_racing.bootstrap import assemble
 from horse_racing.racing.tracks import Track
 from simulator.delivery import Json
 from simulator.envelopes import DEFAULT_APPLICATION_ID, Envelopes, Session
 from simulator.model import Intent
 from simulator.utterances import Interpreter
 from tests.support.answers import Answer
-from tests.support.conversation import MODEL
+from tests.support.conversation import MODEL, skill_on
 from tests.support.fakes import FakeClock, track
 from tests.support.matrix_data import AFTERNOON, SOURCES, CountingSource
 from tests.support.matrix_values import VALUES, Value
@@ -175,7 +174,7 @@ class Desk:
     def __init__(self) -> None:
         self.clock = FakeClock(AFTERNOON)
         self.sources: dict[str, CountingSource] = {data: make() for data, make in SOURCES.items()}
-        self._handlers = {data: assemble(source, self.clock) for data, source in self.sources.items()}
+        self._handlers = {data: skill_on(source, self.clock) for data, source in self.sources.items()}
         self._envelopes = Envelopes(DEFAULT_APPLICATION_ID, MODEL.locale, self.clock)
         self._attributes: dict[tuple[Said, ...], Json] = {(): {}}
 

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 
-from horse_racing.bootstrap import assemble
 from horse_racing.racing import errors
 from horse_racing.racing.cards import Listing
 from horse_racing.racing.clock import Deadline
@@ -28,6 +27,7 @@ from pre_traffic.app import (
     handler,
 )
 from simulator.contract import violations
+from tests.support.conversation import skill_on
 from tests.support.fakes import SATURDAY, FakeClock, FakeSource, races
 from tests.support.favorites import MemoryFavorites
 
@@ -50,7 +50,7 @@ class Functions:
     """Lambda, with the handler of the new version."""
 
     def __init__(self, version: Handler | None = None) -> None:
-        self.version = version or assemble(WELL, FakeClock(), SKILL_ID)
+        self.version = version or skill_on(WELL, FakeClock(), SKILL_ID)
         self.events: list[dict[str, Any]] = []
 
     def invoke(self, *, FunctionName: str, Payload: bytes) -> dict[str, Any]:  # noqa: N803 - boto3's names
@@ -100,7 +100,7 @@ def test_a_version_that_answers_as_it_should_gets_traffic() -> None:
 
 
 def test_what_it_is_asked_breaks_no_rule_of_alexas() -> None:
-    version = assemble(WELL, FakeClock(), SKILL_ID)
+    version = skill_on(WELL, FakeClock(), SKILL_ID)
     for trial in TRIALS:
         event = trial.event(SKILL_ID)
         assert not violations(event, version(event, None), 0.0), trial.name
@@ -108,7 +108,7 @@ def test_what_it_is_asked_breaks_no_rule_of_alexas() -> None:
 
 def test_it_is_asked_in_nobodys_name_and_keeps_nothing() -> None:
     favorites = MemoryFavorites()
-    functions = Functions(assemble(WELL, FakeClock(), SKILL_ID, favorites=favorites))
+    functions = Functions(skill_on(WELL, FakeClock(), SKILL_ID, favorites=favorites))
     assert outcome(functions) == "Succeeded"
     assert not favorites.calls
     for word in ("user", "person", "device", "apiAccessToken", "SkillDisabled"):
@@ -118,15 +118,15 @@ def test_it_is_asked_in_nobodys_name_and_keeps_nothing() -> None:
 @pytest.mark.parametrize("error", APOLOGIES)
 def test_race_data_that_fails_is_not_in_the_way_of_a_deployment(error: type[RaceDataError]) -> None:
     source = FakeSource(unlisted={SATURDAY: error()})
-    assert outcome(Functions(assemble(source, FakeClock(), SKILL_ID))) == "Succeeded"
+    assert outcome(Functions(skill_on(source, FakeClock(), SKILL_ID))) == "Succeeded"
 
 
 @pytest.mark.parametrize(
     "version",
     [
         pytest.param(always(lambda words: words.not_set_up()), id="a version that is not set up"),
-        pytest.param(assemble(Broken(), FakeClock(), SKILL_ID), id="a mistake in one answer only"),
-        pytest.param(assemble(WELL, FakeClock(), SKILL_ID.replace("0", "1")), id="a version for another skill"),
+        pytest.param(skill_on(Broken(), FakeClock(), SKILL_ID), id="a mistake in one answer only"),
+        pytest.param(skill_on(WELL, FakeClock(), SKILL_ID.replace("0", "1")), id="a version for another skill"),
         pytest.param(lambda *_: None, id="no answer"),
     ],
 )

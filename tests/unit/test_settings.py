@@ -1,6 +1,6 @@
 import pytest
 
-from horse_racing.bootstrap import build_handler, build_lambda_handler
+from horse_racing.bootstrap import build, build_lambda_handler
 from horse_racing.settings import Settings, SettingsError
 from tests.support.telemetry import fresh_logging
 
@@ -36,12 +36,12 @@ def test_the_password_is_not_in_the_settings_printed_form() -> None:
 def test_a_missing_setting_is_named(name: str, value: str | None) -> None:
     environ = {key: kept for key, kept in GOOD.items() if key != name} | ({name: value} if value is not None else {})
     with pytest.raises(SettingsError, match=f"{name} is not set"):
-        build_handler(environ)
+        build(environ)
 
 
 def test_all_missing_settings_are_named_at_once() -> None:
     with pytest.raises(SettingsError, match=r"RACING_API_URL.*RACING_API_USERNAME.*RACING_API_PASSWORD"):
-        build_handler({})
+        build({})
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,23 @@ def test_in_lambda_a_bad_setting_is_logged_by_name_and_the_listener_hears_an_apo
     assert "RACING_API_PASSWORD is not set" in caplog.text
     assert "isn't set up" in response["outputSpeech"]["ssml"]
     assert response["shouldEndSession"] is True
+
+
+@pytest.mark.parametrize("name", ["RACE_CACHE_TABLE", "FAVORITES_TABLE"])
+@pytest.mark.parametrize("table", ["ab", "not a table name!", "a" * 256, "tábla"])
+def test_a_table_name_that_makes_no_sense_is_left_alone_and_known(name: str, table: str) -> None:
+    settings = Settings.from_environment(GOOD | {name: table})
+    assert settings.left_alone == {name}
+    assert (settings.race_cache_table, settings.favorites_table) == (None, None)
+
+
+@pytest.mark.parametrize("table", ["abc", "Talk_horse-racing.1", "a" * 255])
+def test_a_table_name_as_dynamodb_allows_it_is_kept(table: str) -> None:
+    settings = Settings.from_environment(GOOD | {"RACE_CACHE_TABLE": table, "FAVORITES_TABLE": f" {table} "})
+    assert (settings.race_cache_table, settings.favorites_table, settings.left_alone) == (table, table, frozenset())
+
+
+def test_without_a_feed_nothing_is_needed_and_all_else_is_checked() -> None:
+    assert Settings.from_environment({"SKILL_ID": SKILL_ID}, has_feed=False) == Settings(skill_id=SKILL_ID)
+    with pytest.raises(SettingsError, match="SKILL_ID"):
+        Settings.from_environment({"SKILL_ID": "talk-horse-racing"}, has_feed=False)

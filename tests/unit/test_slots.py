@@ -311,3 +311,14 @@ def test_the_first_one_may_mean_one_of_several_and_is_told_from_a_number(
 ) -> None:
     found = heard(RaceNumber=slot(said))
     assert (found.position, found.is_ordinal) == (position, is_ordinal)
+
+
+@pytest.mark.parametrize(
+    ("today", "is_usable"), [(date(2020, 2, 22), False), (date(2020, 2, 23), True), (date(2028, 2, 29), True)]
+)
+def test_february_29_is_one_to_ask_for_up_to_eight_years_away(today: date, *, is_usable: bool) -> None:
+    said = slot("2028-02-29")
+    assert said
+    now = datetime(today.year, today.month, today.day, 17, tzinfo=UTC)
+    heard = heard_in({"RaceDate": said}, CATALOGUE, wording("en-US"), now).day
+    assert heard == (date(2028, 2, 29) if is_usable else UnusableDay("2028-02-29"))

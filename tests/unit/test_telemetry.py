@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from horse_racing.bootstrap import assemble, build_handler, build_lambda_handler
+from horse_racing.bootstrap import build, build_lambda_handler
 from horse_racing.racing import errors
 from horse_racing.racing.cards import Listing
 from horse_racing.racing.clock import Deadline
@@ -19,7 +19,7 @@ from horse_racing.skill.erasure import eraser
 from horse_racing.skill.guard import guarded
 from horse_racing.skill.report import TurnReport
 from horse_racing.skill.telemetry import NAMESPACE, reported
-from tests.support.conversation import MODEL, Conversation
+from tests.support.conversation import MODEL, Conversation, skill_on
 from tests.support.fakes import SATURDAY, FakeClock, FakeSource, races
 from tests.support.telemetry import Reports, as_in_lambda, fresh_logging, lambda_logging
 
@@ -45,12 +45,12 @@ class Context:
 
 def talk(source: RaceSource = HEALTHY) -> tuple[Conversation, Reports]:
     clock, reports = FakeClock(), Reports()
-    return Conversation(assemble(source, clock, telemetry=reports), clock), reports
+    return Conversation(skill_on(source, clock, telemetry=reports), clock), reports
 
 
 def told_of(*events: object, source: RaceSource = HEALTHY, skill_id: str | None = None) -> list[TurnReport]:
     reports = Reports()
-    handler = assemble(source, FakeClock(), skill_id, telemetry=reports)
+    handler = skill_on(source, FakeClock(), skill_id, telemetry=reports)
     for each in events:
         handler(each, Context())
     return reports.turns
@@ -235,7 +235,7 @@ class SlowSource(FakeSource):
 def test_the_time_for_race_data_is_told_apart_from_the_turns(words: str) -> None:
     clock, reports = FakeClock(), Reports()
     slow = SlowSource({("TAM", SATURDAY): races(9)}, clock=clock)
-    handler = assemble(slow, clock, telemetry=reports)
+    handler = skill_on(slow, clock, telemetry=reports)
 
     def dawdling(event: Any, context: Any) -> tuple[dict[str, Any], TurnReport]:
         clock.instant += timedelta(seconds=1)
@@ -250,7 +250,7 @@ def test_the_time_for_race_data_is_told_apart_from_the_turns(words: str) -> None
 def test_the_time_for_race_data_is_told_of_a_failure_too() -> None:
     clock, reports = FakeClock(), Reports()
     slow = SlowSource({("TAM", SATURDAY): TimedOutError("late")}, clock=clock)
-    Conversation(assemble(slow, clock, telemetry=reports), clock).say(ASK)
+    Conversation(skill_on(slow, clock, telemetry=reports), clock).say(ASK)
     assert (reports.last.error, reports.last.feed_seconds) == ("TimedOutError", 2.0)
 
 
@@ -283,7 +283,7 @@ class WaitingSource(FakeSource):
 
 def test_turns_at_the_same_time_do_not_mix() -> None:
     reports = Reports()
-    handler = assemble(WaitingSource(dict(HEALTHY.cards)), FakeClock(), telemetry=reports)
+    handler = skill_on(WaitingSource(dict(HEALTHY.cards)), FakeClock(), telemetry=reports)
     names = ("HowManyRacesIntent", "NextRaceIntent")
     threads = [
         threading.Thread(target=handler, args=(intent(name, TrackName="tampa bay downs"), None)) for name in names
@@ -305,7 +305,7 @@ class FailingTelemetry:
 
 def test_a_turn_that_cannot_be_told_is_answered_all_the_same(caplog: pytest.LogCaptureFixture) -> None:
     clock = FakeClock()
-    alexa = Conversation(assemble(HEALTHY, clock, telemetry=FailingTelemetry()), clock)
+    alexa = Conversation(skill_on(HEALTHY, clock, telemetry=FailingTelemetry()), clock)
     assert "nine races" in alexa.say(ASK)
     assert caplog.messages == ["the turn could not be told: OSError"]
 
@@ -469,7 +469,7 @@ def test_the_environment_of_lambda_switches_the_lines_on(capsys: pytest.CaptureF
 
 def test_any_other_environment_leaves_the_output_to_the_person(capfd: pytest.CaptureFixture[str]) -> None:
     with fresh_logging():
-        build_handler(ENVIRON, FakeClock())(event("LaunchRequest"), Context())
+        build(ENVIRON, clock=FakeClock())(event("LaunchRequest"), Context())
     assert capfd.readouterr() == ("", "")
 
 
@@ -485,7 +485,7 @@ def test_a_skill_that_is_not_set_up_says_so_once_and_in_every_turn(capsys: pytes
 
 def test_a_turn_outside_of_lambda_is_told_only_to_who_listens_for_it(caplog: pytest.LogCaptureFixture) -> None:
     with fresh_logging():
-        told = assemble(HEALTHY, FakeClock())
+        told = skill_on(HEALTHY, FakeClock())
         told(event("LaunchRequest"), Context())
         assert not caplog.records
         with caplog.at_level(logging.INFO):
