@@ -24,6 +24,7 @@ import jellyfish
 from horse_racing.bootstrap import load_catalogue
 from horse_racing.racing.tracks import name_key
 from horse_racing.skill.misheard import LIKELY, guesser
+from horse_racing.speech.wording import wording
 
 # Only measured here, so nothing else may find it among the dependencies: the Makefile puts it aside.
 fuzz = importlib.import_module("rapidfuzz.fuzz")
@@ -143,7 +144,7 @@ def row(label: str, parts: Sequence[tuple[Prepare, Compare]]) -> str:
 
 def shipped() -> str:
     """Return what the deployed guesser does on all lines, which its threshold was chosen on."""
-    guess = guesser(load_catalogue())
+    guess = guesser(load_catalogue(), wording().sound)
     misheard, not_tracks = read("misheard.csv"), read("not_tracks.csv")
     start = time.perf_counter()
     guesses = [(guess(heard), code) for heard, code in misheard]

@@ -28,6 +28,7 @@ from horse_racing.skill.handlers import TurnHandler
 from horse_racing.skill.misheard import guesser
 from horse_racing.skill.request import TURN_BUDGET, Services
 from horse_racing.skill.telemetry import Telemetry, reported, telemetry_for
+from horse_racing.speech.wording import wording
 
 _log = logging.getLogger(__name__)
 
@@ -86,7 +87,7 @@ def build(  # noqa: PLR0913 - all have defaults, and all but the first are given
     catalogue = load_catalogue()
     source = source or _the_racing_api(settings, clock, catalogue, race_cache, RateLimit(calls_per_second))
     featured = tuple(catalogue[code] for code in _FEATURED)
-    services = Services(source, catalogue, clock, featured, guesser(catalogue), favorites, budget)
+    services = Services(source, catalogue, clock, featured, guesser(catalogue, wording().sound), favorites, budget)
     builder = CustomSkillBuilder(api_client=AlexaApiClient())
     builder.add_request_handler(TurnHandler(services))
     handler = guarded(builder.lambda_handler(), settings.skill_id, eraser(favorites, clock))

@@ -26,12 +26,14 @@ from horse_racing.racing.cards import Card, Entry, Listing, Meet, Race, Runner
 from horse_racing.racing.errors import RaceDataError, UnreadableError
 from horse_racing.racing.inquiry import Inquiry
 from horse_racing.racing.results import Finisher, RaceResult, Results
-from horse_racing.speech import en
+from horse_racing.speech.en import English
 from horse_racing.speech.spoken import Hearing
 from simulator.race_days import Meet as ListedMeet
 from simulator.race_office import RacingOffice
 from simulator.race_queries import MeetsQuery
 from tests.support.fakes import CATALOGUE, SATURDAY, TAMPA, FakeSource, far_deadline
+
+en = English()
 
 # The same examples on every run and on every machine; slow ones are no failure.
 REPEATABLE = settings(derandomize=True, deadline=None, max_examples=100)

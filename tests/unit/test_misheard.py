@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from horse_racing.racing.tracks import TrackCatalogue, name_key
 from horse_racing.skill.misheard import guesser
+from horse_racing.speech.wording import wording
 from tests.support.fakes import CATALOGUE, track
 
 DATA = Path(__file__).parents[1] / "data"
@@ -23,7 +24,7 @@ def column(file: str, name: str) -> list[str]:
 MISHEARD = list(zip(column("misheard.csv", "heard"), column("misheard.csv", "code"), strict=True))
 NOT_TRACKS = column("not_tracks.csv", "heard")
 
-guess = guesser(CATALOGUE)
+guess = guesser(CATALOGUE, wording().sound)
 
 
 def test_the_lists_are_long_and_wide_enough_to_measure_on() -> None:
@@ -101,7 +102,7 @@ def test_any_text_can_be_asked_for(heard: str) -> None:
 
 
 def test_an_empty_catalogue_has_nothing_to_guess() -> None:
-    assert guesser(TrackCatalogue(()))("tamper bay downs") is None
+    assert guesser(TrackCatalogue(()), wording().sound)("tamper bay downs") is None
 
 
 def test_a_look_up_takes_no_part_of_the_turn_to_speak_of() -> None:

@@ -26,9 +26,12 @@ from horse_racing.racing.answers import (
 from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay
 from horse_racing.screen.text_card import text_card_of
-from horse_racing.speech import en
+from horse_racing.speech.en import English
 from horse_racing.speech.spoken import Answered, Ask, Asks, Hearing, Shown, Tell, WhichRace, speech
+from horse_racing.speech.wording import is_question, wording
 from tests.support.fakes import ARAPAHOE, FIRST_POST, MORNING, SATURDAY, TAMPA, races, track
+
+en = English()
 
 SUNDAY = SATURDAY + timedelta(days=1)
 FRIDAY = SATURDAY - timedelta(days=1)
@@ -485,3 +488,14 @@ def test_no_text_can_break_the_markup(text: str) -> None:
 
 def test_empty_sentences_leave_no_gap() -> None:
     assert speech("One.", "", "Two.").plain() == "One. Two."
+
+
+def test_a_locale_without_a_language_of_its_own_hears_english() -> None:
+    assert type(wording("en-GB")) is type(wording("de-DE")) is type(wording("")) is English
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"), [("Which day?", True), ("Goodbye.", False), ("", False), ("What? No.", False)]
+)
+def test_a_question_is_told_by_its_end(text: str, *, is_one: bool) -> None:
+    assert is_question(text) is is_one

@@ -23,10 +23,12 @@ from horse_racing.racing.cards import Entry, Race, Runner
 from horse_racing.racing.days import RaceDay
 from horse_racing.racing.results import Finisher, RaceResult
 from horse_racing.screen.text_card import text_card_of
-from horse_racing.speech import en
+from horse_racing.speech.en import English
 from horse_racing.speech.en.words import program_number, series, time_to_go
 from horse_racing.speech.spoken import Answered, AskMore, Hearing
 from tests.support.fakes import ARAPAHOE, FIRST_POST, MORNING, SATURDAY, TAMPA
+
+en = English()
 
 TODAY = RaceDay(SATURDAY, SATURDAY)
 YESTERDAY = RaceDay(SATURDAY - timedelta(days=1), SATURDAY)

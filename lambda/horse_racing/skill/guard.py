@@ -20,8 +20,9 @@ from horse_racing.skill.event import (
 from horse_racing.skill.handlers import Invocation
 from horse_racing.skill.report import TurnReport, where
 from horse_racing.skill.respond import envelope_of, silence
+from horse_racing.speech.en import English
 from horse_racing.speech.spoken import Reply
-from horse_racing.speech.wording import Wording, wording
+from horse_racing.speech.wording import wording
 
 # An event and Lambda's context in, a response envelope out, both as JSON.
 Handler = Callable[[Any, Any], dict[str, Any]]
@@ -78,7 +79,7 @@ def _refused(event: Any, erase: Erase) -> tuple[dict[str, Any], TurnReport]:
     return silence(), report
 
 
-def always(reply: Callable[[Wording], Reply]) -> ReportingHandler:
+def always(reply: Callable[[English], Reply]) -> ReportingHandler:
     """Return the handler of a skill that can only say this one thing, in the language of whoever speaks to it.
 
     It cannot erase either, and raises `ErasureError` where that is asked for.

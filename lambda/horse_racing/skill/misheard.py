@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from operator import itemgetter
 
-from jellyfish import levenshtein_distance, metaphone
+from jellyfish import levenshtein_distance
 
 from horse_racing.racing.tracks import Track, TrackCatalogue, name_key
 
@@ -15,39 +15,43 @@ LIKELY = 0.74
 # No name is longer; more of what was heard would only cost time.
 _LONGEST = 60
 
+Sound = Callable[[str], str]
+
 
 @dataclass(frozen=True)
 class _Form:
-    """A name as it is written and as it sounds: its letters without spaces and accents, and their Metaphone code."""
+    """A name as it is written and as it sounds: its letters without spaces and accents, and the code of their sound."""
 
     spelling: str
     sound: str
 
     @classmethod
-    def of(cls, name: str) -> "_Form":
+    def of(cls, name: str, sound: Sound) -> "_Form":
         """Return the form of any text; nothing is left of one without Latin letters or digits."""
         plain = unicodedata.normalize("NFKD", name[:_LONGEST]).encode("ascii", "ignore").decode()
         spelling = name_key(plain)
-        return cls(spelling, metaphone(spelling))
+        return cls(spelling, sound(spelling))
 
     def likeness(self, other: "_Form") -> float:
         """Return from 0 to 1 how much of the two is the same, spelling and sound counting alike."""
         return (_same(self.spelling, other.spelling) + _same(self.sound, other.sound)) / 2
 
 
-def guesser(catalogue: TrackCatalogue) -> Callable[[str], Track | None]:
+def guesser(catalogue: TrackCatalogue, sound: Sound) -> Callable[[str], Track | None]:
     """Return the function that finds the likeliest track for a misheard name, None when no name is like it.
+
+    `sound` codes how letters sound in the listeners' language.
 
     It takes any text and never raises. Of tracks equally likely it takes the catalogue's first.
     """
     forms = [
         (form, track)
         for track in catalogue
-        for form in dict.fromkeys(_Form.of(name) for name in (track.name, track.feed_name, *track.synonyms))
+        for form in dict.fromkeys(_Form.of(name, sound) for name in (track.name, track.feed_name, *track.synonyms))
     ]
 
     def guess(heard: str) -> Track | None:
-        said = _Form.of(heard)
+        said = _Form.of(heard, sound)
         ranked = ((said.likeness(form), track) for form, track in forms)
         likeness, track = max(ranked, key=itemgetter(0), default=(0.0, None))
         return track if likeness >= LIKELY else None

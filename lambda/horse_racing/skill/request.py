@@ -15,7 +15,8 @@ from horse_racing.racing.tracks import Track, TrackCatalogue
 from horse_racing.skill.alexa_api import Device
 from horse_racing.skill.session import Session
 from horse_racing.skill.slots import Heard, heard_in
-from horse_racing.speech.wording import Wording, wording
+from horse_racing.speech.en import English
+from horse_racing.speech.wording import wording
 
 # Everything that leaves the function in one turn must be over by then, in seconds; Alexa gives up after eight.
 TURN_BUDGET = 4.5
@@ -65,7 +66,7 @@ class Request:
     intent: str
     heard: Heard
     session: Session
-    words: Wording
+    words: English
     device: Device
     listener: Listener | None
     now: datetime

@@ -10,6 +10,7 @@ from horse_racing.skill.kinds import BY_NAME
 from horse_racing.skill.question import Prompt, Question, restored, restored_prompt
 from horse_racing.skill.stored_slots import Open, restored_race
 from horse_racing.speech.spoken import Asks
+from horse_racing.speech.wording import is_question
 
 # The codes of tracks and the kinds of wordings, as generously as they may ever be written.
 _NAME = re.compile(r"\w{1,40}", re.ASCII)
@@ -153,4 +154,4 @@ def _two_texts(value: object) -> tuple[str, str] | None:
 
 
 def _is_question(text: str) -> bool:
-    return text.isprintable() and text.endswith("?") and len(text) <= _LONGEST_SAID
+    return text.isprintable() and is_question(text) and len(text) <= _LONGEST_SAID

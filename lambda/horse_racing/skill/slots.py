@@ -15,7 +15,7 @@ from ask_sdk_model.slu.entityresolution import StatusCode
 
 from horse_racing.racing.inquiry import RaceChoice
 from horse_racing.racing.tracks import Track, TrackCatalogue, name_key
-from horse_racing.speech.wording import Wording
+from horse_racing.speech.en import English
 
 # What was heard is repeated back; nobody wants to hear more of it than this.
 LONGEST_HEARD = 60
@@ -113,7 +113,7 @@ class Heard:
         return {name for name, value in held.items() if value is not None} == set(slots)
 
 
-def heard_in(slots: Mapping[str, Slot], catalogue: TrackCatalogue, words: Wording, now: datetime) -> Heard:
+def heard_in(slots: Mapping[str, Slot], catalogue: TrackCatalogue, words: English, now: datetime) -> Heard:
     """Return what the slots of a request mean.
 
     A slot may have caught its neighbor's words, so a day behind a name or a race counts, as a track behind a race does.
@@ -147,7 +147,7 @@ def heard_in(slots: Mapping[str, Slot], catalogue: TrackCatalogue, words: Wordin
     )
 
 
-def _track_heard(slot: Slot | None, catalogue: TrackCatalogue, words: Wording) -> tuple[TrackHeard, str]:
+def _track_heard(slot: Slot | None, catalogue: TrackCatalogue, words: English) -> tuple[TrackHeard, str]:
     """Return the track, or what else a name means, and the day that was said along with it."""
     said = _said(slot)
     if slot is None or not said:
@@ -172,7 +172,7 @@ def _track_heard(slot: Slot | None, catalogue: TrackCatalogue, words: Wording) -
     return unknown, plain if is_day else day
 
 
-def _named(said: str, catalogue: TrackCatalogue, words: Wording) -> tuple[Track | OneOfTracks | None, str, str]:
+def _named(said: str, catalogue: TrackCatalogue, words: English) -> tuple[Track | OneOfTracks | None, str, str]:
     """Look a name up as it was said and with ever fewer words around it; also return the day and the plain name."""
     name, day = said, ""
     for name, day in words.names_heard(said):
@@ -184,7 +184,7 @@ def _named(said: str, catalogue: TrackCatalogue, words: Wording) -> tuple[Track 
     return None, day, name
 
 
-def _day_heard(said: str, today: date, words: Wording) -> DayHeard:
+def _day_heard(said: str, today: date, words: English) -> DayHeard:
     """Return the day, the listener's own, "now", an `UnusableDay` (a week, nonsense), or None when none was said."""
     if not said:
         return None
@@ -214,7 +214,7 @@ def _furthest(day: date) -> timedelta:
     return 8 * _FURTHEST_DAY if (day.month, day.day) == (2, 29) else _FURTHEST_DAY
 
 
-def _race_heard(slot: Slot | None, said: str, words: Wording) -> RaceHeard:
+def _race_heard(slot: Slot | None, said: str, words: English) -> RaceHeard:
     """Return the races, an `UnknownRace`, or None when none was said.
 
     Where resolution found nothing, several, or failed, the words tell.

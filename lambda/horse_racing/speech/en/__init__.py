@@ -1,104 +1,75 @@
-"""Every sentence the skill says, in American English; another language is another package like this one.
+"""Every sentence the skill says, and all it understands, in American English.
 
 Answers are told and close the session; everything that asks ends with its question. No sentence here knows about the
 feed, and no other module knows a sentence.
 """
 
-from horse_racing.speech.en import day_answers, race_answers  # noqa: F401 - they register their kinds of answers
-from horse_racing.speech.en.heard import (
-    command_heard,
-    has_number,
-    is_no_name,
-    is_ordinal,
-    names_heard,
-    position_heard,
-    race_and_rest,
-    races_heard,
-    says_place,
-    says_race,
-    several_heard,
-)
-from horse_racing.speech.en.heard_days import day_heard, day_number_heard
-from horse_racing.speech.en.helping import (
-    again,
-    given_up,
-    help_asking,
-    help_choosing,
-    naming_ways_out,
-    not_understood,
-    yes_or_no,
-)
-from horse_racing.speech.en.prompts import (
-    did_you_mean,
-    forgotten,
-    goodbye,
-    not_forgotten,
-    offered,
-    offering,
-    one_moment,
-    question,
-    question_whether,
-    question_which_day,
-    remembering,
-    track_chosen,
-    unknown_track,
-    welcome,
-    what_to_ask,
-    which_day,
-    which_of,
-    which_race,
-    which_track,
-    whose_track,
-)
-from horse_racing.speech.en.telling import told, told_listed_only, told_tracks, welcome_back
-from horse_racing.speech.en.troubles import data_trouble, not_set_up, own_trouble
+from jellyfish import metaphone
 
-__all__ = [
-    "again",
-    "command_heard",
-    "data_trouble",
-    "day_heard",
-    "day_number_heard",
-    "did_you_mean",
-    "forgotten",
-    "given_up",
-    "goodbye",
-    "has_number",
-    "help_asking",
-    "help_choosing",
-    "is_no_name",
-    "is_ordinal",
-    "names_heard",
-    "naming_ways_out",
-    "not_forgotten",
-    "not_set_up",
-    "not_understood",
-    "offered",
-    "offering",
-    "one_moment",
-    "own_trouble",
-    "position_heard",
-    "question",
-    "question_whether",
-    "question_which_day",
-    "race_and_rest",
-    "races_heard",
-    "remembering",
-    "says_place",
-    "says_race",
-    "several_heard",
-    "told",
-    "told_listed_only",
-    "told_tracks",
-    "track_chosen",
-    "unknown_track",
-    "welcome",
-    "welcome_back",
-    "what_to_ask",
-    "which_day",
-    "which_of",
-    "which_race",
-    "which_track",
-    "whose_track",
-    "yes_or_no",
-]
+from horse_racing.speech.en import day_answers, heard, heard_days, helping, prompts, race_answers, telling, troubles
+
+# Imported, they have registered the answers that `telling` tells.
+__all__ = ["English", "day_answers", "race_answers"]
+
+
+class English:
+    """A language: its public methods are what another one has to offer, as a class that inherits from this one."""
+
+    # What is said.
+    did_you_mean = staticmethod(prompts.did_you_mean)
+    forgotten = staticmethod(prompts.forgotten)
+    goodbye = staticmethod(prompts.goodbye)
+    not_forgotten = staticmethod(prompts.not_forgotten)
+    offered = staticmethod(prompts.offered)
+    offering = staticmethod(prompts.offering)
+    one_moment = staticmethod(prompts.one_moment)
+    question = staticmethod(prompts.question)
+    question_whether = staticmethod(prompts.question_whether)
+    question_which_day = staticmethod(prompts.question_which_day)
+    remembering = staticmethod(prompts.remembering)
+    track_chosen = staticmethod(prompts.track_chosen)
+    unknown_track = staticmethod(prompts.unknown_track)
+    welcome = staticmethod(prompts.welcome)
+    what_to_ask = staticmethod(prompts.what_to_ask)
+    which_day = staticmethod(prompts.which_day)
+    which_of = staticmethod(prompts.which_of)
+    which_race = staticmethod(prompts.which_race)
+    which_track = staticmethod(prompts.which_track)
+    whose_track = staticmethod(prompts.whose_track)
+    again = staticmethod(helping.again)
+    given_up = staticmethod(helping.given_up)
+    help_asking = staticmethod(helping.help_asking)
+    help_choosing = staticmethod(helping.help_choosing)
+    naming_ways_out = staticmethod(helping.naming_ways_out)
+    not_understood = staticmethod(helping.not_understood)
+    yes_or_no = staticmethod(helping.yes_or_no)
+    told = staticmethod(telling.told)
+    told_listed_only = staticmethod(telling.told_listed_only)
+    told_tracks = staticmethod(telling.told_tracks)
+    welcome_back = staticmethod(telling.welcome_back)
+    data_trouble = staticmethod(troubles.data_trouble)
+    not_set_up = staticmethod(troubles.not_set_up)
+    own_trouble = staticmethod(troubles.own_trouble)
+
+    # What is understood.
+    command_heard = staticmethod(heard.command_heard)
+    has_number = staticmethod(heard.has_number)
+    is_no_name = staticmethod(heard.is_no_name)
+    is_ordinal = staticmethod(heard.is_ordinal)
+    names_heard = staticmethod(heard.names_heard)
+    position_heard = staticmethod(heard.position_heard)
+    race_and_rest = staticmethod(heard.race_and_rest)
+    races_heard = staticmethod(heard.races_heard)
+    says_place = staticmethod(heard.says_place)
+    says_race = staticmethod(heard.says_race)
+    several_heard = staticmethod(heard.several_heard)
+    day_heard = staticmethod(heard_days.day_heard)
+    day_number_heard = staticmethod(heard_days.day_number_heard)
+
+    # How a name sounds, as a code that is alike for names that sound alike; it takes letters and digits.
+    sound = staticmethod(metaphone)
+
+    @staticmethod
+    def is_question(text: str) -> bool:
+        """Tell whether a text ends with a question."""
+        return text.endswith("?")
