@@ -145,7 +145,7 @@ def test_the_listing_is_under_way_while_the_zone_is_asked_for() -> None:
 
     with AlexaApi("America/New_York", "hanging") as hanging:
         clock = RunningClock(MORNING)
-        alexa = Conversation(assemble(SlowSource(TWO.cards), clock), clock, alexa_api=hanging)
+        alexa = Conversation(skill_on(SlowSource(TWO.cards), clock), clock, alexa_api=hanging)
         began = time.monotonic()
         alexa.say("ask talk horse racing which tracks are racing today")
         assert time.monotonic() - began < 0.95
