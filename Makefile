@@ -34,10 +34,10 @@ $(VENV)/.ready: requirements-uv.txt requirements-dev.txt
 	@touch $@
 
 talk: setup ## hold a conversation with the skill (NOW=2026-11-21T12:00-05:00 sets the time)
-	@$(PY) -m simulator $(if $(NOW),--now "$(NOW)") $(ARGS)
+	@$(PY) -m echo $(if $(NOW),--now "$(NOW)") $(ARGS)
 
 race-api: setup ## run the local race API alone (HOST=..., PORT=...)
-	@$(PY) -m simulator.race_api --host $(HOST) --port $(PORT) $(if $(NOW),--now "$(NOW)") $(ARGS)
+	@$(PY) -m race_api --host $(HOST) --port $(PORT) $(if $(NOW),--now "$(NOW)") $(ARGS)
 
 test: setup ## run the tests (ARGS=-k... chooses, JOBS=0 runs them in one process)
 	@$(PY) -m pytest --numprocesses=$(JOBS) --dist=loadfile $(ARGS)
@@ -110,13 +110,13 @@ format: setup ## mend style
 	@$(PY) -m ruff format .
 
 model: setup ## write the track catalogue into the interaction model
-	@$(PY) -m simulator.track_values
+	@$(PY) -m tools.track_values
 
 aws-models: setup ## write what the AWS clients need to know, after boto3 has changed
 	@$(PY) -m ship.aws_models
 
 icons: setup ## draw the skill's icons
-	@$(PY) -m simulator.draw_icons
+	@$(PY) -m tools.draw_icons
 
 bench-matching: setup ## measure ways of matching misheard names
 	@$(PY) -m pip --disable-pip-version-check -qq install --upgrade --target $(VENV)/bench rapidfuzz==3.14.6

@@ -12,7 +12,7 @@ from multiprocessing.context import SpawnContext
 from bench.feed_dynamo import dynamo
 from bench.feed_load import Barrier, Load, Place, Report, hold_sessions
 from bench.feed_parts import Account, BenchClock
-from simulator.race_api import RaceApi, RecordedRequest
+from race_api.server import RaceApi, RecordedRequest
 
 # For all processes to come to the barrier, and for a session that began at the last moment, in seconds.
 _START, _FINISH = 20.0, 15.0

@@ -28,7 +28,7 @@ from horse_racing.racing.errors import RaceDataError
 from horse_racing.racing.inquiry import Inquiry
 from horse_racing.racing.result_questions import results_of
 from horse_racing.skill.request import TURN_BUDGET
-from simulator.race_api import RecordedRequest
+from race_api.server import RecordedRequest
 
 # A session asks the first two, and one of the others in turn.
 _ALWAYS: tuple[Callable[[Inquiry], object], ...] = (lambda ask: how_many_races(ask, None), next_stakes)

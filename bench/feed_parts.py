@@ -19,8 +19,8 @@ from horse_racing.racing.cards import Card, Listing, Meet
 from horse_racing.racing.clock import Clock, Deadline
 from horse_racing.racing.results import Results
 from horse_racing.racing.source import RaceSource
-from simulator.race_api import DEFAULT_SEED, RaceApi, RecordedRequest
-from simulator.race_days import meets_on
+from race_api.days import meets_on
+from race_api.server import DEFAULT_SEED, RaceApi, RecordedRequest
 
 # Ten in the morning in the East on a Saturday: the listings of this day and of the one a week later have two pages.
 MORNING = datetime(2026, 11, 28, 15, 0, tzinfo=UTC)

@@ -39,7 +39,7 @@ from horse_racing.racing.inquiry import Inquiry
 from horse_racing.racing.listed_tracks import tracks_racing
 from horse_racing.racing.result_questions import results_of
 from horse_racing.skill.request import TURN_BUDGET
-from simulator.race_api import RaceApi
+from race_api.server import RaceApi
 
 TODAY = MORNING.date()
 TOMORROW, YESTERDAY = TODAY + timedelta(days=1), TODAY - timedelta(days=1)

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bench.feed_dynamo import TABLE, dynamo, dynamo_client
 from bench.feed_parts import CATALOGUE, listed_on
+from race_api.server import RaceApi
 from ship.invoke import function_variables
-from simulator.race_api import RaceApi
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient

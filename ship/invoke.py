@@ -13,10 +13,10 @@ from tempfile import TemporaryFile
 from typing import Any, TextIO
 
 from artifact import RUNTIME, BuildError
+from race_api.server import RaceApi
 from ship.build import ROOT, Artifact, Recipe, Target, built
 from ship.function import MEMORY_SIZE, Run, run
 from ship.runtime_api import FunctionDiedError, FunctionTimeoutError
-from simulator.race_api import RaceApi
 
 _EVENTS = ROOT / "events"
 _WARM_RUNS = 5

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
-from simulator.race_http import Line, LoopbackServer, Reply
+from loopback.server import Line, LoopbackServer, Reply
 
 FUNCTION_ARN = "arn:aws:lambda:us-east-1:000000000000:function:SkillFunction"
 

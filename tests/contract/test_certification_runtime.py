@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from simulator.envelopes import Session
-from simulator.model import FALLBACK
+from echo.device.envelopes import Session
+from echo.understanding.model import FALLBACK
 from tests.support.answers import Answer, asked, internal_words, one_shot_wording, routes, suggestions
 from tests.support.conversation import MODEL, skill_on, talk
 from tests.support.fakes import SATURDAY, FakeClock, FakeSource, races

@@ -10,7 +10,7 @@ import pytest
 from horse_racing.racing.cards import Card, Listing, Meet
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.results import Results
-from simulator.race_api import Fault, RaceApi
+from race_api.server import Fault, RaceApi
 from tests.support.answers import A_NUMBER
 from tests.support.conversation import talk, talk_over_http
 from tests.support.fakes import FakeSource, RunningClock

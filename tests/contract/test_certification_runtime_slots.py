@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from simulator.delivery import Json
-from simulator.envelopes import Session
-from simulator.model import SLOT_IN_SAMPLE, Intent, Slot
+from echo.device.delivery import Json
+from echo.device.envelopes import Session
+from echo.understanding.model import SLOT_IN_SAMPLE, Intent, Slot
 from tests.support.answers import Answer
 from tests.support.conversation import MODEL, talk
 from tests.support.matrix import GOOD, STATES, Desk, Said, said, shared_desk

@@ -10,10 +10,10 @@ from itertools import pairwise
 
 import pytest
 
+from echo.device.echo import Echo
+from echo.device.ssml import SUPPORTED_TAGS
 from horse_racing.racing.cards import Entry, Race, Runner
 from horse_racing.racing.results import Finisher, RaceResult
-from simulator.echo import Echo
-from simulator.ssml import SUPPORTED_TAGS
 from tests.support.answers import LONGEST_SPEECH, Answer, asked
 from tests.support.conversation import MODEL, skill_on, talk
 from tests.support.fakes import MORNING, SATURDAY, FakeClock, FakeSource, races

@@ -5,9 +5,9 @@ import re
 
 import pytest
 
+from echo.device.envelopes import Session
 from horse_racing.racing.errors import TimedOutError
 from horse_racing.skill.kinds import BY_INTENT
-from simulator.envelopes import Session
 from tests.support.answers import Answer, broken
 from tests.support.conversation import MODEL, talk
 from tests.support.fakes import SATURDAY, FakeSource, races

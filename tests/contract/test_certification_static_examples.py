@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.model import FALLBACK
+from echo.understanding.model import FALLBACK
 from tests.support.skill_package import (
     CUSTOM,
     DESCRIPTION,

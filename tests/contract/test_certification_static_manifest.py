@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 import pytest
 from samtranslator.yaml_helper import yaml_parse
 
-from simulator.draw_icons import PNG_SIGNATURE, SIZES, pixels
 from tests.support.skill_package import (
     CODE,
     CUSTOM,
@@ -35,6 +34,7 @@ from tests.support.skill_package import (
     texts,
     understood,
 )
+from tools.draw_icons import PNG_SIGNATURE, SIZES, pixels
 
 PRIVACY: dict[str, Any] = MANIFEST["privacyAndCompliance"]
 PAGES: dict[str, str] = PRIVACY["locales"]["en-US"]

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # publishes no types
 
-from simulator.model import SLOT_IN_SAMPLE, Intent
-from simulator.phrases import BUILT_IN_PHRASES, EXIT_PHRASES
-from simulator.samples import Sample
-from simulator.words import spoken
+from echo.understanding.model import SLOT_IN_SAMPLE, Intent
+from echo.understanding.phrases import BUILT_IN_PHRASES, EXIT_PHRASES
+from echo.understanding.samples import Sample
+from echo.understanding.words import spoken
 from tests.support.overlaps import Overlaps
 from tests.support.skill_package import CODE, CUSTOM, MODEL, NAME, PACKAGE, ROOT, strings_in, understood
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from echo.device.contract import violations
 from horse_racing.bootstrap import build
-from simulator.contract import violations
-from simulator.race_api import RaceApi
+from race_api.server import RaceApi
 from tests.support.fakes import FakeClock
 
 EVENTS = {

@@ -17,13 +17,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from echo.device.contract import violations
+from echo.device.envelopes import DEFAULT_APPLICATION_ID, Envelopes, Session
 from horse_racing.racing.cards import Entry, Listing, Race, Runner
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import RaceDataError
 from horse_racing.racing.results import Finisher, RaceResult
 from horse_racing.skill.guard import Handler
-from simulator.contract import violations
-from simulator.envelopes import DEFAULT_APPLICATION_ID, Envelopes, Session
 from tests.support.conversation import MODEL, skill_on
 from tests.support.fakes import SATURDAY, FakeClock, FakeSource, races
 from tests.support.telemetry import Reports

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from echo.understanding.model import MODEL_FILE
 from horse_racing.racing.tracks import name_key
-from simulator.model import MODEL_FILE
-from simulator.track_values import TYPE_NAME, track_values
 from tests.support.fakes import CATALOGUE
+from tools.track_values import TYPE_NAME, track_values
 
 MODEL: dict[str, Any] = json.loads(MODEL_FILE.read_text(encoding="utf-8"))["interactionModel"]["languageModel"]
 INTENTS = {intent["name"]: intent for intent in MODEL["intents"]}

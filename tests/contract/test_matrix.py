@@ -13,12 +13,12 @@ from functools import cache
 
 import pytest
 
+from echo.understanding.model import Intent
 from horse_racing.skill.kinds import KINDS, NEXT_RACE, NEXT_STAKES, RUNNERS, TRACKS
 from horse_racing.skill.question import Prompt
 from horse_racing.skill.session import Session
 from horse_racing.skill.stored_slots import Open
 from horse_racing.speech.spoken import Asks
-from simulator.model import Intent
 from tests.support.answers import Answer, broken, routes, suggestions
 from tests.support.conversation import MODEL
 from tests.support.matrix import STATES, Case, Desk, State, all_pairs, cases

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from simulator.echo import Echo
-from simulator.resolution import FilledSlot
+from echo.device.echo import Echo
+from echo.understanding.resolution import FilledSlot
 from tests.support.conversation import MODEL
 from tests.support.fakes import SATURDAY, FakeClock
 
@@ -99,7 +99,7 @@ def outcomes() -> list[Outcome]:
     echo = Echo(listening, MODEL, FakeClock())
     with pytest.MonkeyPatch.context() as patch:
         # What an utterance came close to is a help for people; it takes longer than everything else here.
-        patch.setattr("simulator.utterances.hint_for", lambda *_: "nothing matched")
+        patch.setattr("echo.understanding.utterances.hint_for", lambda *_: "nothing matched")
         return [outcome(phrasing, echo) for phrasing in held_out()]
 
 

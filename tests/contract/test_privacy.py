@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from echo.device.envelopes import Envelopes, Session
+from echo.understanding.model import FALLBACK
 from horse_racing import aws_clients
 from horse_racing.bootstrap import build, build_lambda_handler
 from horse_racing.racing.cards import Listing
@@ -23,9 +25,7 @@ from horse_racing.racing.clock import Deadline
 from horse_racing.skill.erasure import ErasureError
 from horse_racing.skill.guard import Handler
 from horse_racing.skill.telemetry import LambdaTelemetry
-from simulator.envelopes import Envelopes, Session
-from simulator.model import FALLBACK
-from simulator.race_api import Fault, RaceApi
+from race_api.server import Fault, RaceApi
 from tests.support.conversation import MODEL, skill_on
 from tests.support.fakes import SATURDAY, FakeClock, FakeSource, RunningClock
 from tests.support.telemetry import as_in_lambda, lambda_logging

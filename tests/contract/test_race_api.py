@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import requests
 
-from simulator.race_api import Meet, RaceApi, RecordedRequest
+from race_api.server import Meet, RaceApi, RecordedRequest
 
 SATURDAY = date(2026, 9, 19)
 MEETS = "/v1/north-america/meets"

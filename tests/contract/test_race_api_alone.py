@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from simulator.race_api import RaceApi
+from race_api.server import RaceApi
 
 ROOT = Path(__file__).parents[2]
 MEETS = "/v1/north-america/meets"
@@ -17,7 +17,7 @@ MEETS = "/v1/north-america/meets"
 
 def _run(*arguments: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-W", "error", "-m", "simulator.race_api", *arguments],
+        [sys.executable, "-W", "error", "-m", "race_api", *arguments],
         cwd=ROOT,
         env={**os.environ, "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE,

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import requests
 
-from simulator.race_api import RaceApi
+from race_api.server import RaceApi
 
 ROOT = Path(__file__).parents[2]
 SATURDAY = date(2026, 9, 19)
@@ -80,7 +80,7 @@ def test_seed_and_date_decide_every_byte(bench: Bench) -> None:
 
 def test_neither_the_process_nor_its_hashes_matter() -> None:
     script = (
-        "from datetime import UTC, date, datetime; from hashlib import sha256; from simulator.race_api import RaceApi\n"
+        "from datetime import UTC, date, datetime; from hashlib import sha256; from race_api.server import RaceApi\n"
         "api = RaceApi(clock=lambda: datetime(2026, 9, 19, 22, 0, tzinfo=UTC))\n"
         "print(sha256(repr([api.card(track, date(2026, 9, 19)) for track in ('ARP', 'TAM')]).encode()).hexdigest())"
     )

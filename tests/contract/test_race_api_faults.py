@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import requests
 
-from simulator.race_api import Fault, RaceApi
-from simulator.race_faults import HUGE_BODY_BYTES
+from race_api.faults import HUGE_BODY_BYTES
+from race_api.server import Fault, RaceApi
 
 MEETS = "/v1/north-america/meets"
 NOW = datetime(2026, 9, 19, 20, 0, tzinfo=UTC)

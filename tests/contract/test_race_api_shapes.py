@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import requests
 
-from simulator.race_api import RaceApi
+from race_api.server import RaceApi
 
 DAYS = [date(2026, 9, 21), date(2026, 9, 24), date(2026, 9, 25)]  # Monday, Thursday, Friday
 Types = tuple[type, ...]

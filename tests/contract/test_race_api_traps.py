@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import requests
 
-from simulator import race_traps
-from simulator.race_api import RaceApi, all_cancelled
-from simulator.race_days import CATALOGUE
+from race_api import traps as race_traps
+from race_api.days import CATALOGUE
+from race_api.server import RaceApi, all_cancelled
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = (date(2026, 9, 21 + offset) for offset in range(7))
 A_WEEK_LATER = datetime(2026, 9, 28, 12, 0, tzinfo=UTC)

@@ -10,14 +10,14 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from ask_sdk_model.services import ApiClientRequest
 
+from echo.device.alexa_api import AlexaApi
+from echo.device.alexa_faults import FAULTS
 from horse_racing.racing.cards import Card, Listing, Meet
 from horse_racing.racing.clock import Deadline
 from horse_racing.skill.alexa_api import AlexaApiClient, AlexaApiError
 from horse_racing.skill.announcement import Announcement
-from simulator.alexa_api import AlexaApi
-from simulator.alexa_faults import FAULTS
-from simulator.clock import DEFAULT_ZONE
-from simulator.race_api import Fault, RaceApi
+from loopback.clock import DEFAULT_ZONE
+from race_api.server import Fault, RaceApi
 from tests.support.conversation import Conversation, skill_on, talk, talk_over_http
 from tests.support.fakes import MORNING, SATURDAY, FakeClock, FakeSource, RunningClock, races
 from tests.support.favorites import MemoryFavorites

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from horse_racing.racing.cards import Race
-from simulator.race_api import RaceApi, all_cancelled
+from race_api.server import RaceApi, all_cancelled
 from tests.support.conversation import Conversation, talk, talk_over_http
 from tests.support.fakes import FIRST_POST, MORNING, SATURDAY, FakeClock, FakeSource, races
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from simulator.race_api import RaceApi
+from race_api.server import RaceApi
 from tests.support.cases import LAUNCH, SAT, Case, Stand, case, event, goodbye, take, then
 from tests.support.conversation import talk_over_http
 from tests.support.fakes import FakeClock

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
+from echo.device.envelopes import Envelopes
 from horse_racing import bootstrap
 from horse_racing.bootstrap import build, build_lambda_handler
 from horse_racing.memory.favorites import Favorites, FavoritesError
 from horse_racing.racing.errors import TimedOutError
 from horse_racing.skill.erasure import ErasureError
-from simulator.envelopes import Envelopes
-from simulator.race_api import Fault, RaceApi
+from race_api.server import Fault, RaceApi
 from tests.support.conversation import Conversation, skill_on, talk, talk_over_http
 from tests.support.fakes import MORNING, SATURDAY, FakeClock, FakeSource, RunningClock, races
 from tests.support.favorites import TABLE, MemoryFavorites, favorites_table

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.phrases import invocation_in
-from simulator.script import SCRIPTS
-from simulator.utterances import Interpreter
+from echo.script import SCRIPTS
+from echo.understanding.phrases import invocation_in
+from echo.understanding.utterances import Interpreter
 from tests.support.conversation import MODEL
 from tests.support.fakes import SATURDAY
 from tests.support.held import hold

@@ -16,7 +16,7 @@ def talk(home: Path, *lines: str) -> list[str]:
         name: value for name, value in os.environ.items() if name != "PYTHONPATH" and not name.startswith("RACING_API_")
     }
     program = subprocess.run(
-        [sys.executable, "-m", "simulator", "--now", "2026-11-21T12:00"],
+        [sys.executable, "-m", "echo", "--now", "2026-11-21T12:00"],
         cwd=ROOT,
         # What is remembered goes where data goes on this system, which is below one of them.
         env=environ | {"HOME": str(home), "XDG_DATA_HOME": str(home)},

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from simulator.race_api import Meet, RaceApi
+from race_api.server import Meet, RaceApi
 from tests.support.conversation import talk_over_http
 from tests.support.fakes import FakeClock
 

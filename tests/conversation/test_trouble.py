@@ -13,7 +13,7 @@ import pytest
 from horse_racing.bootstrap import build
 from horse_racing.racing.cards import Listing
 from horse_racing.racing.clock import Deadline
-from simulator.race_api import Fault, RaceApi
+from race_api.server import Fault, RaceApi
 from tests.support.conversation import talk, talk_over_http
 from tests.support.fakes import SATURDAY, FakeClock, FakeSource, RunningClock
 

@@ -16,7 +16,7 @@ from bench.feed_load import Fetches, Load, Place, fetches, hold_sessions
 from bench.feed_parts import Account, BenchClock
 from bench.feed_questions import IN_A_ROW, QUESTIONS, Measure, Question, Row, each_alone, in_a_row
 from horse_racing.skill.request import TURN_BUDGET
-from simulator.race_api import RaceApi
+from race_api.server import RaceApi
 
 UNLIMITED = 1000
 SMALL = Load(

@@ -28,9 +28,9 @@ from horse_racing.racing.inquiry import Inquiry
 from horse_racing.racing.results import Finisher, RaceResult, Results
 from horse_racing.speech.en import English
 from horse_racing.speech.spoken import Hearing
-from simulator.race_days import Meet as ListedMeet
-from simulator.race_office import RacingOffice
-from simulator.race_queries import MeetsQuery
+from race_api.days import Meet as ListedMeet
+from race_api.office import RacingOffice
+from race_api.queries import MeetsQuery
 from tests.support.fakes import CATALOGUE, SATURDAY, TAMPA, FakeSource, far_deadline
 
 en = English()

@@ -17,7 +17,7 @@ from horse_racing.feeds.shared_cache import NOTHING_HELD, REST, Held, SharedCach
 from horse_racing.feeds.stored import packed, unpacked
 from horse_racing.racing.cards import Card, Entry, Listing, Meet, Race, Runner
 from horse_racing.racing.clock import Deadline
-from simulator.race_api import RaceApi
+from race_api.server import RaceApi
 from tests.support.conversation import Conversation, talk_over_http
 from tests.support.fakes import FIRST_POST, MORNING, SATURDAY, FakeClock, FakeSource, RunningClock, races
 

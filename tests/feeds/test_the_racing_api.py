@@ -24,7 +24,7 @@ from horse_racing.racing.errors import (
     UnreachableError,
     UnreadableError,
 )
-from simulator.race_api import Fault, RaceApi
+from race_api.server import Fault, RaceApi
 from tests.support.fakes import CATALOGUE, MORNING, SATURDAY, RunningClock
 
 

@@ -27,7 +27,7 @@ from horse_racing.racing.errors import (
     TimedOutError,
     UnreachableError,
 )
-from simulator.race_api import Fault, RaceApi
+from race_api.server import Fault, RaceApi
 from tests.support.fakes import MORNING, RunningClock
 
 MEETS = "/v1/north-america/meets"

@@ -55,7 +55,17 @@ def test_only_the_skill_and_what_it_requires_is_deployed(for_lambda: Artifact) -
     assert packages == required
     assert {"app.py", "horse_racing"} < deployed
     assert (for_lambda.folder / "horse_racing" / "tracks.csv").is_file()
-    assert not deployed & {"artifact.py", "Makefile", "requirements.txt", "requirements.in", "bin", "simulator"}
+    assert not deployed & {
+        "artifact.py",
+        "Makefile",
+        "requirements.txt",
+        "requirements.in",
+        "bin",
+        "loopback",
+        "race_api",
+        "echo",
+        "tools",
+    }
 
 
 def test_neither_the_runtime_s_packages_nor_tests_nor_notes_of_the_installation_are_deployed(

@@ -9,13 +9,13 @@ import pytest
 from samtranslator.yaml_helper import yaml_parse
 
 from artifact import RUNTIME
+from echo.device.contract import speech_of, violations
+from race_api.server import RaceApi
 from ship import function
 from ship.build import ROOT, Artifact
 from ship.function import MEMORY_SIZE, TIMEOUT, Run, run
 from ship.invoke import function_variables, invoke, main, report
 from ship.runtime_api import Answer, FunctionDiedError, FunctionTimeoutError
-from simulator.contract import speech_of, violations
-from simulator.race_api import RaceApi
 
 # The first build on a machine downloads packages.
 pytestmark = pytest.mark.timeout(120)

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from functools import cache, cached_property
 from typing import Any
 
-from simulator.contract import speech_of, violations
-from simulator.delivery import Json
-from simulator.model import FALLBACK
-from simulator.utterances import Interpreter
+from echo.device.contract import speech_of, violations
+from echo.device.delivery import Json
+from echo.understanding.model import FALLBACK
+from echo.understanding.utterances import Interpreter
 from tests.support.conversation import MODEL, Conversation, talk
 from tests.support.fakes import CATALOGUE, MORNING, SATURDAY, FakeSource
 

@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
 
+from echo.device.delivery import Json
+from echo.device.envelopes import ACCOUNT
 from horse_racing.memory.favorites import Listener
 from horse_racing.skill.guard import Handler
-from simulator.delivery import Json
-from simulator.envelopes import ACCOUNT
-from simulator.race_api import RaceApi
+from race_api.server import RaceApi
 from tests.support.conversation import Conversation, handler_over_http, talk_over_http
 from tests.support.fakes import MORNING, SATURDAY, FakeClock, far_deadline
 from tests.support.favorites import MemoryFavorites

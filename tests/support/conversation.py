@@ -5,19 +5,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from echo.device.alexa_api import AlexaApi
+from echo.device.delivery import Json
+from echo.device.echo import Echo, Exchange
+from echo.device.envelopes import ACCOUNT, person_id
+from echo.understanding.model import MODEL_FILE, load_model
+from echo.understanding.utterances import Interpreter
 from horse_racing.bootstrap import build
 from horse_racing.memory.favorites import Favorites
 from horse_racing.racing.source import RaceSource
 from horse_racing.skill.guard import Handler
 from horse_racing.skill.request import TURN_BUDGET
 from horse_racing.skill.telemetry import Telemetry
-from simulator.alexa_api import AlexaApi
-from simulator.delivery import Json
-from simulator.echo import Echo, Exchange
-from simulator.envelopes import ACCOUNT, person_id
-from simulator.model import MODEL_FILE, load_model
-from simulator.race_api import RaceApi
-from simulator.utterances import Interpreter
+from race_api.server import RaceApi
 from tests.support.fakes import MORNING, FakeClock, FakeSource
 
 MODEL = load_model(MODEL_FILE)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
-from simulator.alexa_api import AlexaApi
-from simulator.race_api import RaceApi
-from simulator.script import SHE_SAYS, exchange_lines
+from echo.device.alexa_api import AlexaApi
+from echo.script import SHE_SAYS, exchange_lines
+from race_api.server import RaceApi
 from tests.support.conversation import Conversation, talk_over_http
 from tests.support.fakes import RunningClock
 from tests.support.favorites import MemoryFavorites

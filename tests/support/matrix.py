@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from echo.device.delivery import Json
+from echo.device.envelopes import DEFAULT_APPLICATION_ID, Envelopes, Session
+from echo.understanding.model import Intent
+from echo.understanding.utterances import Interpreter
 from horse_racing.racing.tracks import Track
-from simulator.delivery import Json
-from simulator.envelopes import DEFAULT_APPLICATION_ID, Envelopes, Session
-from simulator.model import Intent
-from simulator.utterances import Interpreter
 from tests.support.answers import Answer
 from tests.support.conversation import MODEL, skill_on
 from tests.support.fakes import FakeClock, track

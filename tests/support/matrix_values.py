@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from echo.device.delivery import Json
+from echo.understanding.model import SlotValue
 from horse_racing.racing.tracks import Track
-from simulator.delivery import Json
-from simulator.model import SlotValue
 from tests.support.fakes import track
 from tests.support.slots import MATCH, NO_MATCH, TIMEOUT, one, resolved
 

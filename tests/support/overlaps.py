@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from simulator.model import DATE, Model
-from simulator.samples import Place, Sample
-from simulator.words import spoken_words
+from echo.understanding.model import DATE, Model
+from echo.understanding.samples import Place, Sample
+from echo.understanding.words import spoken_words
 
 Words = tuple[str, ...]
 Parts = tuple[str | Place, ...]

@@ -1,6 +1,6 @@
 """Scripts: conversations as plain text, read from a file; tests/support/held.py holds them.
 
-simulator/script.py shows what one looks like. All the lines there are:
+echo/script.py shows what one looks like. All the lines there are:
 
     # for the reader                      say first what the conversation shows
     at 2026-11-21 09:00 Eastern           sets the clock, and again to let time pass (or Central, Mountain, Pacific)
@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from simulator.script import CLOSED, SHE_SAYS, THEY_SAY, THEY_WAIT
+from echo.script import CLOSED, SHE_SAYS, THEY_SAY, THEY_WAIT
 from tests.support.stage import EXAMPLES, is_setting
 
 _ROOT = Path(__file__).parents[2]

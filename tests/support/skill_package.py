@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from simulator.model import MODEL_FILE, load_model
-from simulator.phrases import invocation_in
-from simulator.utterances import Interpreter, Understanding
+from echo.understanding.model import MODEL_FILE, load_model
+from echo.understanding.phrases import invocation_in
+from echo.understanding.utterances import Interpreter, Understanding
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "skill_package"

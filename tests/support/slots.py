@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from simulator.delivery import Json
-from simulator.model import SlotValue
+from echo.device.delivery import Json
+from echo.understanding.model import SlotValue
 from tests.support.conversation import MODEL
 
 MATCH, NO_MATCH, TIMEOUT = "ER_SUCCESS_MATCH", "ER_SUCCESS_NO_MATCH", "ER_ERROR_TIMEOUT"

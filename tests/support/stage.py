@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from echo.device.alexa_api import AlexaApi
+from echo.device.envelopes import ACCOUNT
+from echo.script import DEVICE_IN, NO_TRACK_BEFORE, TRACK_BEFORE
 from horse_racing.memory.favorites import Listener
 from horse_racing.racing.tracks import Track
-from simulator.alexa_api import AlexaApi
-from simulator.envelopes import ACCOUNT
-from simulator.race_api import DEFAULT_SEED, Fault, RaceApi, all_cancelled
-from simulator.race_days import meets_on
-from simulator.script import DEVICE_IN, NO_TRACK_BEFORE, TRACK_BEFORE
+from race_api.days import meets_on
+from race_api.server import DEFAULT_SEED, Fault, RaceApi, all_cancelled
 from tests.support.fakes import CATALOGUE, far_deadline
 from tests.support.favorites import MemoryFavorites
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 
+from echo.device.contract import violations
 from horse_racing.racing import errors
 from horse_racing.racing.cards import Listing
 from horse_racing.racing.clock import Deadline
@@ -26,7 +27,6 @@ from pre_traffic.app import (
     fault_in,
     handler,
 )
-from simulator.contract import violations
 from tests.support.conversation import skill_on
 from tests.support.fakes import SATURDAY, FakeClock, FakeSource, races
 from tests.support.favorites import MemoryFavorites

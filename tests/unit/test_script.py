@@ -138,7 +138,7 @@ def test_the_report_of_what_goes_wrong_ends_with_the_conversation(write: Path) -
 
 
 def test_a_broken_rule_of_alexas_is_a_problem(write: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("simulator.echo.violations", lambda *_: ["too long"])
+    monkeypatch.setattr("echo.device.echo.violations", lambda *_: ["too long"])
     problems, went = held(write, f"{AT}They say open talk horse racing\nShe says …\n")
     assert problems == ["2: the answer breaks Alexa's contract: ('too long',)"]
     assert went.endswith("# The answer breaks Alexa's contract: ('too long',)\n")

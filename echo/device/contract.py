@@ -1,0 +1,116 @@
+"""Alexa's side of the contract: what it, or its certification, refuses about an answer.
+
+The limits are Amazon's, the rules about prompts are those of the certification: a question keeps the session open and
+is repeated once, anything else closes it.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from echo.device.ssml import Speech, heard, read_ssml
+
+ANSWER_SECONDS = 8.0
+RESPONSE_BYTES = 120 * 1024
+SAFE_RESPONSE_BYTES = 24 * 1024
+TEXT_CHARACTERS = 8000
+
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:\w+|#\w+);")
+_CARD_TEXTS = ("title", "content", "text")
+_FOR_LISTENERS = ("outputSpeech", "card", "reprompt", "directives", "shouldEndSession")
+
+
+def violations(request: dict[str, Any], response: object, seconds: float) -> list[str]:
+    """Return one sentence for each rule that an answer breaks, none when Alexa and its certification take it.
+
+    `request` is the whole envelope, `response` the parsed JSON of the answer, `seconds` how long it took.
+    """
+    found: list[str] = []
+    if seconds > ANSWER_SECONDS:
+        found.append(f"the answer took {seconds:.1f} s; Alexa waits {ANSWER_SECONDS:g} s")
+    if not isinstance(response, dict):
+        return [*found, "the answer is not a JSON object"]
+    found += _envelope(response)
+    body = response.get("response")
+    if not isinstance(body, dict):
+        return [*found, "the answer has no response object"]
+    kind = request["request"]["type"]
+    if kind == "SessionEndedRequest" or kind.startswith("AlexaSkillEvent."):
+        article = "a" if kind == "SessionEndedRequest" else "an"
+        found += [f"the answer to {article} {kind} carries {key}" for key in _FOR_LISTENERS if key in body]
+    else:
+        found += [*_conversation(body), *_card(body.get("card"))]
+    return found
+
+
+def speech_of(output_speech: object) -> Speech:
+    """Return the text of an outputSpeech object as it is heard, and what Alexa refuses about it."""
+    if not isinstance(output_speech, dict):
+        return Speech("", ("is missing",))
+    kind = output_speech.get("type")
+    source = output_speech.get({"SSML": "ssml", "PlainText": "text"}.get(str(kind), ""))
+    if not isinstance(source, str):
+        return Speech("", (f"has type {kind} but not the text of that type",))
+    speech = read_ssml(source) if kind == "SSML" else Speech(heard(source))
+    problems = [*speech.problems, *_text_problems(source)]
+    if not speech.text:
+        problems.append("says nothing")
+    return Speech(speech.text, tuple(problems))
+
+
+def _envelope(response: dict[str, Any]) -> Iterator[str]:
+    size = len(json.dumps(response, ensure_ascii=False).encode())
+    if size > RESPONSE_BYTES:
+        yield f"the answer has {size:,} bytes; Alexa takes {RESPONSE_BYTES:,}"
+    elif size > SAFE_RESPONSE_BYTES:
+        yield f"the answer has {size:,} bytes; stay under {SAFE_RESPONSE_BYTES:,}, the limit of older documents"
+    if response.get("version") != "1.0":
+        yield f'the version of the answer is {response.get("version")!r}, not "1.0"'
+    if not isinstance(response.get("sessionAttributes", {}), dict):
+        yield "sessionAttributes is not an object"
+
+
+def _conversation(body: dict[str, Any]) -> Iterator[str]:
+    speech = speech_of(body.get("outputSpeech"))
+    yield from (f"outputSpeech {problem}" for problem in speech.problems)
+    ends = body.get("shouldEndSession")
+    if not isinstance(ends, bool):
+        yield "shouldEndSession is not set to true or false"
+        return
+    if ends and "reprompt" in body:
+        yield "the session ends, but there is a reprompt"
+    if not ends:
+        reprompt = body.get("reprompt")
+        prompt = speech_of(reprompt.get("outputSpeech") if isinstance(reprompt, dict) else None)
+        yield from (f"the session stays open, but the reprompt {problem}" for problem in prompt.problems)
+    asks = speech.text.rstrip("'\"\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}").endswith("?")
+    if asks and ends:
+        yield "the speech ends with a question, but the session ends"
+    if not asks and not ends:
+        yield "the session stays open, but the speech does not end with a question"
+
+
+def _card(card: object) -> Iterator[str]:
+    if card is None:
+        return
+    if not isinstance(card, dict):
+        yield "the card is not an object"
+        return
+    texts = {key: card[key] for key in _CARD_TEXTS if isinstance(card.get(key), str)}
+    for key, text in texts.items():
+        if markup := _MARKUP.search(text):
+            yield f"the card's {key} contains markup: {markup[0]}"
+        yield from (f"the card's {key} {problem}" for problem in _text_problems(text))
+    # Amazon counts the texts of a card together.
+    if len(texts) > 1 and sum(map(len, texts.values())) > TEXT_CHARACTERS:
+        yield f"the card's texts together are longer than {TEXT_CHARACTERS:,} characters"
+
+
+def _text_problems(text: str) -> Iterator[str]:
+    if len(text) > TEXT_CHARACTERS:
+        yield f"has {len(text):,} characters; Alexa takes {TEXT_CHARACTERS:,}"
+    controls = {char for char in text if unicodedata.category(char) == "Cc" and char != "\n"}
+    if controls:
+        yield f"contains control characters: {', '.join(sorted(f'U+{ord(char):04X}' for char in controls))}"

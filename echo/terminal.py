@@ -1,0 +1,231 @@
+"""The conversation in a terminal: typed or piped, in color where there is some."""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TextIO
+
+from prompt_toolkit import PromptSession
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from echo.device.echo import Echo, Exchange
+from echo.script import Notebook
+from echo.understanding.model import DATE, SLOT_IN_SAMPLE, Intent, Model
+from echo.understanding.phrases import BUILT_IN_PHRASES
+
+_COMMANDS = {
+    "/json": "show the last request and its response",
+    "/silence": "say nothing until the session is over",
+    "/save NAME": "write what was said down as a test",
+    "/forget": "disable the skill, so that it forgets you, and enable it again",
+    "/help": "show this",
+    "/quit": "leave, as do Ctrl-C and Ctrl-D",
+}
+_SAMPLES_SHOWN = 3
+# These end the conversation as "stop" does, which is shown.
+_NOT_SHOWN = frozenset({"AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent"})
+# Of a slot's values this one makes the better example where it is among them: it races, others have closed.
+_EXAMPLE = "Tampa Bay Downs"
+
+
+class Terminal:
+    """Shows one Echo's conversation on a text stream, and keeps it in a notebook where there is one.
+
+    `remembered` returns a sentence on what the skill remembers of the listener, empty for nothing. `violated` tells
+    whether any answer broke the contract.
+    """
+
+    def __init__(
+        self,
+        echo: Echo,
+        model: Model,
+        stdout: TextIO,
+        notebook: Notebook | None = None,
+        remembered: Callable[[], str] = str,
+    ) -> None:
+        self.violated = False
+        self._echo = echo
+        self._model = model
+        self._notebook = notebook
+        self._remembered = remembered
+        # Rich leaves colors out by itself where the stream is no terminal or NO_COLOR is set.
+        self._console = Console(file=stdout, highlight=False)
+        self._last: Exchange | None = None
+
+    def tell_data(self, data: str) -> None:
+        """Show where the race data comes from: invented races look like real ones."""
+        self._aside(f"({data})")
+
+    def tell_memory(self) -> None:
+        """Show what is remembered from earlier conversations, if anything is."""
+        if remembered := self._remembered():
+            self._aside(f"({remembered})")
+
+    def greet(self) -> None:
+        """Show how to begin."""
+        self._aside(f'Say "open {self._model.invocation_name}". /help shows what else there is to say.')
+
+    def converse(self, lines: Iterable[str]) -> None:
+        """Take lines as utterances and commands until they end or one of them is /quit; empty ones do not count."""
+        for line in map(str.strip, lines):
+            if line == "/quit":
+                return
+            if line.startswith("/"):
+                self._obey(line)
+            elif line:
+                self._take(partial(self._echo.say, line))
+
+    def piped(self, stream: Iterable[str]) -> Iterator[str]:
+        """Yield the lines of a stream, showing each where a person would have typed it."""
+        for line in stream:
+            if line.strip():
+                self._console.print(Text(f"> {line.strip()}"), soft_wrap=True)
+            yield line
+
+    def _obey(self, command: str) -> None:
+        if command == "/json":
+            self._show_json()
+        elif command == "/silence":
+            self._keep_silent()
+        elif command == "/forget":
+            self._forget()
+        elif command == "/help":
+            self._show_help()
+        elif command.split(maxsplit=1)[0] == "/save":
+            self._save(command.removeprefix("/save").strip())
+        else:
+            self._aside(f"(there is no command {command}; /help lists them)")
+
+    def _keep_silent(self) -> None:
+        self._take(self._echo.silence)
+        while self._echo.session_open:
+            self._take(self._echo.silence)
+
+    def _save(self, name: str) -> None:
+        self._aside(f"({self._notebook.save(name) if self._notebook else 'not saved: nothing is kept here'})")
+
+    def _forget(self) -> None:
+        """Let the skill be disabled as in the Alexa app, which is what erases a listener, and enabled again."""
+        for event in ("SKILL_DISABLED", "SKILL_ENABLED"):
+            self._show(self._echo.skill_event(event))
+        self._aside(f"(the skill was disabled and enabled again: {self._remembered() or 'nothing is remembered'})")
+        if self._notebook:
+            self._notebook.refuse("a test cannot disable the skill, which /forget did")
+
+    def _take(self, turn: Callable[[], Exchange]) -> None:
+        """Take one turn with the device, show it and keep it."""
+        if self._notebook and not self._echo.session_open:
+            self._notebook.open_session()
+        exchange = turn()
+        if self._notebook:
+            self._notebook.add(exchange)
+        self._show(exchange)
+
+    def _show(self, exchange: Exchange) -> None:
+        if exchange.request:
+            self._last = exchange
+        if exchange.understood and exchange.understood.hint:
+            self._aside(f"({exchange.understood.hint})")
+        if exchange.note:
+            self._aside(f"({exchange.note})")
+        for words in exchange.interim:
+            self._say(words, "dim")
+        if exchange.speech:
+            self._say(exchange.speech, "bold red" if exchange.violations else "")
+        self._show_violations(exchange)
+        if exchange.follow_up:
+            self._show_violations(exchange.follow_up)
+        if exchange.closed:
+            self._aside("· session closed")
+
+    def _show_violations(self, exchange: Exchange) -> None:
+        for violation in exchange.violations:
+            self.violated = True
+            self._console.print(Text(f"VIOLATION  {violation}", style="bold red"), soft_wrap=True)
+
+    def _say(self, speech: str, style: str) -> None:
+        if not self._console.is_terminal:
+            self._console.print(Text(f"Alexa  {speech}"), soft_wrap=True)
+            return
+        columns = Table.grid(padding=(0, 2))
+        columns.add_row(Text("Alexa", style="bold cyan"), Text(speech, style=style))
+        self._console.print(columns)
+
+    def _show_json(self) -> None:
+        if self._last is None:
+            self._aside("(nothing was sent yet)")
+            return
+        self._console.print_json(data=self._last.request)
+        self._console.print_json(data=self._last.response)
+
+    def _show_help(self) -> None:
+        name = self._model.invocation_name
+        self._aside("What to say:")
+        self._console.print(Text(f"  open {name}\n  ask {name} …"))
+        for intent in self._model.intents:
+            for sample in _samples_shown(intent):
+                self._console.print(Text(f"  {self._sayable(intent, sample)}"))
+        self._aside("Commands:")
+        for command, meaning in _COMMANDS.items():
+            self._console.print(Text(f"  {command:12}{meaning}"))
+
+    def _sayable(self, intent: Intent, sample: str) -> str:
+        """Return a sample with a value in the place of each slot: one of its type, or "tomorrow"."""
+        types = {slot.name: slot.type for slot in intent.slots}
+
+        def value(slot_type: str) -> str:
+            if slot_type == DATE:
+                return "tomorrow"
+            names = [value.name for value in self._model.types[slot_type]]
+            return _EXAMPLE if _EXAMPLE in names else names[0]
+
+        return SLOT_IN_SAMPLE.sub(lambda match: value(types[match[1]]), sample)
+
+    def _aside(self, text: str) -> None:
+        self._console.print(Text(text, style="dim"), soft_wrap=True)
+
+
+def _samples_shown(intent: Intent) -> Sequence[str]:
+    """Return a few samples of an intent; of a built-in one its shortest phrase, none if that only ends things."""
+    if intent.built_in:
+        return () if intent.name in _NOT_SHOWN else BUILT_IN_PHRASES.get(intent.name, ())[:1]
+    # Spread over the list: neighbors hardly differ.
+    return intent.samples[:: math.ceil(len(intent.samples) / _SAMPLES_SHOWN) or 1]
+
+
+def typed_lines() -> Iterator[str]:
+    """Yield what a person types, with a history for this conversation, until Ctrl-C or Ctrl-D."""
+    prompt: PromptSession[str] = PromptSession()
+    while True:
+        try:
+            yield prompt.prompt("You    ")
+        except (EOFError, KeyboardInterrupt):
+            return
+
+
+def talk(  # noqa: PLR0913 - the last two have defaults and are given by name
+    echo: Echo,
+    model: Model,
+    data: str,
+    stdin: TextIO,
+    stdout: TextIO,
+    *,
+    notebook: Notebook | None = None,
+    remembered: Callable[[], str] = str,
+) -> int:
+    """Hold a conversation and return the exit code: 1 when a piped one broke the contract, else 0.
+
+    `data` says where the race data comes from; `notebook` is where /save finds what was said; `remembered` returns a
+    sentence on what the skill remembers of the listener, empty for nothing.
+    """
+    terminal = Terminal(echo, model, stdout, notebook, remembered)
+    terminal.tell_data(data)
+    terminal.tell_memory()
+    if stdin.isatty():
+        terminal.greet()
+        terminal.converse(typed_lines())
+        return 0
+    terminal.converse(terminal.piped(stdin))
+    return int(terminal.violated)

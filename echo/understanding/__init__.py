@@ -1,0 +1,1 @@
+"""Understanding: how words become an intent with slots, by the interaction model and nothing else."""

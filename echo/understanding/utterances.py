@@ -1,0 +1,76 @@
+"""Understanding: an utterance becomes an intent with slots, by the interaction model and nothing else."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from echo.understanding.hints import hint_for
+from echo.understanding.model import FALLBACK, Intent, Model
+from echo.understanding.phrases import BUILT_IN_PHRASES, without_wake_word
+from echo.understanding.resolution import FilledSlot, Vocabulary
+from echo.understanding.samples import Sample
+from echo.understanding.words import spoken
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What Alexa makes of an utterance.
+
+    `intent` is None when nothing matched and the model has no fallback; `hint` says what an unmatched utterance came
+    close to and is empty for every other one.
+    """
+
+    intent: Intent | None
+    slots: tuple[FilledSlot, ...] = ()
+    hint: str = ""
+
+    @property
+    def doubt(self) -> int:
+        """Return 0 for an utterance of which every word is known, 1 for unknown values, 2 where nothing matched."""
+        return 2 if self.hint else int(not all(filled.resolved for filled in self.slots))
+
+    def __str__(self) -> str:
+        name = self.intent.name if self.intent else "no intent"
+        return " ".join((name, *(f"{filled.slot.name}={filled.meaning}" for filled in self.slots)))
+
+
+class Interpreter:
+    """The language understanding of one interaction model."""
+
+    def __init__(self, model: Model) -> None:
+        self._fallback = model.intent(FALLBACK)
+        self._vocabulary = Vocabulary(model)
+        self._samples = tuple(
+            Sample.parse(intent, text) for intent in model.intents if not intent.built_in for text in intent.samples
+        )
+        built_in = [intent for intent in model.intents if intent.built_in]
+        phrases = [(phrase, intent) for intent in built_in for phrase in BUILT_IN_PHRASES.get(intent.name, ())]
+        # The model's own samples come last and so decide where both know a phrase.
+        phrases += [(spoken(sample), intent) for intent in built_in for sample in intent.samples]
+        self._exact_phrases = dict(phrases)
+
+    def understand(self, utterance: str, today: date) -> Understanding:
+        """Return the best understanding of an utterance without invocation name, on this date where the device is."""
+        said = without_wake_word(utterance)
+        if said in self._exact_phrases:
+            return Understanding(self._exact_phrases[said])
+        words = tuple(said.split())
+        longest = self._vocabulary.longest_value
+        readings = (
+            reading
+            for sample in self._samples
+            for reading in sample.readings(
+                words,
+                lambda slot, phrase, carried: self._vocabulary.fill(slot, phrase, today, carried=carried),
+                longest,
+            )
+        )
+        best = max(readings, key=lambda reading: reading.rank, default=None)
+        if best:
+            return Understanding(best.intent, best.slots)
+        hint = hint_for(
+            words,
+            self._samples,
+            lambda slot, phrase: self._vocabulary.fill(slot, phrase, today, carried=False),
+            longest,
+        )
+        return Understanding(self._fallback, hint=hint)

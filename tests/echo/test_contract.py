@@ -1,0 +1,170 @@
+from typing import Any
+
+import pytest
+
+from echo.device.contract import speech_of, violations
+from echo.device.ssml import read_ssml
+
+ANY_REQUEST = {"request": {"type": "IntentRequest"}}
+SESSION_ENDED = {"request": {"type": "SessionEndedRequest"}}
+
+REMOVED = object()
+
+
+def ssml(text: str) -> dict[str, str]:
+    return {"type": "SSML", "ssml": f"<speak>{text}</speak>"}
+
+
+def changed(body: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    merged = body | changes
+    return {"version": "1.0", "response": {key: value for key, value in merged.items() if value is not REMOVED}}
+
+
+def question(**changes: Any) -> dict[str, Any]:
+    reprompt = {"outputSpeech": ssml("Which track?")}
+    body = {"outputSpeech": ssml("Which track do you like?"), "reprompt": reprompt, "shouldEndSession": False}
+    return changed(body, changes)
+
+
+def statement(**changes: Any) -> dict[str, Any]:
+    return changed({"outputSpeech": ssml("There are nine races."), "shouldEndSession": True}, changes)
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        question(),
+        statement(),
+        statement(outputSpeech={"type": "PlainText", "text": "Goodbye."}),
+        statement(card={"type": "Simple", "title": "Saratoga", "content": "2 < 3 & 4,\nso\nthere"}),
+        statement(card={"type": "LinkAccount"}),
+        question(outputSpeech=ssml('He asked: <s>"Which track?"</s> <break time="1s"/>')),
+        {"version": "1.0", "sessionAttributes": {"track": "TAM"}, "response": statement()["response"]},
+    ],
+)
+def test_a_good_answer_breaks_no_rule(response: dict[str, Any]) -> None:
+    assert violations(ANY_REQUEST, response, 0.1) == []
+
+
+LONG = "a" * 8001
+A_CARD = {"type": "Simple", "title": "Title", "content": "Content"}
+
+
+@pytest.mark.parametrize(
+    ("response", "told"),
+    [
+        (None, "the answer is not a JSON object"),
+        ([], "the answer is not a JSON object"),
+        ({"version": "1.0"}, "the answer has no response object"),
+        ({"version": "1.0", "response": None}, "the answer has no response object"),
+        ({"response": statement()["response"]}, 'the version of the answer is None, not "1.0"'),
+        (statement() | {"version": "2.0"}, "the version of the answer is '2.0', not \"1.0\""),
+        (statement() | {"sessionAttributes": ["TAM"]}, "sessionAttributes is not an object"),
+        (statement(outputSpeech=REMOVED), "outputSpeech is missing"),
+        (statement(outputSpeech=None), "outputSpeech is missing"),
+        (statement(outputSpeech=ssml("")), "outputSpeech says nothing"),
+        (statement(outputSpeech=ssml('<break time="1s"/>')), "outputSpeech says nothing"),
+        (statement(outputSpeech={"type": "SSML", "text": "Hi."}), "outputSpeech has type SSML but not the text"),
+        (statement(outputSpeech={"type": "Sung", "text": "Hi."}), "outputSpeech has type Sung but not the text"),
+        (statement(outputSpeech=ssml(LONG)), "outputSpeech has 8,016 characters; Alexa takes 8,000"),
+        (statement(outputSpeech=ssml("Dogs & cats.")), "outputSpeech is no valid SSML"),
+        (statement(outputSpeech=ssml("<s>Unclosed.")), "outputSpeech is no valid SSML"),
+        (statement(outputSpeech=ssml("One&nbsp;two.")), "outputSpeech is no valid SSML"),
+        (statement(outputSpeech={"type": "SSML", "ssml": "Bare."}), "outputSpeech is no valid SSML"),
+        (
+            statement(outputSpeech={"type": "SSML", "ssml": "<s>A.</s>"}),
+            "outputSpeech has <s> as its root, not <speak>",
+        ),
+        (statement(outputSpeech=ssml("<b>Bold.</b>")), "outputSpeech uses <b>, which Alexa does not know"),
+        (statement(outputSpeech=ssml("<speak>A.</speak>")), "outputSpeech uses <speak> inside another"),
+        (statement(outputSpeech=ssml("Tab\there.")), "outputSpeech contains control characters: U+0009"),
+        (statement(outputSpeech=ssml("Bell\x07.")), "outputSpeech contains control characters: U+0007"),
+        (statement(shouldEndSession=REMOVED), "shouldEndSession is not set to true or false"),
+        (statement(shouldEndSession=None), "shouldEndSession is not set to true or false"),
+        (statement(shouldEndSession="true"), "shouldEndSession is not set to true or false"),
+        (statement(reprompt={"outputSpeech": ssml("Well?")}), "the session ends, but there is a reprompt"),
+        (question(reprompt=REMOVED), "the session stays open, but the reprompt is missing"),
+        (question(reprompt={}), "the session stays open, but the reprompt is missing"),
+        (
+            question(reprompt={"outputSpeech": ssml("A & B?")}),
+            "the session stays open, but the reprompt is no valid SSML",
+        ),
+        (statement(outputSpeech=ssml("More?")), "the speech ends with a question, but the session ends"),
+        (
+            question(outputSpeech=ssml("Any track? Tell me.")),
+            "the session stays open, but the speech does not end with a question",
+        ),
+        (statement(card="Saratoga"), "the card is not an object"),
+        (statement(card=A_CARD | {"content": "a <b>bold</b> word"}), "the card's content contains markup: <b>"),
+        (statement(card=A_CARD | {"title": "this &amp; that"}), "the card's title contains markup: &amp;"),
+        (statement(card={"type": "Standard", "text": LONG}), "the card's text has 8,001 characters"),
+        (statement(card=A_CARD | {"content": "\x00"}), "the card's content contains control characters: U+0000"),
+        (
+            statement(card=A_CARD | {"content": "a" * 7999}),
+            "the card's texts together are longer than 8,000 characters",
+        ),
+        (statement(directives=["a" * 24_576]), "the answer has 24,"),
+        (statement(directives=["a" * 122_880]), "the answer has 123,0"),
+    ],
+)
+def test_a_broken_rule_is_told(response: object, told: str) -> None:
+    found = violations(ANY_REQUEST, response, 0.1)
+    assert any(violation.startswith(told) for violation in found), found
+
+
+def test_the_two_size_limits_are_told_apart() -> None:
+    (large,) = violations(ANY_REQUEST, statement(directives=["a" * 30_000]), 0.1)
+    assert "older documents" in large
+    (too_large,) = violations(ANY_REQUEST, statement(directives=["a" * 130_000]), 0.1)
+    assert "Alexa takes 122,880" in too_large
+
+
+def test_size_is_counted_in_bytes() -> None:
+    assert violations(ANY_REQUEST, statement(directives=["é" * 12_300]), 0.1)
+
+
+def test_eight_seconds_are_the_limit() -> None:
+    assert violations(ANY_REQUEST, statement(), 8.0) == []
+    assert violations(ANY_REQUEST, statement(), 8.1) == ["the answer took 8.1 s; Alexa waits 8 s"]
+
+
+@pytest.mark.parametrize(
+    "response", [{"version": "1.0", "response": {}}, {"version": "1.0", "sessionAttributes": {}, "response": {}}]
+)
+def test_the_answer_to_a_session_that_ended_may_only_be_empty(response: dict[str, Any]) -> None:
+    assert violations(SESSION_ENDED, response, 0.1) == []
+
+
+@pytest.mark.parametrize("key", ["outputSpeech", "card", "reprompt", "directives", "shouldEndSession"])
+def test_nothing_for_a_listener_may_answer_a_session_that_ended(key: str) -> None:
+    response = {"version": "1.0", "response": {key: None}}
+    assert violations(SESSION_ENDED, response, 0.1) == [f"the answer to a SessionEndedRequest carries {key}"]
+
+
+def test_neither_may_it_answer_a_skill_event() -> None:
+    event = {"request": {"type": "AlexaSkillEvent.SkillDisabled"}}
+    assert violations(event, {"version": "1.0", "response": {}}, 0.1) == []
+    response = {"version": "1.0", "response": {"shouldEndSession": True}}
+    told = "the answer to an AlexaSkillEvent.SkillDisabled carries shouldEndSession"
+    assert violations(event, response, 0.1) == [told]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<speak>Tea &amp; scones &lt;hot&gt;</speak>", "Tea & scones <hot>"),
+        ('<speak>One<break time="1s"/>two <break/>, three.</speak>', "One two, three."),
+        ("<speak><p>One.</p><p>Two.</p></speak>", "One. Two."),
+        ('<speak>by <sub alias="a length"><w role="x">1L</w></sub> now</speak>', "by a length now"),
+        ('<speak><amazon:effect name="whispered">Psst</amazon:effect>!</speak>', "Psst!"),
+        ('<speak><say-as interpret-as="ordinal">1</say-as> race</speak>', "1 race"),
+        ("<speak>\n  Line one\n  line two\n</speak>", "Line one line two"),
+        ("<speak>Dogs & <b>cats</speak>", "Dogs & cats"),
+    ],
+)
+def test_speech_is_told_as_a_person_hears_it(source: str, text: str) -> None:
+    assert read_ssml(source).text == text
+
+
+def test_plain_text_is_heard_as_it_is() -> None:
+    assert speech_of({"type": "PlainText", "text": "Two  words"}).text == "Two words"

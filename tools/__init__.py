@@ -1,0 +1,1 @@
+"""What writes the files of this project that are made from others."""
