@@ -1,4 +1,4 @@
-"""The HTTP side of the local race API: a threading server on loopback that stops at once, and the line to a client."""
+"""A threading HTTP server on loopback that stops at once, the line to a client, and what goes both ways on it."""
 
 import json
 import socket
@@ -17,6 +17,16 @@ GOODBYE_SECONDS = 1.0  # how long a stop waits for the open connections to close
 LARGEST_REQUEST_BODY = 1_000_000  # bytes read of what a client sends along
 
 Accepted = socket.socket | tuple[bytes, socket.socket]  # what socketserver hands around as "the request"
+
+
+@dataclass(frozen=True)
+class Request:
+    """A complete question: `target` is path and query as they were sent, `headers` are by their names in lower case."""
+
+    method: str
+    target: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,7 @@ class Line(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True  # headers and body leave as two writes; do not wait in between
-    server_version = "RaceApi"
+    server_version = "Loopback"
     sys_version = ""
     server: "LoopbackServer"
     body = b""
@@ -55,6 +65,12 @@ class Line(BaseHTTPRequestHandler):
 
     # http.server looks for these names.
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _serve  # noqa: N815
+
+    @property
+    def request_read(self) -> Request:
+        """The request at hand without its connection."""
+        headers = {name.lower(): text for name, text in self.headers.items()}
+        return Request(self.command, self.path, headers, self.body)
 
     def send(self, reply: Reply) -> None:
         """Send a complete reply and keep the connection."""

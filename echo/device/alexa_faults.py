@@ -2,8 +2,8 @@
 
 from threading import Event
 
+from loopback.faults import Failure, Fault
 from loopback.server import Line, Reply
-from race_api.faults import Failure, Fault
 
 _REPLIES = {
     "refused": Reply.of_json(403, {"code": "ACCESS_DENIED", "message": "Access denied"}),
@@ -11,7 +11,7 @@ _REPLIES = {
     "failing": Reply(500, b"Internal Server Error", {"Content-Type": "text/plain"}),
     "garbage": Reply(200, b"\xff\xfe<html>", {"Content-Type": "application/json"}),
 }
-# These are the race API's too; a status without a body would end them at once.
+# These are any API's; a status without a body would end them at once.
 _SENDERS = {
     "hanging": Fault.HANG,
     "dripping": Fault.DRIP,
@@ -32,7 +32,7 @@ class AlexaFailure:
         if fault and fault not in FAULTS:
             raise ValueError(f"{fault} is no fault. There are: {', '.join(FAULTS)}")
         self._fault = fault
-        self._sender = Failure(_SENDERS[fault], seconds=0) if fault in _SENDERS else None
+        self._sender = Failure(_SENDERS[fault]) if fault in _SENDERS else None
         self.over = self._sender.over if self._sender else Event()
 
     @property

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import requests
 
-from race_api.faults import HUGE_BODY_BYTES
+from loopback.faults import HUGE_BODY_BYTES
 from race_api.server import Fault, RaceApi
 
 MEETS = "/v1/north-america/meets"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-LAMBDA = Path(__file__).parents[2] / "lambda"
+ROOT = Path(__file__).parents[2]
+LAMBDA = ROOT / "lambda"
 PACKAGE = LAMBDA / "horse_racing"
 MODULES = sorted(LAMBDA.rglob("*.py"))
 
@@ -37,17 +38,34 @@ DOORS: dict[str, set[str]] = {
     "ask_sdk_runtime": {"skill", "bootstrap"},
 }
 
+# What stands in for the world around the skill: what each of these packages may import of the house, besides itself.
+STAND_INS: dict[str, set[str]] = {
+    "loopback": set(),
+    "race_api": {"loopback"},
+    "echo": {"loopback"},
+    "tools": {"echo", "horse_racing"},
+}
+# Of the desk's Echo only what composes a conversation, and what remembers for the skill, may know the skill.
+COMPOSES: dict[str, set[str]] = {
+    "echo/__main__.py": {"loopback", "race_api", "horse_racing"},
+    "echo/favorites.py": {"loopback", "horse_racing"},
+}
+# The Echo's own rooms: words are understood without a device, and a device works without a person in front of it.
+ECHO_ROOMS: dict[str, set[str]] = {"understanding": set(), "device": {"understanding"}}
+OURS = {*STAND_INS, "horse_racing", "ship", "bench", "tests"}
+DESK = sorted(path for package in STAND_INS for path in (ROOT / package).rglob("*.py"))
+
 
 def room_of(module: Path) -> str:
     return module.relative_to(PACKAGE).parts[0].removesuffix(".py") if PACKAGE in module.parents else "app"
 
 
-def imports_of(module: Path) -> Iterator[str]:
+def imports_of(module: Path, root: Path = LAMBDA) -> Iterator[str]:
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            package = module.relative_to(LAMBDA).parts[: -node.level] if node.level else ()
+            package = module.relative_to(root).parts[: -node.level] if node.level else ()
             yield from (".".join((*package, *filter(None, [node.module]), alias.name)) for alias in node.names)
 
 
@@ -90,6 +108,42 @@ def test_the_rule_notices_a_breach() -> None:
     assert len(list(broken_rules(inside_skill, breaches))) == 3
 
 
+def stand_in_breaches(module: Path, names: Iterator[str]) -> Iterator[str]:
+    package, *inside = module.relative_to(ROOT).parts
+    place = module.relative_to(ROOT).as_posix()
+    allowed = {package} | COMPOSES.get(place, STAND_INS[package])
+    for name in names:
+        top, *rest = name.split(".")
+        if top in OURS - allowed:
+            yield f"{place} imports {name}: it may import {sorted(allowed)}"
+        rooms = ECHO_ROOMS.get(inside[0]) if package == "echo" else None
+        if top == "echo" and rooms is not None and rest[0] not in {inside[0], *rooms}:
+            yield f"{place} imports {name}: echo/{inside[0]} may import {sorted(rooms) or 'nothing'} of echo"
+
+
+@pytest.mark.parametrize("module", DESK, ids=lambda module: str(module.relative_to(ROOT)))
+def test_what_stands_in_for_the_world_imports_only_what_it_may(module: Path) -> None:
+    assert not list(stand_in_breaches(module, imports_of(module, ROOT)))
+
+
+def test_the_rule_notices_a_breach_of_what_stands_in_for_the_world() -> None:
+    breaches = iter(["horse_racing.settings", "echo.script", "tests.support", "requests", "loopback.clock"])
+    assert len(list(stand_in_breaches(ROOT / "race_api" / "office.py", breaches))) == 3
+    breaches = iter(["horse_racing.settings", "echo.device.echo", "race_api.server", "echo.understanding.words"])
+    assert len(list(stand_in_breaches(ROOT / "echo" / "understanding" / "dates.py", breaches))) == 3
+    breaches = iter(["horse_racing.settings", "race_api.server"])
+    assert list(stand_in_breaches(ROOT / "echo" / "favorites.py", breaches))
+
+
+def test_every_place_that_the_rule_names_is_there() -> None:
+    assert all((ROOT / place).is_file() for place in COMPOSES)
+    assert all((ROOT / "echo" / room).is_dir() for room in ECHO_ROOMS)
+
+
 def test_no_module_grows_past_250_lines() -> None:
-    long = {module.name: lines for module in MODULES if (lines := len(module.read_text("utf-8").splitlines())) > 250}
+    long = {
+        module.name: lines
+        for module in (*MODULES, *DESK)
+        if (lines := len(module.read_text("utf-8").splitlines())) > 250
+    }
     assert not long

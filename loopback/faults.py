@@ -1,18 +1,18 @@
-"""What can go wrong between a client and the race API, one fault each, as it looks on the wire.
+"""What can go wrong between a client and any API, one fault each, as it looks on the wire.
 
 A fault changes the reply (`_REPLIES`), or the way in which it is sent (`_SENDERS`), never both.
+Of the refusals each API has its own wording; a failure is given it.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from http import HTTPStatus
 from itertools import count
 from threading import Event
-from typing import Any
 
-from loopback.server import Line, Reply
-from race_api.queries import problem
+from loopback.server import Line, Reply, Request
 
 HUGE_BODY_BYTES = 50 * 1024 * 1024
 _CHUNK = b" " * 65_536
@@ -45,10 +45,15 @@ class Fault(Enum):
 
 @dataclass(frozen=True)
 class Failure:
-    """A fault in force. `seconds` is SLOW's delay; `over` ends all waiting; `calls` counts the calls it met."""
+    """A fault in force.
+
+    `seconds` is SLOW's delay; `wordings` are the API's own answers for the faults that are refusals; `over` ends all
+    waiting; `calls` counts the calls it met.
+    """
 
     fault: Fault
-    seconds: float
+    seconds: float = 0
+    wordings: Mapping[Fault, Reply] = field(default_factory=dict)
     over: Event = field(default_factory=Event)
     calls: "count[int]" = field(default_factory=count)
 
@@ -57,12 +62,14 @@ class Failure:
         """Whether the client gets at least a status line."""
         return self.fault not in (Fault.HANG, Fault.RESET)
 
-    def reply(self, line: Line, honest: Reply) -> Reply:
+    def reply(self, request: Request, honest: Reply) -> Reply:
         """Return what to answer instead of the honest reply."""
         if self.fault is Fault.FAIL_ONCE:
             return _SERVER_ERROR if next(self.calls) == 0 else honest
+        if wording := self.wordings.get(self.fault):
+            return wording
         change = _REPLIES.get(self.fault)
-        return change(line, honest) if change else honest
+        return change(request, honest) if change else honest
 
     def send(self, line: Line, reply: Reply) -> None:
         """Send the reply the fault's way; returns early once `over` is set."""
@@ -71,21 +78,6 @@ class Failure:
             sender(self, line, reply)
         else:
             line.send(reply)
-
-
-def unauthorized(detail: str) -> Reply:
-    """Return the 401 for missing or wrong credentials."""
-    return Reply.of_json(401, {"detail": detail}, WWW_Authenticate="Basic")
-
-
-def not_found() -> Reply:
-    """Return the 404 for an unknown path or meet."""
-    return Reply.of_json(404, {"detail": "Not Found"})
-
-
-def unprocessable(problems: list[dict[str, Any]]) -> Reply:
-    """Return the 422 HTTPValidationError."""
-    return Reply.of_json(422, {"detail": problems})
 
 
 def _wrong_types(value: object) -> object:
@@ -112,27 +104,30 @@ def _nulls(value: object) -> object:
     return None
 
 
-def _redirect(line: Line, _honest: Reply) -> Reply:
-    return Reply(302, b"", {"Location": line.path})
+def _redirect(request: Request, _honest: Reply) -> Reply:
+    return Reply(302, b"", {"Location": request.target})
+
+
+def _refusal(status: int, **headers: str) -> Callable[[Request, Reply], Reply]:
+    """Return a refusal that says its status and nothing else."""
+    return lambda _request, _honest: Reply.of_json(status, {"detail": HTTPStatus(status).phrase}, **headers)
 
 
 _SERVER_ERROR = Reply(500, b"Internal Server Error", {"Content-Type": "text/plain; charset=utf-8"})
-_THROTTLED = {"detail": "Too Many Requests"}
 _PAGE = b"<!DOCTYPE html><html><head><title>Welcome</title></head><body>Please sign in.</body></html>"
-_BAD_LIMIT = problem("limit", "51", "less_than_equal", "Input should be less than or equal to 50", le=50)
 
-_REPLIES: dict[Fault, Callable[[Line, Reply], Reply]] = {
-    Fault.NOT_JSON: lambda _line, _honest: Reply(200, b'{"meets": [', {"Content-Type": "application/json"}),
-    Fault.HTML: lambda _line, _honest: Reply(200, _PAGE, {"Content-Type": "text/html; charset=utf-8"}),
-    Fault.WRONG_TYPES: lambda _line, honest: Reply.of_json(honest.status, _wrong_types(json.loads(honest.body))),
-    Fault.NULLS: lambda _line, honest: Reply.of_json(honest.status, _nulls(json.loads(honest.body))),
+_REPLIES: dict[Fault, Callable[[Request, Reply], Reply]] = {
+    Fault.NOT_JSON: lambda _request, _honest: Reply(200, b'{"meets": [', {"Content-Type": "application/json"}),
+    Fault.HTML: lambda _request, _honest: Reply(200, _PAGE, {"Content-Type": "text/html; charset=utf-8"}),
+    Fault.WRONG_TYPES: lambda _request, honest: Reply.of_json(honest.status, _wrong_types(json.loads(honest.body))),
+    Fault.NULLS: lambda _request, honest: Reply.of_json(honest.status, _nulls(json.loads(honest.body))),
     Fault.REDIRECT_LOOP: _redirect,
-    Fault.UNAUTHORIZED: lambda _line, _honest: unauthorized("Incorrect username or password"),
-    Fault.NOT_FOUND: lambda _line, _honest: not_found(),
-    Fault.UNPROCESSABLE: lambda _line, _honest: unprocessable([_BAD_LIMIT]),
-    Fault.THROTTLED: lambda _line, _honest: Reply.of_json(429, _THROTTLED),
-    Fault.THROTTLED_RETRY_AFTER: lambda _line, _honest: Reply.of_json(429, _THROTTLED, Retry_After="1"),
-    Fault.SERVER_ERROR: lambda _line, _honest: _SERVER_ERROR,
+    Fault.UNAUTHORIZED: _refusal(401, WWW_Authenticate="Basic"),
+    Fault.NOT_FOUND: _refusal(404),
+    Fault.UNPROCESSABLE: _refusal(422),
+    Fault.THROTTLED: _refusal(429),
+    Fault.THROTTLED_RETRY_AFTER: _refusal(429, Retry_After="1"),
+    Fault.SERVER_ERROR: lambda _request, _honest: _SERVER_ERROR,
 }
 
 
