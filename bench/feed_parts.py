@@ -19,8 +19,8 @@ from horse_racing.racing.cards import Card, Listing, Meet
 from horse_racing.racing.clock import Clock, Deadline
 from horse_racing.racing.results import Results
 from horse_racing.racing.source import RaceSource
-from race_api.days import meets_on
 from race_api.server import DEFAULT_SEED, RaceApi, RecordedRequest
+from race_api.trap_calendar import trap_calendar
 
 # Ten in the morning in the East on a Saturday: the listings of this day and of the one a week later have two pages.
 MORNING = datetime(2026, 11, 28, 15, 0, tzinfo=UTC)
@@ -122,7 +122,7 @@ def new_source(
 
 def listed_on(day: date) -> list[str]:
     """Return the ids of what the local race API lists on a day: tracks and wager pools."""
-    return [meet.track_id for meet in meets_on(DEFAULT_SEED, day)]
+    return [meet.track_id for meet in trap_calendar(DEFAULT_SEED, day)]
 
 
 def pages_of(day: date) -> int:

@@ -10,6 +10,7 @@ from datetime import datetime
 from threading import Event
 
 from loopback.clock import DeskClock, instant, moment
+from race_api.calendars import CALENDARS
 from race_api.server import DEFAULT_SEED, Fault, RaceApi, RecordedRequest, utc_now
 
 DEFAULT_PORT = 8089
@@ -21,7 +22,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A shell's background jobs start with Ctrl-C ignored; and who sends a polite `kill` means the same.
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, signal.default_int_handler)
-    api = RaceApi(host=options.host, port=options.port, seed=options.seed, clock=options.now, on_request=_print_request)
+    api = RaceApi(
+        host=options.host,
+        port=options.port,
+        seed=options.seed,
+        clock=options.now,
+        calendar=CALENDARS[options.calendar],
+        on_request=_print_request,
+    )
     try:
         with api, api.failing(options.fault) if options.fault else nullcontext():
             print(f"The local race API listens on {api.url}. Ctrl-C ends it. The skill needs:\n")
@@ -50,6 +58,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="0 takes a free one (%(default)s)")
     parser.add_argument("--seed", default=DEFAULT_SEED, help="another seed, other horses (%(default)s)")
+    parser.add_argument(
+        "--calendar", choices=CALENDARS, default="traps", help="which tracks race: %(choices)s (%(default)s)"
+    )
     parser.add_argument(
         "--now",
         type=_clock_from,

@@ -13,9 +13,9 @@ from random import Random
 from race_api import conditions, traps
 from race_api.chance import stream
 from race_api.conditions import HANDICAP, STAKES, Distance, Kind, Surface
-from race_api.days import Meet, zone_of
 from race_api.fields import Runner, field, finish
 from race_api.invented import HORSE_NAMES, stakes_name
+from race_api.meets import Meet, zone_of
 from race_api.stakes import stakes_on
 
 SHORTEST_GAP, LONGEST_GAP = 27, 32  # minutes between two races

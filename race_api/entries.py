@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from race_api import traps
 from race_api.cards import Card, Race
-from race_api.days import EASTERN
 from race_api.fields import Runner
 from race_api.invented import Person
+from race_api.meets import EASTERN
 
 LONDON = ZoneInfo("Europe/London")
 FINISHED_AFTER = timedelta(minutes=3)  # after the post time, `has_finished` turns true

@@ -8,8 +8,8 @@ from typing import Any
 
 from race_api import traps
 from race_api.cards import card_of
-from race_api.days import Meet, meets_on
 from race_api.entries import entries
+from race_api.meets import Calendar, Meet
 from race_api.queries import MeetsQuery
 from race_api.results import results
 
@@ -20,20 +20,22 @@ PUBLISHED_AHEAD = timedelta(days=4)  # entries are out until then (race data, 5.
 class RacingOffice:
     """Answers the three questions of the North America contract as of `clock`, which returns an aware datetime.
 
+    `calendar` says which meets there are; it may change at any time.
     `meets`, `cards` and `results` replace what would be served: the list of a day's meets, and the body of one
     track's entries or results on a day (None: 404).
     """
 
-    def __init__(self, seed: str, clock: Callable[[], datetime]) -> None:
+    def __init__(self, seed: str, clock: Callable[[], datetime], calendar: Calendar) -> None:
         self._seed = seed
         self._clock = clock
+        self.calendar = calendar
         self.meets: dict[date, Sequence[Meet]] = {}
         self.cards: dict[tuple[str, date], dict[str, Any] | None] = {}
         self.results: dict[tuple[str, date], dict[str, Any] | None] = {}
 
     def meets_on(self, day: date) -> Sequence[Meet]:
         """Return the meets of this date."""
-        return self.meets.get(day, meets_on(self._seed, day))
+        return self.meets.get(day, self.calendar(self._seed, day))
 
     def listing(self, query: MeetsQuery) -> list[dict[str, Any]]:
         """Return the page asked for: from today (UTC) unless a start is given, to 14 days ahead at most."""

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from race_api import traps
 from race_api.cards import Card, Race
-from race_api.days import EASTERN
 from race_api.entries import eastern_clock
 from race_api.fields import Runner
 from race_api.invented import Person
+from race_api.meets import EASTERN
 
 POSTED_AFTER = timedelta(minutes=5)  # after the post time, the results are out
 CENTRAL = ZoneInfo("America/Chicago")

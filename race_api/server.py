@@ -17,10 +17,11 @@ from typing import Any, Self
 from loopback.faults import Failure, Fault
 from loopback.server import Line, LoopbackServer, Request
 from race_api.answering import Answering, Query, parted
-from race_api.days import Meet
 from race_api.entries import all_cancelled
+from race_api.meets import Calendar, Meet
 from race_api.office import RacingOffice
 from race_api.refusals import WORDINGS
+from race_api.trap_calendar import trap_calendar
 
 __all__ = ["DEFAULT_SEED", "Fault", "Meet", "RaceApi", "RecordedRequest", "all_cancelled"]
 
@@ -46,8 +47,8 @@ class RecordedRequest:
 class RaceApi:
     """The local race API; a context manager that serves in a background thread.
 
-    `port` 0 takes a free one; `clock` returns the present as an aware datetime; `latency` is a delay in seconds before
-    every answer; `on_request` hears of each request as it is answered.
+    `port` 0 takes a free one; `clock` returns the present as an aware datetime; `calendar` says which meets there are;
+    `latency` is a delay in seconds before every answer; `on_request` hears of each request as it is answered.
 
     `meets`, `cards` and `results` override a day's data: `api.cards["TAM", day] = None` makes its entries a 404,
     `= all_cancelled(api.card("TAM", day))` cancels the day, any other object is served as it is; `api.meets[day]` is
@@ -61,6 +62,7 @@ class RaceApi:
         port: int = 0,
         seed: str | int = DEFAULT_SEED,
         clock: Callable[[], datetime] = utc_now,
+        calendar: Calendar = trap_calendar,
         username: str = "talk",
         password: str = "horse-racing",  # noqa: S107 - guards nothing but invented horses
         latency: float = 0.0,
@@ -73,7 +75,7 @@ class RaceApi:
         self._address = (host, port)
         self._latency = latency
         self._on_request = on_request
-        self._office = RacingOffice(str(seed), clock)
+        self._office = RacingOffice(str(seed), clock, calendar)
         self._answering = Answering(self._office, username, password)
         self.meets: dict[date, Sequence[Meet]] = self._office.meets
         self.cards: dict[tuple[str, date], dict[str, Any] | None] = self._office.cards
@@ -108,6 +110,14 @@ class RaceApi:
         finally:
             self._failures.remove(failure)
             failure.over.set()
+
+    def use(self, calendar: Calendar) -> None:
+        """Go by another calendar from here on."""
+        self._office.calendar = calendar
+
+    def meets_on(self, day: date) -> Sequence[Meet]:
+        """Return the meets of this date, as they are listed."""
+        return self._office.meets_on(day)
 
     def meet(self, track_id: str, day: date) -> Meet:
         """Return the track's meet of that day; raises LookupError when it is not listed."""

@@ -10,6 +10,7 @@ from loopback.server import Request
 from race_api.answering import Answering
 from race_api.office import RacingOffice
 from race_api.server import RaceApi
+from race_api.trap_calendar import trap_calendar
 
 NOW = datetime(2026, 9, 19, 16, 0, tzinfo=UTC)
 PATH = "/v1/north-america/meets"
@@ -17,7 +18,7 @@ RIGHT = {"authorization": f"Basic {b64encode(b'me:secret').decode()}"}
 
 
 def answering() -> Answering:
-    return Answering(RacingOffice("a seed", lambda: NOW), "me", "secret")
+    return Answering(RacingOffice("a seed", lambda: NOW, trap_calendar), "me", "secret")
 
 
 class InProcess(BaseAdapter):

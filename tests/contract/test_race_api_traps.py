@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from race_api import traps as race_traps
-from race_api.days import CATALOGUE
+from race_api.meets import CATALOGUE
 from race_api.server import RaceApi, all_cancelled
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = (date(2026, 9, 21 + offset) for offset in range(7))

@@ -28,9 +28,10 @@ from horse_racing.racing.inquiry import Inquiry
 from horse_racing.racing.results import Finisher, RaceResult, Results
 from horse_racing.speech.en import English
 from horse_racing.speech.spoken import Hearing
-from race_api.days import Meet as ListedMeet
+from race_api.meets import Meet as ListedMeet
 from race_api.office import RacingOffice
 from race_api.queries import MeetsQuery
+from race_api.trap_calendar import trap_calendar
 from tests.support.fakes import CATALOGUE, SATURDAY, TAMPA, FakeSource, far_deadline
 
 en = English()
@@ -42,7 +43,7 @@ EASTERN = ZoneInfo("America/New_York")
 # While the card of Tampa Bay Downs is being run.
 NOW = datetime(2026, 11, 21, 19, 0, tzinfo=UTC)
 MEET = Meet("TAM_1", "TAM", "Tampa Bay Downs", SATURDAY)
-OFFICE = RacingOffice("talk horse racing", lambda: NOW)
+OFFICE = RacingOffice("talk horse racing", lambda: NOW, trap_calendar)
 LISTED = ListedMeet("TAM", "Tampa Bay Downs", "USA", SATURDAY)
 
 # What a single value may turn into: anything JSON has, and texts and numbers nobody expects.

@@ -15,8 +15,7 @@ from echo.device.envelopes import ACCOUNT
 from echo.script import DEVICE_IN, NO_TRACK_BEFORE, TRACK_BEFORE
 from horse_racing.memory.favorites import Listener
 from horse_racing.racing.tracks import Track
-from race_api.days import meets_on
-from race_api.server import DEFAULT_SEED, Fault, RaceApi, all_cancelled
+from race_api.server import Fault, RaceApi, all_cancelled
 from tests.support.fakes import CATALOGUE, far_deadline
 from tests.support.favorites import MemoryFavorites
 
@@ -54,7 +53,7 @@ class Stage:
 
     def darken(self, code: str) -> None:
         dark = self.api.meet(code, self._today(code))
-        self.api.meets[dark.day] = [meet for meet in meets_on(DEFAULT_SEED, dark.day) if meet != dark]
+        self.api.meets[dark.day] = [meet for meet in self.api.meets_on(dark.day) if meet != dark]
 
     def remember(self, code: str) -> None:
         self.favorites.keep(Listener(ACCOUNT), _track(code).code, self.now, far_deadline())
