@@ -59,7 +59,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="0 takes a free one (%(default)s)")
     parser.add_argument("--seed", default=DEFAULT_SEED, help="another seed, other horses (%(default)s)")
     parser.add_argument(
-        "--calendar", choices=CALENDARS, default="traps", help="which tracks race: %(choices)s (%(default)s)"
+        "--calendar", choices=CALENDARS, default="season", help="which tracks race: %(choices)s (%(default)s)"
     )
     parser.add_argument(
         "--now",

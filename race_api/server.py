@@ -21,7 +21,7 @@ from race_api.entries import all_cancelled
 from race_api.meets import Calendar, Meet
 from race_api.office import RacingOffice
 from race_api.refusals import WORDINGS
-from race_api.trap_calendar import trap_calendar
+from race_api.season import season
 
 __all__ = ["DEFAULT_SEED", "Fault", "Meet", "RaceApi", "RecordedRequest", "all_cancelled"]
 
@@ -62,7 +62,7 @@ class RaceApi:
         port: int = 0,
         seed: str | int = DEFAULT_SEED,
         clock: Callable[[], datetime] = utc_now,
-        calendar: Calendar = trap_calendar,
+        calendar: Calendar = season,
         username: str = "talk",
         password: str = "horse-racing",  # noqa: S107 - guards nothing but invented horses
         latency: float = 0.0,

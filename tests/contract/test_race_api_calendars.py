@@ -59,12 +59,12 @@ def test_weekends_are_busier_than_the_beginning_of_a_week() -> None:
     assert min(counts[day] for day in (traps.FRIDAY, traps.SATURDAY)) > max(counts[day] for day in (0, 1))
 
 
-def test_the_api_can_go_by_another_calendar() -> None:
+def test_the_season_is_what_the_api_serves_by_default_and_traps_are_there_by_name() -> None:
     saturday = date(2026, 11, 28)
-    api = RaceApi(calendar=trap_calendar)
-    assert tuple(api.meets_on(saturday)) == trap_calendar(DEFAULT_SEED, saturday)
-    api.use(CALENDARS["season"])
+    api = RaceApi()
     assert tuple(api.meets_on(saturday)) == season(DEFAULT_SEED, saturday)
+    api.use(CALENDARS["traps"])
+    assert tuple(api.meets_on(saturday)) == trap_calendar(DEFAULT_SEED, saturday)
 
 
 def test_by_day_it_is_now_and_later_the_next_morning() -> None:
