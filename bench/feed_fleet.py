@@ -13,6 +13,7 @@ from bench.feed_dynamo import dynamo
 from bench.feed_load import Barrier, Load, Place, Report, hold_sessions
 from bench.feed_parts import Account, BenchClock
 from race_api.server import RaceApi, RecordedRequest
+from race_api.trap_calendar import trap_calendar
 
 # For all processes to come to the barrier, and for a session that began at the last moment, in seconds.
 _START, _FINISH = 20.0, 15.0
@@ -49,7 +50,12 @@ def run(load: Load) -> Run:
     clock = BenchClock(began=began)
     with (
         _dynamo_apart(context) as dynamo_url,
-        RaceApi(clock=clock.now, latency=load.latency, on_request=lambda _: begun.append(time.time())) as api,
+        RaceApi(
+            calendar=trap_calendar,
+            clock=clock.now,
+            latency=load.latency,
+            on_request=lambda _: begun.append(time.time()),
+        ) as api,
     ):
         reports = _reports(context, load, Place(Account.of(api), dynamo_url, began))
         return Run(load, reports, tuple(api.requests), sorted(begun))

@@ -40,6 +40,7 @@ from horse_racing.racing.listed_tracks import tracks_racing
 from horse_racing.racing.result_questions import results_of
 from horse_racing.skill.request import TURN_BUDGET
 from race_api.server import RaceApi
+from race_api.trap_calendar import trap_calendar
 
 TODAY = MORNING.date()
 TOMORROW, YESTERDAY = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
@@ -179,7 +180,7 @@ class Desk:
 def each_alone(calls_per_second: int, latency: float = LATENCY) -> list[Row]:
     """Ask each question with everything new, and again as soon as nothing is read ahead any more."""
     rows = []
-    with RaceApi(clock=BenchClock().now, latency=latency) as api:
+    with RaceApi(calendar=trap_calendar, clock=BenchClock().now, latency=latency) as api:
         for question in QUESTIONS:
             desk = Desk(api, calls_per_second)
             rows.append(Row(question, desk.measure(question), desk.measure(question)))
@@ -188,6 +189,6 @@ def each_alone(calls_per_second: int, latency: float = LATENCY) -> list[Row]:
 
 def in_a_row(calls_per_second: int, latency: float = LATENCY) -> list[Row]:
     """Ask questions one after the other in one container."""
-    with RaceApi(clock=BenchClock().now, latency=latency) as api:
+    with RaceApi(calendar=trap_calendar, clock=BenchClock().now, latency=latency) as api:
         desk = Desk(api, calls_per_second)
         return [Row(question, desk.measure(question)) for question in IN_A_ROW]

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bench.feed_dynamo import TABLE, dynamo, dynamo_client
 from bench.feed_parts import CATALOGUE, listed_on
 from race_api.server import RaceApi
+from race_api.trap_calendar import trap_calendar
 from ship.invoke import function_variables
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class World:
 @contextmanager
 def world() -> Iterator[World]:
     """Yield it, with tables that are empty."""
-    with dynamo() as url, RaceApi() as api:
+    with dynamo() as url, RaceApi(calendar=trap_calendar) as api:
         client = dynamo_client(url, _PATIENCE)
         _create(client, _FAVORITES, "user_id", "who")
         _create(client, _HELLO, "id")

@@ -11,6 +11,7 @@ from horse_racing.racing.cards import Card, Listing, Meet
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.results import Results
 from race_api.server import Fault, RaceApi
+from race_api.trap_calendar import trap_calendar
 from tests.support.answers import A_NUMBER
 from tests.support.conversation import talk, talk_over_http
 from tests.support.fakes import FakeSource, RunningClock
@@ -79,7 +80,7 @@ def test_ux_17_whatever_fails_is_apologized_for_without_a_number(where: str, err
 @pytest.mark.parametrize("fault", [Fault.HANG, Fault.NOT_JSON, Fault.SERVER_ERROR, Fault.NULLS, Fault.TRUNCATED])
 def test_ux_17_no_fault_of_the_provider_silences_the_skill_or_takes_too_long(fault: Fault) -> None:
     clock = RunningClock(AFTERNOON)
-    with RaceApi(clock=clock.now) as api, api.failing(fault):
+    with RaceApi(calendar=trap_calendar, clock=clock.now) as api, api.failing(fault):
         alexa = talk_over_http(api, clock, budget=BUDGET)
         for question in questions():
             began = time.monotonic()

@@ -11,6 +11,7 @@ import pytest
 from echo.device.contract import violations
 from horse_racing.bootstrap import build
 from race_api.server import RaceApi
+from race_api.trap_calendar import trap_calendar
 from tests.support.fakes import FakeClock
 
 EVENTS = {
@@ -58,7 +59,7 @@ SAID: dict[str, tuple[str, bool] | None] = {
 
 @pytest.fixture(scope="module")
 def api() -> Iterator[RaceApi]:
-    with RaceApi(clock=FakeClock().now) as running:
+    with RaceApi(calendar=trap_calendar, clock=FakeClock().now) as running:
         # Whether a track is dark on a day is the seed's business; here it has to be.
         running.meets[FakeClock().now().date()] = [
             running.meet(code, FakeClock().now().date()) for code in ("ARP", "TAM")

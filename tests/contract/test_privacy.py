@@ -26,6 +26,7 @@ from horse_racing.skill.erasure import ErasureError
 from horse_racing.skill.guard import Handler
 from horse_racing.skill.telemetry import LambdaTelemetry
 from race_api.server import Fault, RaceApi
+from race_api.trap_calendar import trap_calendar
 from tests.support.conversation import MODEL, skill_on
 from tests.support.fakes import SATURDAY, FakeClock, FakeSource, RunningClock
 from tests.support.telemetry import as_in_lambda, lambda_logging
@@ -169,7 +170,7 @@ def named_by_the_feed(body: Any) -> Any:
 
 @contextmanager
 def marked_api() -> Iterator[RaceApi]:
-    with RaceApi(clock=FakeClock().now, username=USERNAME, password=PASSWORD) as api:
+    with RaceApi(calendar=trap_calendar, clock=FakeClock().now, username=USERNAME, password=PASSWORD) as api:
         api.meets[SATURDAY] = [api.meet(code, SATURDAY) for code in ("ARP", "TAM")]
         api.cards["TAM", SATURDAY] = named_by_the_feed(api.card("TAM", SATURDAY))
         yield api

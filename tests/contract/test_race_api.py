@@ -7,6 +7,7 @@ import pytest
 import requests
 
 from race_api.server import Meet, RaceApi, RecordedRequest
+from race_api.trap_calendar import trap_calendar
 
 SATURDAY = date(2026, 9, 19)
 MEETS = "/v1/north-america/meets"
@@ -32,7 +33,7 @@ class Client:
 
 @pytest.fixture
 def api() -> Iterator[RaceApi]:
-    with RaceApi(clock=lambda: datetime(2026, 9, 19, 16, 0, tzinfo=UTC)) as api:
+    with RaceApi(calendar=trap_calendar, clock=lambda: datetime(2026, 9, 19, 16, 0, tzinfo=UTC)) as api:
         yield api
 
 
@@ -248,7 +249,7 @@ def test_a_test_can_replace_the_body_of_entries_and_results(client: Client) -> N
 
 
 def test_answers_late_when_told_to(api: RaceApi) -> None:
-    with RaceApi(latency=0.15) as slow:
+    with RaceApi(calendar=trap_calendar, latency=0.15) as slow:
         answer = requests.get(slow.url + MEETS, timeout=5)
     assert answer.elapsed >= timedelta(seconds=0.15)
     assert slow.url != api.url

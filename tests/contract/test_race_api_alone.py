@@ -10,6 +10,7 @@ import pytest
 import requests
 
 from race_api.server import RaceApi
+from race_api.trap_calendar import trap_calendar
 
 ROOT = Path(__file__).parents[2]
 MEETS = "/v1/north-america/meets"
@@ -71,7 +72,7 @@ def test_a_time_without_an_offset_is_new_yorks_as_in_a_conversation(now: str, to
     ],
 )
 def test_says_why_it_cannot_run(arguments: list[str], said: str) -> None:
-    with RaceApi() as api:
+    with RaceApi(calendar=trap_calendar) as api:
         taken = api.url.rpartition(":")[2]
         with _run(*(argument.format(taken=taken) for argument in arguments)) as process:
             _, err = process.communicate(timeout=5)

@@ -43,7 +43,7 @@ class InProcess(BaseAdapter):
 
 def test_a_transport_within_the_process_carries_the_answers_that_the_server_sends() -> None:
     with (
-        RaceApi(seed="a seed", clock=lambda: NOW, username="me", password="secret") as api,
+        RaceApi(calendar=trap_calendar, seed="a seed", clock=lambda: NOW, username="me", password="secret") as api,
         requests.Session() as session,
     ):
         session.auth = ("me", "secret")

@@ -15,6 +15,7 @@ import pytest
 import requests
 
 from race_api.server import RaceApi
+from race_api.trap_calendar import trap_calendar
 
 ROOT = Path(__file__).parents[2]
 SATURDAY = date(2026, 9, 19)
@@ -55,7 +56,7 @@ class Bench:
 @pytest.fixture
 def bench() -> Iterator[Bench]:
     watch = Wristwatch()
-    with RaceApi(clock=watch) as api:
+    with RaceApi(calendar=trap_calendar, clock=watch) as api:
         bench = Bench(watch, api)
         with bench.session:
             yield bench
@@ -69,7 +70,10 @@ def _post(race: dict[str, Any]) -> datetime:
 
 def test_seed_and_date_decide_every_byte(bench: Bench) -> None:
     day = "?start_date=2026-09-19&end_date=2026-09-19&limit=50"
-    with RaceApi(clock=bench.watch) as again, RaceApi(clock=bench.watch, seed=2) as other:
+    with (
+        RaceApi(calendar=trap_calendar, clock=bench.watch) as again,
+        RaceApi(calendar=trap_calendar, clock=bench.watch, seed=2) as other,
+    ):
         same, different = Bench(bench.watch, again), Bench(bench.watch, other)
         with same.session, different.session:
             assert bench.get(day).content == same.get(day).content != different.get(day).content
@@ -80,8 +84,9 @@ def test_seed_and_date_decide_every_byte(bench: Bench) -> None:
 
 def test_neither_the_process_nor_its_hashes_matter() -> None:
     script = (
-        "from datetime import UTC, date, datetime; from hashlib import sha256; from race_api.server import RaceApi\n"
-        "api = RaceApi(clock=lambda: datetime(2026, 9, 19, 22, 0, tzinfo=UTC))\n"
+        "from datetime import UTC, date, datetime; from hashlib import sha256\n"
+        "from race_api.server import RaceApi; from race_api.trap_calendar import trap_calendar\n"
+        "api = RaceApi(calendar=trap_calendar, clock=lambda: datetime(2026, 9, 19, 22, 0, tzinfo=UTC))\n"
         "print(sha256(repr([api.card(track, date(2026, 9, 19)) for track in ('ARP', 'TAM')]).encode()).hexdigest())"
     )
     prints = {

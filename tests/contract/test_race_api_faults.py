@@ -10,6 +10,7 @@ import requests
 
 from loopback.faults import HUGE_BODY_BYTES
 from race_api.server import Fault, RaceApi
+from race_api.trap_calendar import trap_calendar
 
 MEETS = "/v1/north-america/meets"
 NOW = datetime(2026, 9, 19, 20, 0, tzinfo=UTC)
@@ -17,7 +18,7 @@ NOW = datetime(2026, 9, 19, 20, 0, tzinfo=UTC)
 
 @pytest.fixture
 def api() -> Iterator[RaceApi]:
-    with RaceApi(clock=lambda: NOW) as api:
+    with RaceApi(calendar=trap_calendar, clock=lambda: NOW) as api:
         yield api
 
 
@@ -182,7 +183,7 @@ def test_the_redirect_leads_nowhere(api: RaceApi) -> None:
 @pytest.mark.parametrize("fault", [None, Fault.HANG, Fault.DRIP, Fault.SLOW, Fault.HUGE_BODY])
 def test_stops_at_once_whatever_its_clients_are_doing(fault: Fault | None) -> None:
     request = f"GET {MEETS} HTTP/1.1\r\nHost: x\r\nAuthorization: Basic dGFsazpob3JzZS1yYWNpbmc=\r\n\r\n".encode()
-    with RaceApi() as api:
+    with RaceApi(calendar=trap_calendar) as api:
         context = api.failing(fault) if fault else None
         if context:
             context.__enter__()  # still in force when the API stops

@@ -10,6 +10,7 @@ import pytest
 import requests
 
 from race_api.server import RaceApi
+from race_api.trap_calendar import trap_calendar
 
 DAYS = [date(2026, 9, 21), date(2026, 9, 24), date(2026, 9, 25)]  # Monday, Thursday, Friday
 Types = tuple[type, ...]
@@ -97,7 +98,7 @@ def bodies(request: pytest.FixtureRequest) -> dict[str, list[dict[str, Any]]]:
         else datetime(2026, 9, 29, tzinfo=UTC)
     )
     found: dict[str, list[dict[str, Any]]] = {"entries": [], "results": []}
-    with RaceApi(clock=lambda: now) as api, requests.Session() as session:
+    with RaceApi(calendar=trap_calendar, clock=lambda: now) as api, requests.Session() as session:
         session.auth = (api.username, api.password)
         for day in DAYS:
             page = {"start_date": f"{day}", "end_date": f"{day}", "limit": "50"}

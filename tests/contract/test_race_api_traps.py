@@ -14,6 +14,7 @@ import requests
 from race_api import traps as race_traps
 from race_api.meets import CATALOGUE
 from race_api.server import RaceApi, all_cancelled
+from race_api.trap_calendar import trap_calendar
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = (date(2026, 9, 21 + offset) for offset in range(7))
 A_WEEK_LATER = datetime(2026, 9, 28, 12, 0, tzinfo=UTC)
@@ -54,7 +55,7 @@ class Reader:
 @pytest.fixture(scope="module")
 def feed() -> Iterator[Reader]:
     """Return a reader for whom the whole week has been run."""
-    with RaceApi(clock=lambda: A_WEEK_LATER) as api:
+    with RaceApi(calendar=trap_calendar, clock=lambda: A_WEEK_LATER) as api:
         reader = Reader(api)
         with reader.session:
             yield reader

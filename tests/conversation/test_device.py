@@ -18,6 +18,7 @@ from horse_racing.skill.alexa_api import AlexaApiClient, AlexaApiError
 from horse_racing.skill.announcement import Announcement
 from loopback.clock import DEFAULT_ZONE
 from race_api.server import Fault, RaceApi
+from race_api.trap_calendar import trap_calendar
 from tests.support.conversation import Conversation, skill_on, talk, talk_over_http
 from tests.support.fakes import MORNING, SATURDAY, FakeClock, FakeSource, RunningClock, races
 from tests.support.favorites import MemoryFavorites
@@ -167,7 +168,7 @@ def test_nothing_may_be_asked_for_a_turn_that_has_answered() -> None:
 @pytest.fixture
 def slow_races() -> Iterator[RaceApi]:
     """A race API without the stakes race that is looked for, which takes a tenth of a second for every call."""
-    with RaceApi(clock=FakeClock().now) as api, api.failing(Fault.SLOW, seconds=0.1):
+    with RaceApi(calendar=trap_calendar, clock=FakeClock().now) as api, api.failing(Fault.SLOW, seconds=0.1):
         yield api
 
 

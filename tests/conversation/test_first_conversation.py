@@ -10,6 +10,7 @@ import pytest
 
 from horse_racing.racing.cards import Race
 from race_api.server import RaceApi, all_cancelled
+from race_api.trap_calendar import trap_calendar
 from tests.support.conversation import Conversation, talk, talk_over_http
 from tests.support.fakes import FIRST_POST, MORNING, SATURDAY, FakeClock, FakeSource, races
 
@@ -346,7 +347,7 @@ def suggestions(utterances: Sequence[str]) -> set[str]:
 
 def test_the_whole_conversation_over_real_http() -> None:
     clock = FakeClock(MORNING)
-    with RaceApi(clock=clock.now) as api:
+    with RaceApi(calendar=trap_calendar, clock=clock.now) as api:
         alexa = talk_over_http(api, clock)
         alexa.say(LAUNCH)
         alexa.say("my favorite track is Tampa Bay Downs")
@@ -360,7 +361,7 @@ def test_the_whole_conversation_over_real_http() -> None:
 
 def test_a_track_on_the_second_page_of_a_busy_day_is_found_over_real_http() -> None:
     clock = FakeClock(MORNING)
-    with RaceApi(clock=clock.now) as api:
+    with RaceApi(calendar=trap_calendar, clock=clock.now) as api:
         api.cards["TAM", SATURDAY] = all_cancelled(api.card("TAM", SATURDAY))
         assert how_many(talk_over_http(api, clock)).endswith("today are cancelled. Goodbye.")
         skips = [dict(request.query).get("skip") for request in api.requests if request.path.endswith("/meets")]
@@ -369,7 +370,7 @@ def test_a_track_on_the_second_page_of_a_busy_day_is_found_over_real_http() -> N
 
 def test_a_night_card_in_the_west_is_still_today_after_midnight_in_london_over_real_http() -> None:
     clock = FakeClock(datetime(2026, 11, 22, 3, 30, tzinfo=UTC))
-    with RaceApi(clock=clock.now) as api:
+    with RaceApi(calendar=trap_calendar, clock=clock.now) as api:
         api.cards["LA", SATURDAY] = first_races(5, api.card("LA", SATURDAY))
         api.cards["LA", SUNDAY] = first_races(3, api.card("LA", SUNDAY))
         answer = talk_over_http(api, clock).say("ask talk horse racing how many races at los alamitos")
@@ -379,7 +380,7 @@ def test_a_night_card_in_the_west_is_still_today_after_midnight_in_london_over_r
 
 def test_while_the_east_is_a_day_ahead_the_day_has_its_name() -> None:
     clock = FakeClock(datetime(2026, 11, 22, 5, 30, tzinfo=UTC))
-    with RaceApi(clock=clock.now) as api:
+    with RaceApi(calendar=trap_calendar, clock=clock.now) as api:
         api.cards["LA", SATURDAY] = first_races(9, api.card("LA", SATURDAY))
         alexa = talk_over_http(api, clock)
         for question in ("how many races at los alamitos", "how many races at los alamitos yesterday"):

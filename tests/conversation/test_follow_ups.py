@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from race_api.server import RaceApi
+from race_api.trap_calendar import trap_calendar
 from tests.support.cases import LAUNCH, SAT, Case, Stand, case, event, goodbye, take, then
 from tests.support.conversation import talk_over_http
 from tests.support.fakes import FakeClock
@@ -180,7 +181,7 @@ def test_every_turn_is_about_what_was_meant(stand: Stand, conversation: Case) ->
 
 def test_more_of_the_next_race_is_about_the_race_that_was_told_even_when_it_is_off() -> None:
     clock = FakeClock(SAT + timedelta(hours=3, minutes=30))
-    with RaceApi(clock=clock.now) as api:
+    with RaceApi(calendar=trap_calendar, clock=clock.now) as api:
         alexa = talk_over_http(api, clock)
         assert "race one" in take(alexa, event("Runners", track=SAR, race="next[next]"))
         clock.instant += timedelta(minutes=30)

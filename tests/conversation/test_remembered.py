@@ -17,6 +17,7 @@ from horse_racing.memory.favorites import Favorites, FavoritesError
 from horse_racing.racing.errors import TimedOutError
 from horse_racing.skill.erasure import ErasureError
 from race_api.server import Fault, RaceApi
+from race_api.trap_calendar import trap_calendar
 from tests.support.conversation import Conversation, skill_on, talk, talk_over_http
 from tests.support.fakes import MORNING, SATURDAY, FakeClock, FakeSource, RunningClock, races
 from tests.support.favorites import TABLE, MemoryFavorites, favorites_table
@@ -421,7 +422,7 @@ def test_the_welcome_waits_a_second_and_a_half_for_the_races_and_no_longer() -> 
     favorites = MemoryFavorites()
     told(favorites)
     clock = RunningClock(MORNING)
-    with RaceApi(clock=clock.now) as api, api.failing(Fault.HANG):
+    with RaceApi(calendar=trap_calendar, clock=clock.now) as api, api.failing(Fault.HANG):
         alexa = talk_over_http(api, clock, favorites=favorites)
         began = time.monotonic()
         assert (
@@ -447,7 +448,7 @@ def dynamodb() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def api() -> Iterator[RaceApi]:
-    with RaceApi(clock=FakeClock().now) as running:
+    with RaceApi(calendar=trap_calendar, clock=FakeClock().now) as running:
         yield running
 
 

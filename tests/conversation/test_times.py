@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from race_api.server import Meet, RaceApi
+from race_api.trap_calendar import trap_calendar
 from tests.support.conversation import talk_over_http
 from tests.support.fakes import FakeClock
 
@@ -78,7 +79,7 @@ class Desk:
 @pytest.fixture(scope="module")
 def running() -> Iterator[Desk]:
     clock = FakeClock()
-    with RaceApi(clock=clock.now) as api:
+    with RaceApi(calendar=trap_calendar, clock=clock.now) as api:
         yield Desk(api, clock)
 
 

@@ -14,6 +14,7 @@ from horse_racing.bootstrap import build
 from horse_racing.racing.cards import Listing
 from horse_racing.racing.clock import Deadline
 from race_api.server import Fault, RaceApi
+from race_api.trap_calendar import trap_calendar
 from tests.support.conversation import talk, talk_over_http
 from tests.support.fakes import SATURDAY, FakeClock, FakeSource, RunningClock
 
@@ -56,7 +57,7 @@ BUDGET = 0.6
 
 @pytest.fixture(scope="module")
 def api() -> Iterator[RaceApi]:
-    with RaceApi(clock=RunningClock().now) as running:
+    with RaceApi(calendar=trap_calendar, clock=RunningClock().now) as running:
         yield running
 
 
@@ -90,7 +91,7 @@ def test_a_provider_that_fails_once_is_asked_again_and_the_answer_is_right(api: 
 
 
 def test_a_connection_nobody_answers_is_apologized_for() -> None:
-    with RaceApi(clock=FakeClock().now) as gone:
+    with RaceApi(calendar=trap_calendar, clock=FakeClock().now) as gone:
         alexa = talk_over_http(gone, RunningClock())
     assert alexa.say(QUESTIONS[0]).startswith(f"Sorry. {NOT_REACHED}")
 
@@ -114,7 +115,7 @@ def test_every_hanging_fault_in_real_time_ends_the_turn_well_within_eight_second
 
 
 def hang_in_real_time(fault: Fault) -> tuple[str, float]:
-    with RaceApi(clock=FakeClock().now) as api, api.failing(fault, seconds=8):
+    with RaceApi(calendar=trap_calendar, clock=FakeClock().now) as api, api.failing(fault, seconds=8):
         alexa = talk_over_http(api, RunningClock())
         began = time.monotonic()
         return alexa.say(QUESTIONS[0]), time.monotonic() - began
@@ -128,7 +129,7 @@ class LittleTimeLeft:
 
 
 def test_a_turn_with_little_time_left_uses_only_that() -> None:
-    with RaceApi(clock=FakeClock().now) as api, api.failing(Fault.HANG):
+    with RaceApi(calendar=trap_calendar, clock=FakeClock().now) as api, api.failing(Fault.HANG):
         environ = {"RACING_API_URL": api.url, "RACING_API_USERNAME": api.username, "RACING_API_PASSWORD": api.password}
         event = json.loads((EVENTS / "how_many_races.json").read_text(encoding="utf-8"))
         began = time.monotonic()
@@ -160,7 +161,7 @@ def test_an_answer_that_is_too_old_is_not_given_at_all(api: RaceApi) -> None:
 
 
 def test_a_stakes_scan_cut_short_says_how_far_it_looked() -> None:
-    with RaceApi(clock=FakeClock().now) as api:
+    with RaceApi(calendar=trap_calendar, clock=FakeClock().now) as api:
         for offset in range(2):
             day = SATURDAY + timedelta(days=offset)
             card = api.card("TAM", day)

@@ -17,6 +17,7 @@ from bench.feed_parts import Account, BenchClock
 from bench.feed_questions import IN_A_ROW, QUESTIONS, Measure, Question, Row, each_alone, in_a_row
 from horse_racing.skill.request import TURN_BUDGET
 from race_api.server import RaceApi
+from race_api.trap_calendar import trap_calendar
 
 UNLIMITED = 1000
 SMALL = Load(
@@ -67,7 +68,7 @@ def test_containers_that_share_a_table_fetch_each_resource_once() -> None:
     began, barrier = time.time(), Barrier(SMALL.processes, timeout=20)
     with (
         dynamo() as dynamo_url,
-        RaceApi(clock=BenchClock(began=began).now, latency=SMALL.latency) as api,
+        RaceApi(calendar=trap_calendar, clock=BenchClock(began=began).now, latency=SMALL.latency) as api,
         ThreadPoolExecutor(SMALL.processes) as pool,
     ):
         place = Place(Account.of(api), dynamo_url, began)

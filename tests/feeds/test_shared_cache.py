@@ -18,6 +18,7 @@ from horse_racing.feeds.stored import packed, unpacked
 from horse_racing.racing.cards import Card, Entry, Listing, Meet, Race, Runner
 from horse_racing.racing.clock import Deadline
 from race_api.server import RaceApi
+from race_api.trap_calendar import trap_calendar
 from tests.support.conversation import Conversation, talk_over_http
 from tests.support.fakes import FIRST_POST, MORNING, SATURDAY, FakeClock, FakeSource, RunningClock, races
 
@@ -197,7 +198,7 @@ QUESTION = "ask talk horse racing how many races at Tampa Bay Downs"
 
 
 def test_a_second_container_answers_without_a_call(client: Any) -> None:
-    with RaceApi(clock=lambda: MORNING) as api:
+    with RaceApi(calendar=trap_calendar, clock=lambda: MORNING) as api:
         first = through_the_handler(api, TABLE).say(QUESTION)
         calls = len(api.requests)
         assert through_the_handler(api, TABLE).say(QUESTION) == first
@@ -210,7 +211,7 @@ def test_a_second_container_answers_without_a_call(client: Any) -> None:
 def test_a_cache_setting_that_makes_no_sense_is_named_in_the_log_and_the_skill_still_talks(
     client: Any, table: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with RaceApi(clock=lambda: MORNING) as api:
+    with RaceApi(calendar=trap_calendar, clock=lambda: MORNING) as api:
         said = through_the_handler(api, table).say(QUESTION)
     assert "races at Tampa Bay Downs today." in said
     assert "RACE_CACHE_TABLE" in caplog.text
@@ -219,7 +220,7 @@ def test_a_cache_setting_that_makes_no_sense_is_named_in_the_log_and_the_skill_s
 
 def test_credentials_come_from_the_secret_that_is_named(client: Any) -> None:
     secrets = boto3.client("secretsmanager")
-    with RaceApi(clock=lambda: MORNING) as api:
+    with RaceApi(calendar=trap_calendar, clock=lambda: MORNING) as api:
         secret = json.dumps({"username": api.username, "password": api.password})
         secrets.create_secret(Name="talk/racing-api", SecretString=secret)
         said = talk_over_http(

@@ -25,6 +25,7 @@ from horse_racing.racing.errors import (
     UnreadableError,
 )
 from race_api.server import Fault, RaceApi
+from race_api.trap_calendar import trap_calendar
 from tests.support.fakes import CATALOGUE, MORNING, SATURDAY, RunningClock
 
 
@@ -34,7 +35,7 @@ def transport(url: str, username: str, password: str) -> JsonTransport:
 
 @pytest.fixture
 def api() -> Iterator[RaceApi]:
-    with RaceApi(clock=lambda: MORNING) as running:
+    with RaceApi(calendar=trap_calendar, clock=lambda: MORNING) as running:
         yield running
 
 

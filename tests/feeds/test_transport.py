@@ -28,6 +28,7 @@ from horse_racing.racing.errors import (
     UnreachableError,
 )
 from race_api.server import Fault, RaceApi
+from race_api.trap_calendar import trap_calendar
 from tests.support.fakes import MORNING, RunningClock
 
 MEETS = "/v1/north-america/meets"
@@ -35,7 +36,7 @@ MEETS = "/v1/north-america/meets"
 
 @pytest.fixture
 def api() -> Iterator[RaceApi]:
-    with RaceApi(clock=lambda: MORNING) as running:
+    with RaceApi(calendar=trap_calendar, clock=lambda: MORNING) as running:
         yield running
 
 
@@ -186,7 +187,7 @@ def test_a_proxy_in_the_environment_is_not_used(api: RaceApi, monkeypatch: pytes
 
 
 def test_a_password_with_any_letters_is_sent_as_utf8() -> None:
-    with RaceApi(clock=lambda: MORNING, password="pässwörd€") as api:
+    with RaceApi(calendar=trap_calendar, clock=lambda: MORNING, password="pässwörd€") as api:
         assert get(api)
 
 

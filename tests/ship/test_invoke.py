@@ -11,6 +11,7 @@ from samtranslator.yaml_helper import yaml_parse
 from artifact import RUNTIME
 from echo.device.contract import speech_of, violations
 from race_api.server import RaceApi
+from race_api.trap_calendar import trap_calendar
 from ship import function
 from ship.build import ROOT, Artifact
 from ship.function import MEMORY_SIZE, TIMEOUT, Run, run
@@ -28,7 +29,7 @@ EVENTS: dict[str, Any] = {
 @pytest.fixture(scope="module")
 def ran(for_host: Artifact, tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, str, RaceApi]:
     log = tmp_path_factory.mktemp("log") / "log.txt"
-    with RaceApi() as api, log.open("w", encoding="utf-8") as logs:
+    with RaceApi(calendar=trap_calendar) as api, log.open("w", encoding="utf-8") as logs:
         answered = run(for_host, list(EVENTS.values()), function_variables(api), logs)
     return answered, log.read_text(encoding="utf-8"), api
 

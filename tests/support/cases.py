@@ -17,6 +17,7 @@ from echo.device.envelopes import ACCOUNT
 from horse_racing.memory.favorites import Listener
 from horse_racing.skill.guard import Handler
 from race_api.server import RaceApi
+from race_api.trap_calendar import trap_calendar
 from tests.support.conversation import Conversation, handler_over_http, talk_over_http
 from tests.support.fakes import MORNING, SATURDAY, FakeClock, far_deadline
 from tests.support.favorites import MemoryFavorites
@@ -109,7 +110,7 @@ class Stand:
         self._exits = ExitStack()
         self._favorites = MemoryFavorites()
         self._handlers: dict[tuple[datetime, bool], Handler] = {}
-        self.api = RaceApi(clock=lambda: self._now)
+        self.api = RaceApi(calendar=trap_calendar, clock=lambda: self._now)
 
     def __enter__(self) -> Self:
         self._exits.enter_context(self.api)
@@ -162,7 +163,7 @@ def take(alexa: Conversation, step: str | Event) -> str:
 
 def changed(race: int, **values: Any) -> Json:
     """Return the morning's card of Tampa Bay Downs with other values in one race; None takes a field away."""
-    with RaceApi(clock=lambda: SAT) as api:
+    with RaceApi(calendar=trap_calendar, clock=lambda: SAT) as api:
         card = api.card("TAM", SATURDAY)
     told = next(held for held in card["races"] if held["race_key"]["race_number"] == str(race))
     for key, value in values.items():
@@ -174,6 +175,6 @@ def changed(race: int, **values: Any) -> Json:
 
 def answer_from(card: Json, at: datetime, step: str | Event) -> str:
     """Return what is answered while this is the card of Tampa Bay Downs on that Saturday."""
-    with RaceApi(clock=lambda: at) as api:
+    with RaceApi(calendar=trap_calendar, clock=lambda: at) as api:
         api.cards["TAM", SATURDAY] = card
         return take(talk_over_http(api, FakeClock(at)), step)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from echo.device.alexa_api import AlexaApi
 from echo.script import SHE_SAYS, exchange_lines
 from race_api.server import RaceApi
+from race_api.trap_calendar import trap_calendar
 from tests.support.conversation import Conversation, talk_over_http
 from tests.support.fakes import RunningClock
 from tests.support.favorites import MemoryFavorites
@@ -34,7 +35,7 @@ def hold(steps: Sequence[Step]) -> Held:
     clock = RunningClock(begins)
     settings = [step.line.text for step in steps if isinstance(step, Given)]
     favorites = MemoryFavorites()
-    with RaceApi(clock=clock.now) as api, AlexaApi() as alexa_api, ExitStack() as faults:
+    with RaceApi(calendar=trap_calendar, clock=clock.now) as api, AlexaApi() as alexa_api, ExitStack() as faults:
         alexa = talk_over_http(
             api,
             clock,
