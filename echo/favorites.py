@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -151,6 +152,23 @@ def _told(deadline: Deadline) -> Iterator[None]:
             yield
     except (OSError, ValueError) as error:
         raise FavoritesError(type(error).__name__) from None
+
+
+def move_older(older: Path, newer: Path) -> str:
+    """Move the file of an earlier version to where it lies now, unless one is there; returns the sentence on that.
+
+    The sentence is empty when there was nothing to move.
+    """
+    if not older.is_file() or newer.exists():
+        return ""
+    try:
+        newer.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.move(older, newer)
+    except OSError as error:
+        return f"what was remembered in {_short(older)} could not be moved to {_short(newer)}: {error}"
+    with suppress(OSError):
+        older.parent.rmdir()
+    return f"what was remembered in {_short(older)} lies in {_short(newer)} now"
 
 
 class Memory:

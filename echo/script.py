@@ -36,6 +36,7 @@ CLOSED = "The session is closed"
 TRACK_BEFORE = "given they told her their track before: "
 NO_TRACK_BEFORE = "given they told her no track before"
 DEVICE_IN = "given their device is in "
+IN_SEASON = "given the tracks in season race"
 
 _NAME = re.compile(r"[a-z0-9_-]+")
 _GAP = " " * 3

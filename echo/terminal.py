@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TextIO
 
-from prompt_toolkit import PromptSession
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -15,7 +14,7 @@ from echo.script import Notebook
 from echo.understanding.model import DATE, SLOT_IN_SAMPLE, Intent, Model
 from echo.understanding.phrases import BUILT_IN_PHRASES
 
-_COMMANDS = {
+COMMANDS = {
     "/json": "show the last request and its response",
     "/silence": "say nothing until the session is over",
     "/save NAME": "write what was said down as a test",
@@ -54,9 +53,10 @@ class Terminal:
         self._console = Console(file=stdout, highlight=False)
         self._last: Exchange | None = None
 
-    def tell_data(self, data: str) -> None:
-        """Show where the race data comes from: invented races look like real ones."""
-        self._aside(f"({data})")
+    def tell(self, *sentences: str) -> None:
+        """Show how the conversation begins, as where the race data comes from: invented races look like real ones."""
+        for sentence in sentences:
+            self._aside(f"({sentence})")
 
     def tell_memory(self) -> None:
         """Show what is remembered from earlier conversations, if anything is."""
@@ -65,7 +65,7 @@ class Terminal:
 
     def greet(self) -> None:
         """Show how to begin."""
-        self._aside(f'Say "open {self._model.invocation_name}". /help shows what else there is to say.')
+        self._aside(f'Say "open {self._model.invocation_name}". /help shows what else there is to say, Tab completes.')
 
     def converse(self, lines: Iterable[str]) -> None:
         """Take lines as utterances and commands until they end or one of them is /quit; empty ones do not count."""
@@ -168,7 +168,7 @@ class Terminal:
             for sample in _samples_shown(intent):
                 self._console.print(Text(f"  {self._sayable(intent, sample)}"))
         self._aside("Commands:")
-        for command, meaning in _COMMANDS.items():
+        for command, meaning in COMMANDS.items():
             self._console.print(Text(f"  {command:12}{meaning}"))
 
     def _sayable(self, intent: Intent, sample: str) -> str:
@@ -195,37 +195,29 @@ def _samples_shown(intent: Intent) -> Sequence[str]:
     return intent.samples[:: math.ceil(len(intent.samples) / _SAMPLES_SHOWN) or 1]
 
 
-def typed_lines() -> Iterator[str]:
-    """Yield what a person types, with a history for this conversation, until Ctrl-C or Ctrl-D."""
-    prompt: PromptSession[str] = PromptSession()
-    while True:
-        try:
-            yield prompt.prompt("You    ")
-        except (EOFError, KeyboardInterrupt):
-            return
-
-
-def talk(  # noqa: PLR0913 - the last two have defaults and are given by name
+def talk(  # noqa: PLR0913 - the last three are given by name
     echo: Echo,
     model: Model,
-    data: str,
+    told: Sequence[str],
     stdin: TextIO,
     stdout: TextIO,
     *,
+    typed: Callable[[], Iterable[str]] = tuple,
     notebook: Notebook | None = None,
     remembered: Callable[[], str] = str,
 ) -> int:
     """Hold a conversation and return the exit code: 1 when a piped one broke the contract, else 0.
 
-    `data` says where the race data comes from; `notebook` is where /save finds what was said; `remembered` returns a
-    sentence on what the skill remembers of the listener, empty for nothing.
+    `told` are sentences on how it begins, as where the race data comes from; `typed` returns the lines of a person at
+    a keyboard; `notebook` is where /save finds what was said; `remembered` returns a sentence on what the skill
+    remembers of the listener, empty for nothing.
     """
     terminal = Terminal(echo, model, stdout, notebook, remembered)
-    terminal.tell_data(data)
+    terminal.tell(*told)
     terminal.tell_memory()
     if stdin.isatty():
         terminal.greet()
-        terminal.converse(typed_lines())
+        terminal.converse(typed())
         return 0
     terminal.converse(terminal.piped(stdin))
     return int(terminal.violated)

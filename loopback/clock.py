@@ -89,3 +89,9 @@ def moment(text: str) -> datetime:
 def instant(written: datetime, zone: ZoneInfo = DEFAULT_ZONE) -> datetime:
     """Return an aware instant: a time without an offset is one on the clocks of this zone."""
     return written if written.tzinfo else written.replace(tzinfo=zone)
+
+
+def time_told(instant: datetime, zone: ZoneInfo) -> str:
+    """Return an aware instant as the clocks of a zone show it: "Thursday, November 26, 9:00 AM"."""
+    local = instant.astimezone(zone)
+    return f"{local:%A, %B} {local.day}, {local.hour % 12 or 12}:{local:%M %p}"

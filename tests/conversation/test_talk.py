@@ -15,10 +15,9 @@ def talk(home: Path, *lines: str) -> list[str]:
     environ = {
         name: value for name, value in os.environ.items() if name != "PYTHONPATH" and not name.startswith("RACING_API_")
     }
-    program = subprocess.run(
-        [sys.executable, "-m", "echo", "--now", "2026-11-21T12:00"],
+    program = subprocess.run(  # noqa: S603 - our own interpreter and program
+        [sys.executable, "-m", "echo", "--now", "2026-11-21T12:00", "--calendar", "traps", "--memory", str(home)],
         cwd=ROOT,
-        # What is remembered goes where data goes on this system, which is below one of them.
         env=environ | {"HOME": str(home), "XDG_DATA_HOME": str(home)},
         input="".join(f"{line}\n" for line in lines),
         capture_output=True,

@@ -10,12 +10,12 @@ import echo.__main__ as program
 from echo.__main__ import main
 from echo.device.echo import Exchange
 from echo.script import Notebook, at_line, spoken_line
-from loopback.clock import HeldClock
-from tests.support.fakes import FakeClock
+from loopback.clock import Clock, HeldClock
+from tests.support.fakes import MORNING, FakeClock, RunningClock
 from tests.support.held import hold
 from tests.support.script import ScriptError, read_script
 
-NOW = ("--now", "2026-11-21T12:00")
+NOW = ("--now", "2026-11-21T12:00", "--calendar", "traps")
 ELSEWHERE = {"RACING_API_URL": "https://races.example", "RACING_API_USERNAME": "me", "RACING_API_PASSWORD": "x"}
 LINES = (
     "open talk horse racing",
@@ -46,11 +46,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return scripts
 
 
-def converse(folder: Path, *lines: str, argv: tuple[str, ...] = NOW, environ: dict[str, str] | None = None) -> str:
+def converse(
+    folder: Path,
+    *lines: str,
+    argv: tuple[str, ...] = NOW,
+    environ: dict[str, str] | None = None,
+    machine: Clock | None = None,
+) -> str:
     """Hold a piped conversation, with a memory beside the scripts; return the last line it shows."""
     stdout = io.StringIO()
     memory = folder.parent / "memory"
-    assert main(argv, environ or {}, io.StringIO("\n".join(lines)), stdout, folder=memory) == 0
+    assert main(argv, environ or {}, io.StringIO("\n".join(lines)), stdout, folder=memory, machine=machine) == 0
     return stdout.getvalue().splitlines()[-1]
 
 
@@ -174,9 +180,27 @@ def test_a_track_or_a_place_that_there_is_not_cannot_be_given(tmp_path: Path, gi
 
 
 def test_so_does_one_of_the_present_moment(folder: Path) -> None:
-    told = converse(folder, *LINES, "/save just-now", argv=())
+    told = converse(folder, *LINES, "/save just-now", argv=(), machine=RunningClock(MORNING))
     assert told.endswith("; nobody had set the clock, so it keeps the instant at which this was said)")
     assert hold(read_script(folder / "just-now.txt")).problems == []
+
+
+def test_so_does_one_on_the_races_of_the_season(folder: Path) -> None:
+    argv = ("--now", "2027-08-07T11:00")
+    converse(folder, *LINES, "ask talk horse racing how many races at saratoga", "/save summer", argv=argv)
+    script = (folder / "summer.txt").read_text(encoding="utf-8")
+    assert "given the tracks in season race\n" in script
+    assert "races at Saratoga today." in script
+    assert hold(read_script(folder / "summer.txt")).problems == []
+    (folder / "traps.txt").write_text(script.replace("given the tracks in season race\n", ""), encoding="utf-8")
+    assert hold(read_script(folder / "traps.txt")).problems
+
+
+def test_so_does_one_that_began_late_in_the_evening(folder: Path) -> None:
+    told = converse(folder, *LINES, "/save late", argv=(), machine=FakeClock(datetime(2026, 11, 22, 3, 0, tzinfo=UTC)))
+    assert told == f"(saved as {folder / 'late.txt'})"
+    assert "at 2026-11-22 09:00" in (folder / "late.txt").read_text(encoding="utf-8")
+    assert hold(read_script(folder / "late.txt")).problems == []
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 import io
 import json
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 import pytest
 import requests
@@ -17,13 +19,16 @@ from echo.__main__ import BuildHandler, ConfigurationError, main
 from echo.device.delivery import Handler
 from echo.device.echo import Echo
 from echo.device.envelopes import ACCOUNT
-from echo.favorites import FileFavorites
+from echo.favorites import FileFavorites, move_older
 from echo.terminal import talk
 from echo.understanding.model import MODEL_FILE, Model, load_model
 from echo.understanding.utterances import Interpreter
 from horse_racing.memory.favorites import Listener
 from horse_racing.racing.clock import Deadline
 from loopback.clock import Clock, DeskClock
+from race_api.meets import Calendar
+from race_api.season import season
+from tests.support.fakes import FakeClock
 
 Json = dict[str, Any]
 
@@ -31,7 +36,7 @@ ELSEWHERE = {"RACING_API_URL": "https://races.example", "RACING_API_USERNAME": "
 TOLD = "(race data from https://races.example)\n"
 
 # No test may touch what the person at this machine has told the skill.
-start = partial(main, folder=Path(__file__).parent / "nowhere")
+start = partial(main, folder=Path(__file__).parent / "nowhere", machine=FakeClock())
 
 
 class Screen(io.StringIO):
@@ -309,7 +314,7 @@ def test_without_the_best_known_track_help_suggests_the_first_one() -> None:
     }
     model = Model.from_document({"interactionModel": {"languageModel": document}}, "en-US")
     stdout = io.StringIO()
-    talk(Echo(polite, model, DeskClock()), model, "no races", io.StringIO("/help\n"), stdout)
+    talk(Echo(polite, model, DeskClock()), model, ["no races"], io.StringIO("/help\n"), stdout)
     assert "  visit Paris\n" in stdout.getvalue()
 
 
@@ -341,14 +346,86 @@ def keys() -> Iterator[PipeInput]:
 
 
 @pytest.mark.parametrize("leave", ["\x03", "\x04", "/quit\n"])
-def test_a_person_is_greeted_and_leaves_quietly(keys: PipeInput, leave: str) -> None:
+def test_a_person_is_greeted_and_leaves_quietly(keys: PipeInput, leave: str, tmp_path: Path) -> None:
     keys.send_text(f"open talk horse racing\n{leave}")
     stdout = Screen()
-    assert start((), ELSEWHERE, Keyboard(), stdout, build=Build(rude)) == 0
+    assert start((), ELSEWHERE, Keyboard(), stdout, folder=tmp_path, build=Build(rude)) == 0
     data, greeting = stdout.getvalue().splitlines()[:2]
     assert "(race data from https://races.example)" in data
     assert 'Say "open talk horse racing"' in greeting
     assert "VIOLATION" in stdout.getvalue()
+
+
+def test_what_was_typed_is_there_the_next_time(keys: PipeInput, tmp_path: Path) -> None:
+    up = "\x1b[A"
+    for typed in ("open talk horse racing\n\x04", f"{up}\n\x04"):
+        keys.send_text(typed)
+        stdout = Screen()
+        start((), ELSEWHERE, Keyboard(), stdout, folder=tmp_path, build=Build())
+        assert "scones" in stdout.getvalue()
+    assert stat.S_IMODE((tmp_path / "history").stat().st_mode) == 0o600
+
+
+EVENING = datetime(2026, 11, 28, 21, 30, tzinfo=ZoneInfo("America/New_York"))
+
+
+def opened_at(argv: tuple[str, ...], environ: dict[str, str], now: datetime) -> tuple[datetime, list[str]]:
+    """Begin a conversation on a machine whose clock shows this; return the time the skill has and what is told."""
+    build, stdout = Build(), io.StringIO()
+    start(argv, environ, io.StringIO(), stdout, machine=FakeClock(now), build=build)
+    return build.now, stdout.getvalue().splitlines()
+
+
+def test_late_in_the_evening_it_opens_at_the_next_racing_morning_and_says_so() -> None:
+    opens, told = opened_at((), {}, EVENING)
+    assert 0 <= (opens - datetime(2026, 11, 29, 14, 0, tzinfo=UTC)).total_seconds() < 10
+    assert told[1] == (
+        "(it is late, and the first races of the day are over: the clock shows Sunday, November 29, 9:00 AM, "
+        "the next morning of racing; NOW=... or --now sets another time)"
+    )
+
+
+def test_by_day_and_with_races_of_ones_own_the_clock_is_the_machines() -> None:
+    noon = EVENING.replace(hour=12)
+    assert opened_at((), {}, noon) == (noon, ["(invented races of the local race API)"])
+    assert opened_at((), ELSEWHERE, EVENING) == (EVENING, [TOLD.rstrip()])
+
+
+def test_a_time_that_was_set_is_kept_in_the_evening() -> None:
+    opens, told = opened_at(("--now", "2026-11-28T21:30"), {}, EVENING)
+    assert 0 <= (opens - EVENING).total_seconds() < 10
+    assert told == ["(invented races of the local race API)"]
+
+
+def test_what_an_earlier_version_kept_elsewhere_is_moved_once_and_that_is_told(tmp_path: Path) -> None:
+    older, newer = tmp_path / "user-data", tmp_path / "checkout"
+    Remembering(older / "favorites.json")
+    lines = []
+    for _ in range(2):
+        stdout = io.StringIO()
+        start((), ELSEWHERE, io.StringIO(), stdout, folder=newer, older=older, build=Build())
+        lines.append(stdout.getvalue().splitlines()[1:])
+    kept = f"(Tampa Bay Downs is remembered, in {newer}/favorites.json; /forget erases it)"
+    moved = f"(what was remembered in {older}/favorites.json lies in {newer}/favorites.json now)"
+    assert lines == [[moved, kept], [kept]]
+    assert not older.exists()
+
+
+def test_a_memory_that_is_there_already_is_not_overwritten(tmp_path: Path) -> None:
+    older, newer = tmp_path / "user-data", tmp_path / "checkout"
+    for folder in (older, newer):
+        Remembering(folder / "favorites.json")
+    stdout = io.StringIO()
+    start((), ELSEWHERE, io.StringIO(), stdout, folder=newer, older=older, build=Build())
+    assert "lies in" not in stdout.getvalue()
+    assert (older / "favorites.json").exists()
+
+
+def test_a_memory_that_cannot_be_moved_is_told(tmp_path: Path) -> None:
+    Remembering(tmp_path / "favorites.json")
+    (tmp_path / "file").touch()
+    assert "could not be moved to" in move_older(tmp_path / "favorites.json", tmp_path / "file" / "favorites.json")
+    assert (tmp_path / "favorites.json").exists()
 
 
 @pytest.mark.parametrize(
@@ -382,7 +459,8 @@ class FakeRaceApi:
 
     started: Json
 
-    def __init__(self, *, clock: Callable[[], datetime], seed: str) -> None:
+    def __init__(self, *, clock: Callable[[], datetime], calendar: Calendar, seed: str) -> None:
+        assert calendar is season
         type(self).started = {"now": clock(), "seed": seed}
         self.url, self.username, self.password = "http://127.0.0.1:1", "invented", "horses"
 

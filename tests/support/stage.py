@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 from echo.device.alexa_api import AlexaApi
 from echo.device.envelopes import ACCOUNT
-from echo.script import DEVICE_IN, NO_TRACK_BEFORE, TRACK_BEFORE
+from echo.script import DEVICE_IN, IN_SEASON, NO_TRACK_BEFORE, TRACK_BEFORE
 from horse_racing.memory.favorites import Listener
 from horse_racing.racing.tracks import Track
+from race_api.season import season
 from race_api.server import Fault, RaceApi, all_cancelled
 from tests.support.fakes import CATALOGUE, far_deadline
 from tests.support.favorites import MemoryFavorites
@@ -86,6 +87,7 @@ _SETTINGS: dict[re.Pattern[str], Callable[..., None]] = {
     re.compile(r"given every race at (\w+) is cancelled"): Stage.cancel,
     re.compile(r"given (\w+) lists no races"): Stage.empty,
     re.compile(r"given (\w+) is dark"): Stage.darken,
+    re.compile(IN_SEASON): lambda stage: stage.api.use(season),
     **_MEMORY,
     **_DEVICE,
 }
