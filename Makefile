@@ -1,4 +1,4 @@
-# Every command a person needs. `make talk` and `make test` set everything up on their own.
+# Every command a person needs. `make talk` and `make test` set up on their own what they need.
 
 # Any interpreter from 3.11 on will do; PYTHON=... and VENV=... choose another one and where its packages go.
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
@@ -22,21 +22,33 @@ help: ## list the commands
 setup: $(VENV)/.ready ## install what everything below needs, into .venv
 
 PIP_INSTALL = $(PY) -m pip --disable-pip-version-check -qq install --require-hashes
+# uv takes half as long, and shows how far it is. It does not read pip's own settings, so where those matter pip does the
+# work. All of it is told on standard error: what a piped conversation writes is the conversation.
+INSTALL = install() { \
+	$(VENV)/bin/uv pip install --python $(PY) --compile-bytecode --require-hashes --requirement "$$1" >&2 \
+	|| $(PY) -m pip --disable-pip-version-check install --require-hashes --requirement "$$1" >&2; }; install
 
-$(VENV)/.ready: requirements-uv.txt requirements-dev.txt
+# Two sets, so that the first conversation does not wait for what tests it.
+$(VENV)/.talk: requirements-uv.txt requirements-talk.txt
 	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: install it, or name one with PYTHON=..."; exit 1; }
-	@echo "Setting up $(VENV) with $$($(PYTHON) --version) ..."
+	@echo "Setting up $(VENV) with $$($(PYTHON) --version), for talking: first the installer ..." >&2
 	@$(PYTHON) -m venv --clear $(VENV)
-	@# uv takes half as long. It does not read pip's own settings, so where those matter pip does the work.
-	@$(PIP_INSTALL) --requirement requirements-uv.txt && $(VENV)/bin/uv pip install --quiet --python $(PY) \
-		--compile-bytecode --require-hashes --requirement requirements-dev.txt \
-		|| $(PIP_INSTALL) --requirement requirements-dev.txt
+	@$(PIP_INSTALL) --requirement requirements-uv.txt || echo "uv cannot be had; pip takes its place." >&2
+	@echo "... and now what a conversation needs ..." >&2
+	@$(INSTALL) requirements-talk.txt
 	@touch $@
 
-talk: setup ## hold a conversation with the skill (NOW=2026-11-21T12:00-05:00 sets the time)
+# What is there is of an older list: without a fresh start, what that one had too much would stay.
+$(VENV)/.ready: $(VENV)/.talk requirements-dev.txt
+	@test ! -e $@ || { rm -f $(VENV)/.talk && $(MAKE) --no-print-directory $(VENV)/.talk; }
+	@echo "... and what developing and testing need ..." >&2
+	@$(INSTALL) requirements-dev.txt
+	@touch $@
+
+talk: $(VENV)/.talk ## hold a conversation with the skill (NOW=2026-11-21T12:00-05:00 sets the time)
 	@$(PY) -m echo $(if $(NOW),--now "$(NOW)") $(ARGS)
 
-race-api: setup ## run the local race API alone (HOST=..., PORT=...)
+race-api: $(VENV)/.talk ## run the local race API alone (HOST=..., PORT=...)
 	@$(PY) -m race_api --host $(HOST) --port $(PORT) $(if $(NOW),--now "$(NOW)") $(ARGS)
 
 test: setup ## run the tests (ARGS=-k... chooses, JOBS=0 runs them in one process)
@@ -124,13 +136,13 @@ bench-matching: setup ## measure ways of matching misheard names
 
 lock: setup ## pin what requirements*.in ask for, with hashes
 	@$(PIP_INSTALL) --requirement requirements-uv.txt
-	@for name in lambda/requirements requirements-dev requirements-uv ship/runtime; do \
+	@for name in lambda/requirements requirements-talk requirements-dev requirements-uv ship/runtime; do \
 		$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 			--no-header $$name.in --output-file $$name.txt || exit 1; done
 	@$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 		--no-header --no-emit-package boto3 --no-emit-package botocore --no-emit-package s3transfer \
 		bench/hello/requirements.in --output-file bench/hello/requirements.txt
 
-clean: ## remove everything that was made, except .ask/, which knows the skills' ids
+clean: ## remove everything that was made, except .ask/ (the skills' ids) and .talk/ (what you told the skill)
 	rm -rf .venv .venv-* .aws-sam build .ci/ask/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from echo.understanding.holidays import holiday
+from echo.understanding.named_days import named_day
 
 # ruff: noqa: SIM905 - as lists, the numbers below would take a line a word, and their order is all there is to see.
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -111,7 +111,7 @@ def _day(phrase: str, today: date) -> date | None:
     if match := _DAY_OF_MONTH.fullmatch(phrase):
         months = [divmod(today.year * 12 + today.month - 1 + step, 12) for step in range(3)]
         return _first([(year, month + 1) for year, month in months], _number(match["day"], _DAYS), today)
-    return holiday(phrase, today)
+    return named_day(phrase, today)
 
 
 def _weekday(weekday: int, step: str | None, today: date) -> date:

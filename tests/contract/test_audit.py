@@ -40,10 +40,11 @@ class Audit:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        for requirements in ("requirements-dev.txt", "requirements-uv.txt"):
+        for requirements in ("requirements-dev.txt", "requirements-talk.txt", "requirements-uv.txt"):
             (folder / requirements).touch()
         (folder / ".venv" / "bin").mkdir(parents=True)
-        (folder / ".venv" / ".ready").touch()
+        for made in (".talk", ".ready"):
+            (folder / ".venv" / made).touch()
         (folder / "bin").mkdir()
         for program in ("make", "sh", "mkdir", "rm", "cat", "tail", "grep", "sed"):
             (folder / "bin" / program).symlink_to(shutil.which(program) or program)

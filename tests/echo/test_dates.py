@@ -96,6 +96,13 @@ def test_a_weekday_is_the_coming_one_and_today_counts(phrase: str, on_wednesday:
         ("halloween", "2027-10-31"),
         ("labor day", "2027-09-06"),
         ("memorial day", "2027-05-31"),
+        ("valentine's day", "2027-02-14"),
+        ("martin luther king day", "2027-01-18"),
+        ("presidents' day", "2027-02-15"),
+        ("easter", "2027-03-28"),
+        ("mother's day", "2027-05-09"),
+        ("juneteenth", "2027-06-19"),
+        ("veterans day", "2027-11-11"),
     ],
 )
 def test_a_holiday_is_the_next_day_of_that_name(phrase: str, value: str) -> None:
