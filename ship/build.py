@@ -18,7 +18,7 @@ from artifact import (
     size_of,
     zipped,
 )
-from ship.fresh import digest, made
+from ship.rebuild import digest, rebuild_if_changed
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "lambda"
@@ -72,7 +72,9 @@ def built(recipe: Recipe, *, anew: bool = False) -> Artifact:
     compiler = (host or runtime_interpreter()) if recipe.bytecode else None
     machine = Machine(host, compiler, str(recipe.folder) if host else TASK_ROOT)
     fingerprint = digest([SOURCE / "artifact.py", *_sources(recipe)], machine)
-    made(recipe.folder, fingerprint, lambda draft: build(recipe.source, draft, machine, recipe.ships), anew=anew)
+    rebuild_if_changed(
+        recipe.folder, fingerprint, lambda draft: build(recipe.source, draft, machine, recipe.ships), anew=anew
+    )
     return Artifact(recipe.folder, compiler, host)
 
 

@@ -19,16 +19,16 @@ from pathlib import Path
 
 from artifact import bytecode_note
 from ship.deploying.commands import Commands, Shell
+from ship.deploying.dry_run import DryRun
 from ship.deploying.errors import DeployError, interrupted_by
 from ship.deploying.favorites import refuse_losses
-from ship.deploying.following import ASK_FOLDER, Following, setting, suggest
+from ship.deploying.hints import ASK_FOLDER, Hints, hints_for, setting
+from ship.deploying.options import SECRETS, Options, read_options
 from ship.deploying.project import Project
-from ship.deploying.rehearsal import Rehearsal
 from ship.deploying.skill import Skill
 from ship.deploying.stacks import Credentials, Stack, Stacks
 from ship.deploying.stages import AWS_REGIONS, Stage, load_stage
 from ship.deploying.tools import check_tools
-from ship.deploying.wishes import SECRETS, Wishes, read_wishes
 
 ROOT = Path(__file__).parents[1]
 # Where `sam build` puts the skill's function.
@@ -49,59 +49,59 @@ def main(
     parser = argparse.ArgumentParser(prog="make deploy", description="Deploy one stage of the skill.")
     parser.add_argument("--stage", default="dev")
     parser.add_argument("--dry-run", action="store_true")
-    options = parser.parse_args(arguments)
-    following = suggest(options.stage, environment)
+    said = parser.parse_args(arguments)
+    hints = hints_for(said.stage, environment)
     try:
         with interrupted_by(signal.SIGTERM, signal.SIGHUP):
-            stage = load_stage(root / "samconfig.toml", options.stage)
-            wishes = read_wishes(root / "template.yaml", environment, following)
-            if options.dry_run:
-                _rehearse(root, stage, wishes, environment, following)
+            stage = load_stage(root / "samconfig.toml", said.stage)
+            options = read_options(root / "template.yaml", environment, hints)
+            if said.dry_run:
+                _show_commands(root, stage, options, environment, hints)
             else:
                 commands = Shell(root, _handed_on(root, environment), pause)
-                project = Project(root, root, stage, _profile(environment), following.again)
-                print("\n" + deploy(commands, project, wishes, following))
+                project = Project(root, root, stage, _profile(environment), hints.again)
+                print("\n" + deploy(commands, project, options, hints))
     except DeployError as error:
         print(f"\nStopped. {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        again = following.again
+        again = hints.again
         print(f"\nStopped half-way; what AWS and Amazon were asked to do goes on.\nNext: {again}", file=sys.stderr)
         return 130
     return 0
 
 
-def deploy(commands: Commands, project: Project, wishes: Wishes, following: Following) -> str:
+def deploy(commands: Commands, project: Project, options: Options, hints: Hints) -> str:
     """Bring one stage up to date and return what to tell; whatever is in the way is a DeployError."""
-    skill, stacks = Skill(commands, project, following), Stacks(commands, project.stage, following)
-    check_tools(commands, following)
+    skill, stacks = Skill(commands, project, hints), Stacks(commands, project.stage, hints)
+    check_tools(commands, hints)
     found = [stacks.settled(AWS_REGIONS[region]) for region in project.stage.regions]
     elsewhere = [stacks.describe(region) for region in AWS_REGIONS.values() if region not in project.stage.aws_regions]
-    refuse_losses(project.stage, {stack.region: stack for stack in (*found, *elsewhere)}, following)
+    refuse_losses(project.stage, {stack.region: stack for stack in (*found, *elsewhere)}, hints)
     missing = [stack for stack in found if not stack.exists]
-    if missing and not wishes.credentials:
+    if missing and not options.credentials:
         raise DeployError(
             f"{missing[0].state} Making it takes what The Racing API issued; later runs keep it. Nothing was changed.",
-            f"set {' and '.join(SECRETS)} in the environment, then {following.again}",
+            f"set {' and '.join(SECRETS)} in the environment, then {hints.again}",
         )
-    skill_id = _skill_id(skill, wishes, found)
-    if wishes.skill_id == "new":
-        following = following.continuing(skill_id)
-        skill, stacks = replace(skill, following=following), replace(stacks, following=following)
+    skill_id = _skill_id(skill, options, found)
+    if options.skill_id == "new":
+        hints = hints.continuing(skill_id)
+        skill, stacks = replace(skill, hints=hints), replace(stacks, hints=hints)
     if commands.change("sam", "build"):
         raise DeployError(
-            f"The build failed, for the reason above. The skill is {skill_id}.", f"mend that, then {following.again}"
+            f"The build failed, for the reason above. The skill is {skill_id}.", f"mend that, then {hints.again}"
         )
-    deployed = _bring_up_all(stacks, skill_id, wishes, found)
+    deployed = _bring_up_all(stacks, skill_id, options, found)
     skill.update(skill_id, {region: stack.output("SkillFunctionAliasArn") for region, stack in deployed.items()})
     skill.enable(skill_id)
     lines = [
         f'Say to an Echo of the same account: "{project.first_phrase}"',
         f"The skill is {skill_id}, and testing it is enabled. How it does:",
         *(stack.outputs["DashboardUrl"] for stack in deployed.values() if "DashboardUrl" in stack.outputs),
-        *(_log_command(stack, following) for stack in deployed.values() if "SkillLogsName" in stack.outputs),
+        *(_log_command(stack, hints) for stack in deployed.values() if "SkillLogsName" in stack.outputs),
     ]
-    if wishes.credentials:
+    if options.credentials:
         lines.append(f"The Racing API's credentials were {'updated' if found[0].exists else 'stored'}.")
     built = commands.base / BUILT
     if built.is_dir() and not any(built.rglob("*.pyc")):
@@ -109,25 +109,25 @@ def deploy(commands: Commands, project: Project, wishes: Wishes, following: Foll
     return "\n".join(lines)
 
 
-def _log_command(stack: Stack, following: Following) -> str:
+def _log_command(stack: Stack, hints: Hints) -> str:
     """Return the command that shows the function's log as it grows."""
     group = shlex.quote(stack.outputs["SkillLogsName"])
-    return f"aws logs tail {group} --follow --region {stack.region}{following.aws_profile}"
+    return f"aws logs tail {group} --follow --region {stack.region}{hints.aws_profile}"
 
 
-def _skill_id(skill: Skill, wishes: Wishes, found: Sequence[Stack]) -> str:
+def _skill_id(skill: Skill, options: Options, found: Sequence[Stack]) -> str:
     """Return the skill to deploy: the one asked for, else the stack's, which every machine sees, else the noted one."""
     deployed = next((known for stack in found if (known := stack.parameters.get("SkillId"))), None)
-    if wishes.skill_id:
-        leaving = None if deployed == wishes.skill_id else deployed
-        if leaving and not wishes.move:
-            _refuse_moving(skill, wishes.skill_id, found[0], leaving)
-        if wishes.skill_id == "new":
+    if options.skill_id:
+        leaving = None if deployed == options.skill_id else deployed
+        if leaving and not options.move:
+            _refuse_moving(skill, options.skill_id, found[0], leaving)
+        if options.skill_id == "new":
             return skill.create(leaving)
-        if wishes.skill_id != deployed and not wishes.move:
-            skill.refuse_renaming(wishes.skill_id)
-        skill.take(wishes.skill_id, "SKILL_ID", leaving)
-        return wishes.skill_id
+        if options.skill_id != deployed and not options.move:
+            skill.refuse_renaming(options.skill_id)
+        skill.take(options.skill_id, "SKILL_ID", leaving)
+        return options.skill_id
     if deployed and (begun := skill.begun_move(deployed)):
         print(f"Going on from the skill {deployed} to {begun}, as an earlier run began; SKILL_ID={deployed} goes back.")
         skill.take(begun, skill.project.folder, deployed)
@@ -145,7 +145,7 @@ def _skill_id(skill: Skill, wishes: Wishes, found: Sequence[Stack]) -> str:
 
 def _refuse_moving(skill: Skill, skill_id: str, home: Stack, deployed: str) -> None:
     """Say what another skill would mean. It may have been set in the shell long ago, for another stage."""
-    again = skill.following.without(setting("SKILL_ID", skill_id))
+    again = skill.hints.without(setting("SKILL_ID", skill_id))
     raise DeployError(
         f"SKILL_ID is {skill_id}, but the stack {home.name} was deployed with {deployed}. With another one, that skill "
         f"loses its function, and the other one becomes this stage's. Nothing was changed.",
@@ -153,19 +153,19 @@ def _refuse_moving(skill: Skill, skill_id: str, home: Stack, deployed: str) -> N
     )
 
 
-def _bring_up_all(stacks: Stacks, skill_id: str, wishes: Wishes, found: Sequence[Stack]) -> dict[str, Stack]:
+def _bring_up_all(stacks: Stacks, skill_id: str, options: Options, found: Sequence[Stack]) -> dict[str, Stack]:
     """Deploy to every region, the one that owns the favorites first, because the others are told its table's name."""
     (first, home), *others = zip(stacks.stage.regions, found, strict=True)
     values = {"SkillId": skill_id, "FavoritesTableName": stacks.stage.table}
-    if wishes.alarm_email:
-        values["AlarmEmail"] = wishes.alarm_email
+    if options.alarm_email:
+        values["AlarmEmail"] = options.alarm_email
     deployed: dict[str, Stack] = {}
     for replicas in _growing(home, stacks.stage.replicas):
         values["FavoritesReplicaRegions"] = replicas
-        deployed[first] = stacks.bring_up(home, values, wishes.credentials)
+        deployed[first] = stacks.bring_up(home, values, options.credentials)
     for region, stack in others:
         values |= {"FavoritesTableName": deployed[first].output("FavoritesTableName"), "FavoritesReplicaRegions": ""}
-        deployed[region] = stacks.bring_up(stack, values, wishes.credentials)
+        deployed[region] = stacks.bring_up(stack, values, options.credentials)
     return deployed
 
 
@@ -194,18 +194,18 @@ def _profile(environment: Mapping[str, str]) -> str:
     return environment.get("ASK_DEFAULT_PROFILE") or "default"
 
 
-def _rehearse(root: Path, stage: Stage, wishes: Wishes, environment: Mapping[str, str], following: Following) -> None:
+def _show_commands(root: Path, stage: Stage, options: Options, environment: Mapping[str, str], hints: Hints) -> None:
     """Show every command, with made-up answers and in a folder that is thrown away."""
     with tempfile.TemporaryDirectory() as scratch:
-        project = Project(root, Path(scratch), stage, _profile(environment), following.again)
+        project = Project(root, Path(scratch), stage, _profile(environment), hints.again)
         if (notes := root / project.folder / ".ask").exists():
             shutil.copytree(notes, project.base / project.folder / ".ask")
         skill = f"the skill noted in {project.folder}" if project.noted.get("skillId") else "no skill"
-        if wishes.skill_id:
-            skill = f"SKILL_ID={wishes.skill_id}"
+        if options.skill_id:
+            skill = f"SKILL_ID={options.skill_id}"
         print(f"Nothing is run or asked. These are the commands, supposing there is no stack yet, and {skill}:\n")
-        supposed = Wishes(wishes.skill_id, wishes.alarm_email, Credentials("supposed", "supposed"), wishes.move)
-        deploy(Rehearsal(project.base), project, supposed, following)
+        supposed = Options(options.skill_id, options.alarm_email, Credentials("supposed", "supposed"), options.move)
+        deploy(DryRun(project.base), project, supposed, hints)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import IO
 
 from artifact import RUNTIME, compile_all, install
 from ship.build import BUILD, Artifact
-from ship.fresh import digest, made
+from ship.rebuild import digest, rebuild_if_changed
 from ship.runtime_api import Answer, FunctionTimeoutError, RuntimeApi
 
 # As in template.yaml: megabytes, and the seconds that Lambda gives one event.
@@ -49,7 +49,7 @@ def runtime_packages(interpreter: Path) -> Path:
         install(_RUNTIME, draft, interpreter)
         compile_all(draft, interpreter, str(folder))
 
-    made(folder, fingerprint, make)
+    rebuild_if_changed(folder, fingerprint, make)
     return folder
 
 

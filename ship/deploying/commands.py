@@ -37,14 +37,14 @@ class Finished:
         errors = [line for line in lines if re.match(r"\w*Error\b.*: ", line)]
         return (errors or lines or [f"exit code {self.code}"])[-1]
 
-    def content(self, tool: str, following: str) -> dict[str, Any]:
+    def content(self, tool: str, hint: str) -> dict[str, Any]:
         """Return the JSON object it wrote; anything else is a DeployError."""
         try:
             content = json.loads(self.out)
         except ValueError:
             content = None
         if not isinstance(content, dict):
-            raise DeployError(f"{tool} wrote something that is no JSON object: {self.out.strip()[:80]!r}.", following)
+            raise DeployError(f"{tool} wrote something that is no JSON object: {self.out.strip()[:80]!r}.", hint)
         return content
 
 

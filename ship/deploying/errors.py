@@ -9,8 +9,8 @@ from typing import NoReturn
 class DeployError(Exception):
     """Says in plain words what state things are in, and which command or deed comes next."""
 
-    def __init__(self, state: str, following: str) -> None:
-        super().__init__(f"{state}\nNext: {following}")
+    def __init__(self, state: str, hint: str) -> None:
+        super().__init__(f"{state}\nNext: {hint}")
 
 
 class EndedError(KeyboardInterrupt):

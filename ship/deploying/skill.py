@@ -12,7 +12,7 @@ from typing import Any
 
 from ship.deploying.commands import Commands
 from ship.deploying.errors import DeployError
-from ship.deploying.following import Following
+from ship.deploying.hints import Hints
 from ship.deploying.manifest import with_endpoints, without_endpoints
 from ship.deploying.project import Project
 
@@ -29,7 +29,7 @@ class Skill:
 
     commands: Commands
     project: Project
-    following: Following
+    hints: Hints
 
     def known_id(self) -> str | None:
         """Return the skill id that is noted, or the one that an upload got that failed after creating the skill.
@@ -53,8 +53,8 @@ class Skill:
         if told.code:
             state = f"This developer account tells nothing of the skill {skill_id}, which {origin} names: {told.reason}"
             if not NOT_FOUND.search(told.err):
-                raise DeployError(state, f"{self.following.again}, later")
-            elsewhere = self.following.without(f"SKILL_ID={skill_id}")
+                raise DeployError(state, f"{self.hints.again}, later")
+            elsewhere = self.hints.without(f"SKILL_ID={skill_id}")
             raise DeployError(
                 state,
                 f"{elsewhere} SKILL_ID=<the right id>, or SKILL_ID=new to create another skill (with MOVE=yes beside "
@@ -68,7 +68,7 @@ class Skill:
         if found:
             raise DeployError(
                 f"No skill is noted in {self.project.folder}, but the account has one of its name: {', '.join(found)}.",
-                f"{self.following.again} SKILL_ID={found[0]} to continue with it, or SKILL_ID=new to create another",
+                f"{self.hints.again} SKILL_ID={found[0]} to continue with it, or SKILL_ID=new to create another",
             )
 
     def refuse_renaming(self, skill_id: str) -> None:
@@ -78,8 +78,8 @@ class Skill:
             raise DeployError(
                 f"SKILL_ID is {skill_id}, which is called {_listed(names)} and would be renamed to "
                 f"{_listed(self.project.names)}. Nothing was changed.",
-                f"{self.following.without(f'SKILL_ID={skill_id}')} SKILL_ID=<the right id>, "
-                f"or {self.following.again} MOVE=yes to rename it",
+                f"{self.hints.without(f'SKILL_ID={skill_id}')} SKILL_ID=<the right id>, "
+                f"or {self.hints.again} MOVE=yes to rename it",
             )
 
     def create(self, leaving: str | None = None) -> str:
@@ -90,7 +90,7 @@ class Skill:
             raise DeployError(
                 "The skill could not be created, or its model could not be built, for the reason above. No stack was "
                 "changed.",
-                f"mend that, then {self.following.again}, which continues with the skill if there is one by now",
+                f"mend that, then {self.hints.again}, which continues with the skill if there is one by now",
             )
         return str(self.project.noted["skillId"])
 
@@ -102,7 +102,7 @@ class Skill:
             raise DeployError(
                 f"The skill {skill_id} and its stacks exist, but the skill's update or the build of its model failed, "
                 "for the reason above. Until it succeeds, an Echo uses what was there before.",
-                f"mend that, then {self.following.again}",
+                f"mend that, then {self.hints.again}",
             )
 
     def enable(self, skill_id: str) -> None:
@@ -111,7 +111,7 @@ class Skill:
         if self.commands.change(*words):
             raise DeployError(
                 f"Everything is deployed, but testing could not be enabled for the skill {skill_id}.",
-                f"enable it in the developer console under Test, or {self.following.again}",
+                f"enable it in the developer console under Test, or {self.hints.again}",
             )
 
     def _upload(self) -> int:
@@ -127,10 +127,8 @@ class Skill:
         while True:
             told = self.commands.query("ask", "smapi", "list-skills-for-vendor", "--max-results", "50", *more)
             if told.code:
-                raise DeployError(
-                    f"The developer account does not list its skills: {told.reason}", self.following.again
-                )
-            page = told.content("ask", self.following.again)
+                raise DeployError(f"The developer account does not list its skills: {told.reason}", self.hints.again)
+            page = told.content("ask", self.hints.again)
             for skill in page.get("skills") or []:
                 names.setdefault(skill["skillId"], set()).update((skill.get("nameByLocale") or {}).values())
             if not page.get("nextToken"):
@@ -144,14 +142,14 @@ class Skill:
             return {}
         for _ in range(LOOKS):
             told = self.commands.query("ask", "smapi", "get-import-status", "--import-id", upload)
-            outcome: dict[str, Any] = {} if told.code else told.content("ask", self.following.again)
+            outcome: dict[str, Any] = {} if told.code else told.content("ask", self.hints.again)
             if outcome.get("status") != "IN_PROGRESS":
                 return outcome
             print("An earlier upload of the skill is still being built. Waiting for it.", flush=True)
             self.commands.wait(LOOK_AGAIN)
         raise DeployError(
             f"An upload of the skill ({upload}) was still being built after {LOOKS * LOOK_AGAIN / 60:.0f} minutes.",
-            f"{self.following.again}, later",
+            f"{self.hints.again}, later",
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ship.deploying.commands import Commands
 from ship.deploying.errors import DeployError
-from ship.deploying.following import Following
+from ship.deploying.hints import Hints
 from ship.deploying.stages import Stage
 
 # Seconds between two looks at a stack that something else is changing, and how often to look: half an hour.
@@ -74,7 +74,7 @@ class Stacks:
 
     commands: Commands
     stage: Stage
-    following: Following
+    hints: Hints
 
     def describe(self, region: str) -> Stack:
         """Return the stack of an AWS region as it is now."""
@@ -87,9 +87,9 @@ class Stacks:
         if told.code:
             raise DeployError(
                 f"AWS does not tell what state the stack {name} in {region} is in: {told.reason}",
-                f"let this login do cloudformation:DescribeStacks, or log in anew, then {self.following.again}",
+                f"let this login do cloudformation:DescribeStacks, or log in anew, then {self.hints.again}",
             )
-        content = told.content("aws", self.following.again)
+        content = told.content("aws", self.hints.again)
         try:
             (stack,) = content["Stacks"]
             return Stack(
@@ -103,7 +103,7 @@ class Stacks:
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise DeployError(
                 f"aws tells of the stack {name} in {region} in a form that is not its own: {told.out.strip()[:80]!r}.",
-                self.following.again,
+                self.hints.again,
             ) from error
 
     def settled(self, region: str) -> Stack:
@@ -117,10 +117,10 @@ class Stacks:
         else:
             raise DeployError(
                 f"{stack.state} It has been for {LOOKS * LOOK_AGAIN / 60:.0f} minutes.",
-                f"{self.following.again}, later",
+                f"{self.hints.again}, later",
             )
         if way_out := self._way_out(stack):
-            raise DeployError(stack.state, f"{way_out} && {self.following.again}")
+            raise DeployError(stack.state, f"{way_out} && {self.hints.again}")
         return stack
 
     def bring_up(self, stack: Stack, values: Mapping[str, str], credentials: Credentials | None) -> Stack:
@@ -137,7 +137,7 @@ class Stacks:
             )
         stack = self.describe(stack.region)
         if code:
-            then = " && ".join(filter(None, (self._way_out(stack), self.following.again)))
+            then = " && ".join(filter(None, (self._way_out(stack), self.hints.again)))
             raise DeployError(f"sam deploy failed, for the reason above. {stack.state}", f"mend that, then {then}")
         return stack
 
@@ -149,14 +149,14 @@ class Stacks:
             *("--region", stack.region, "--output", "json"),
         )
         # Whoever may not look deploys all the same; an alarm that rings then stops it.
-        if told.code or not told.content("aws", self.following.again).get("MetricAlarms"):
+        if told.code or not told.content("aws", self.hints.again).get("MetricAlarms"):
             return False
         print("An alarm rings already. No alarm takes this deployment back, as it may be what mends it.", flush=True)
         return True
 
     def _way_out(self, stack: Stack) -> str:
         """Return the command that ends a state no deployment goes on from; nothing in any other state."""
-        where = f"--stack-name {stack.name} --region {stack.region}{self.following.aws_profile}"
+        where = f"--stack-name {stack.name} --region {stack.region}{self.hints.aws_profile}"
         return WAYS_OUT.get(str(stack.status), "").format(where)
 
     @contextmanager

@@ -4,7 +4,7 @@ import re
 
 from ship.deploying.commands import MISSING, NOT_EXECUTABLE, Commands, Finished
 from ship.deploying.errors import DeployError
-from ship.deploying.following import Following
+from ship.deploying.hints import Hints
 
 # The first that reads parameters from a file, which keeps the credentials off the command line.
 OLDEST_SAM = (1, 152)
@@ -20,17 +20,17 @@ WAIT = "no login mends that; wait, or look at the network"
 GET_ASK = "npm ci --ignore-scripts --prefix .ci/ask"
 
 
-def check_tools(commands: Commands, following: Following) -> None:
+def check_tools(commands: Commands, hints: Hints) -> None:
     """Raise a DeployError that names every missing tool and login at once, each with what to do."""
     found = (
         _sam(commands.query("sam", "--version")),
-        _aws(commands.query("aws", "sts", "get-caller-identity"), following),
-        _ask(commands, following),
+        _aws(commands.query("aws", "sts", "get-caller-identity"), hints),
+        _ask(commands, hints),
     )
     problems = [problem for problem in found if problem]
     if problems:
         raise DeployError(
-            "\n".join(["Nothing was changed, because this is missing:", *problems]), f"{following.again}, after that"
+            "\n".join(["Nothing was changed, because this is missing:", *problems]), f"{hints.again}, after that"
         )
 
 
@@ -46,7 +46,7 @@ def _sam(version: Finished) -> str | None:
     return None
 
 
-def _aws(identity: Finished, following: Following) -> str | None:
+def _aws(identity: Finished, hints: Hints) -> str | None:
     if identity.code == MISSING:
         return f"- The AWS CLI (aws): {GET_AWS}"
     if identity.code == NOT_EXECUTABLE:
@@ -54,12 +54,12 @@ def _aws(identity: Finished, following: Following) -> str | None:
     if identity.code and TROUBLE.search(identity.reason):
         return f"- An answer of AWS ({identity.reason}): {WAIT}"
     if identity.code:
-        profile = following.aws_profile
+        profile = hints.aws_profile
         return f"- A login at AWS ({identity.reason}): aws sso login{profile}, or aws configure{profile}"
     return None
 
 
-def _ask(commands: Commands, following: Following) -> str | None:
+def _ask(commands: Commands, hints: Hints) -> str | None:
     started = commands.query("ask", "--version")
     if started.code == MISSING:
         return f"- The ASK CLI (ask), which needs Node.js: {GET_ASK}"
@@ -72,5 +72,5 @@ def _ask(commands: Commands, following: Following) -> str | None:
     if vendors.code and TROUBLE.search(vendors.reason):
         return f"- An answer of Amazon's developer site ({vendors.reason}): {WAIT}"
     if vendors.code:
-        return f"- A login at Amazon's developer site ({vendors.reason}): {following.ask_configure}"
+        return f"- A login at Amazon's developer site ({vendors.reason}): {hints.ask_configure}"
     return None

@@ -27,7 +27,7 @@ from artifact import (
     zipped,
 )
 from ship.build import SOURCE, Artifact
-from ship.fresh import digest, made
+from ship.rebuild import digest, rebuild_if_changed
 
 # The first build on a machine downloads packages.
 pytestmark = pytest.mark.timeout(120)
@@ -203,12 +203,12 @@ def test_a_folder_with_something_in_it_is_left_alone(tiny: Path, tmp_path: Path)
 def test_a_folder_is_made_again_when_a_source_or_an_option_changes_and_not_else(tmp_path: Path) -> None:
     source, folder = tmp_path / "source", tmp_path / "made"
     source.write_text("one", encoding="utf-8")
-    assert made(folder, digest([source], "option"), Path.mkdir)
-    assert not made(folder, digest([source], "option"), Path.mkdir)
-    assert made(folder, digest([source], "option"), Path.mkdir, anew=True)
-    assert made(folder, digest([source], "another option"), Path.mkdir)
+    assert rebuild_if_changed(folder, digest([source], "option"), Path.mkdir)
+    assert not rebuild_if_changed(folder, digest([source], "option"), Path.mkdir)
+    assert rebuild_if_changed(folder, digest([source], "option"), Path.mkdir, anew=True)
+    assert rebuild_if_changed(folder, digest([source], "another option"), Path.mkdir)
     source.write_text("two", encoding="utf-8")
-    assert made(folder, digest([source], "another option"), Path.mkdir)
+    assert rebuild_if_changed(folder, digest([source], "another option"), Path.mkdir)
 
 
 def test_two_at_once_make_a_folder_once(tmp_path: Path) -> None:
@@ -217,7 +217,7 @@ def test_two_at_once_make_a_folder_once(tmp_path: Path) -> None:
         draft.mkdir()
 
     with ThreadPoolExecutor() as pool:
-        outcomes = list(pool.map(lambda _: made(tmp_path / "made", "one", make), range(4)))
+        outcomes = list(pool.map(lambda _: rebuild_if_changed(tmp_path / "made", "one", make), range(4)))
     assert sorted(outcomes) == [False, False, False, True]
 
 
@@ -226,10 +226,10 @@ def test_what_cannot_be_made_leaves_the_folder_as_it_was(tmp_path: Path) -> None
         draft.mkdir()
         raise BuildError("no network")
 
-    made(tmp_path / "made", "one", Path.mkdir)
+    rebuild_if_changed(tmp_path / "made", "one", Path.mkdir)
     with pytest.raises(BuildError):
-        made(tmp_path / "made", "two", fail)
-    assert not made(tmp_path / "made", "one", fail)
+        rebuild_if_changed(tmp_path / "made", "two", fail)
+    assert not rebuild_if_changed(tmp_path / "made", "one", fail)
     assert {path.name for path in tmp_path.iterdir()} == {"made", "made.made-from", "made.lock"}
 
 

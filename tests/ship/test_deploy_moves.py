@@ -34,15 +34,15 @@ def _skill(world: World) -> str:
     return skill
 
 
-@pytest.mark.parametrize("wish", [OTHER_SKILL, "new"])
+@pytest.mark.parametrize("option", [OTHER_SKILL, "new"])
 def test_stacks_are_not_moved_to_another_skill_unless_that_is_said(
-    deployed: World, wish: str, capfd: pytest.CaptureFixture[str]
+    deployed: World, option: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert deployed.deploy(SKILL_ID=wish) == 1
+    assert deployed.deploy(SKILL_ID=option) == 1
     assert not deployed.changes
     again = "make deploy STAGE=dev"
-    following = f"{again} SKILL_ID={OWN_SKILL} to stay with it, or {again} SKILL_ID={wish} MOVE=yes to leave it"
-    assert capfd.readouterr().err.endswith(f"Next: {following}\n")
+    hints = f"{again} SKILL_ID={OWN_SKILL} to stay with it, or {again} SKILL_ID={option} MOVE=yes to leave it"
+    assert capfd.readouterr().err.endswith(f"Next: {hints}\n")
 
 
 def test_stacks_are_moved_when_it_is_said(deployed: World) -> None:

@@ -13,7 +13,7 @@ ASK_FOLDER = ".ci/ask/node_modules/.bin"
 
 
 @dataclass(frozen=True)
-class Following:
+class Hints:
     """The commands to suggest, such that they reach the same accounts when they are pasted.
 
     `again` continues the deployment, `aws_profile` is an option for `aws` with a space before it, or nothing.
@@ -27,13 +27,13 @@ class Following:
         """Return `again` without a setting that was wrong."""
         return self.again.replace(f" {word}", "")
 
-    def continuing(self, skill_id: str) -> "Following":
+    def continuing(self, skill_id: str) -> "Hints":
         """Return the same with a skill that has to be named, because the stack still names another."""
         return replace(self, again=f"{self.again} SKILL_ID={skill_id}")
 
 
-def suggest(stage: str, environment: Mapping[str, str]) -> Following:
-    """Return the commands that continue this run."""
+def hints_for(stage: str, environment: Mapping[str, str]) -> Hints:
+    """Return the hints for this run."""
     said = [
         setting(name, environment[name])
         for name in REPEATED
@@ -47,7 +47,7 @@ def suggest(stage: str, environment: Mapping[str, str]) -> Following:
         configure = f"{ASK_FOLDER}/{configure}"
     if environment.get("ASK_DEFAULT_PROFILE"):
         configure += f" --profile {shlex.quote(environment['ASK_DEFAULT_PROFILE'])}"
-    return Following(" ".join(("make deploy", f"STAGE={stage}", *said)), option, configure)
+    return Hints(" ".join(("make deploy", f"STAGE={stage}", *said)), option, configure)
 
 
 def setting(name: str, value: str) -> str:
@@ -56,5 +56,5 @@ def setting(name: str, value: str) -> str:
 
 
 def _is_new(environment: Mapping[str, str], name: str) -> bool:
-    """Tell a wish that must not be repeated: it would create yet another skill."""
+    """Tell an option that must not be repeated: it would create yet another skill."""
     return name == "SKILL_ID" and environment[name] == "new"

@@ -18,7 +18,7 @@ def digest(files: Iterable[Path], *options: object) -> str:
     return found.hexdigest()
 
 
-def made(folder: Path, fingerprint: str, make: Callable[[Path], None], *, anew: bool = False) -> bool:
+def rebuild_if_changed(folder: Path, fingerprint: str, make: Callable[[Path], None], *, anew: bool = False) -> bool:
     """Make the folder unless it was made from what has this fingerprint, or in any case; tell whether it was made.
 
     It appears whole or, when `make` raises, stays as it was. Who comes while another process makes it waits for that.

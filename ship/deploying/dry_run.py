@@ -7,11 +7,11 @@ from pathlib import Path
 from ship.deploying.commands import Finished, show
 
 # The example of the ASK CLI's own documentation, so that nobody takes it for theirs.
-REHEARSED_SKILL = "amzn1.ask.skill.00000000-0000-0000-0000-000000000000"
+SUPPOSED_SKILL = "amzn1.ask.skill.00000000-0000-0000-0000-000000000000"
 
 
 @dataclass(frozen=True)
-class Rehearsal:
+class DryRun:
     """Shows them all and runs none: answers as an account would that has neither skill nor stack yet."""
 
     base: Path
@@ -52,5 +52,5 @@ class Rehearsal:
         file = project / ".ask" / "ask-states.json"
         states = json.loads(file.read_text(encoding="utf-8"))
         for profile in states["profiles"].values():
-            profile.setdefault("skillId", REHEARSED_SKILL)
+            profile.setdefault("skillId", SUPPOSED_SKILL)
         file.write_text(json.dumps(states), encoding="utf-8")

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from ship.deploying.errors import DeployError
-from ship.deploying.following import Following, setting
+from ship.deploying.hints import Hints, setting
 from ship.deploying.skill import SKILL_ID
 from ship.deploying.stacks import Credentials
 
@@ -23,7 +23,7 @@ PARAMETERS = {
 
 
 @dataclass(frozen=True)
-class Wishes:
+class Options:
     """What is asked for; None leaves things as they are. `move` agrees to another skill than the stacks' own."""
 
     skill_id: str | None
@@ -32,21 +32,21 @@ class Wishes:
     move: bool = False
 
 
-def read_wishes(template: Path, environment: Mapping[str, str], following: Following) -> Wishes:
+def read_options(template: Path, environment: Mapping[str, str], hints: Hints) -> Options:
     """Return what is asked for; whatever Amazon would refuse much later is a DeployError now."""
     username, password = (environment.get(name, "") for name in SECRETS)
     if bool(username) != bool(password):
-        raise DeployError(f"Only one of {' and '.join(SECRETS)} is set.", f"set both or none, then {following.again}")
+        raise DeployError(f"Only one of {' and '.join(SECRETS)} is set.", f"set both or none, then {hints.again}")
     skill_id = environment.get("SKILL_ID") or None
     if skill_id and skill_id != "new" and not SKILL_ID.fullmatch(skill_id):
-        right = following.without(setting("SKILL_ID", skill_id))
+        right = hints.without(setting("SKILL_ID", skill_id))
         raise DeployError(f"SKILL_ID is {skill_id!r}, which is no skill id.", f"{right} SKILL_ID=amzn1.ask.skill.…")
-    _check_parameters(template, environment, following)
+    _check_parameters(template, environment, hints)
     credentials = Credentials(username, password) if username else None
-    return Wishes(skill_id, environment.get("ALARM_EMAIL") or None, credentials, environment.get("MOVE") == "yes")
+    return Options(skill_id, environment.get("ALARM_EMAIL") or None, credentials, environment.get("MOVE") == "yes")
 
 
-def _check_parameters(template: Path, environment: Mapping[str, str], following: Following) -> None:
+def _check_parameters(template: Path, environment: Mapping[str, str], hints: Hints) -> None:
     """Raise a DeployError for what the template's patterns refuse. A secret is not shown.
 
     CloudFormation reads the patterns as Java does: the whole value has to match, and classes hold ASCII only.
@@ -62,5 +62,5 @@ def _check_parameters(template: Path, environment: Mapping[str, str], following:
             shown = name if name in SECRETS else f"{name}, {value!r},"
             raise DeployError(
                 f"{shown} does not have the form that template.yaml asks for: {pattern}. Nothing was changed.",
-                f"correct {name}, then {following.without(setting(name, value))}",
+                f"correct {name}, then {hints.without(setting(name, value))}",
             )
