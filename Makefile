@@ -127,8 +127,9 @@ model: setup ## write the track catalogue into the interaction model
 aws-models: setup ## write what the AWS clients need to know, after boto3 has changed
 	@$(PY) -m ship.aws_models
 
-icons: setup ## draw the skill's icons
-	@$(PY) -m tools.draw_icons
+icons: setup ## draw the skill's icons from docs/icon.svg
+	@$(PY) -m pip --disable-pip-version-check -qq install --upgrade --target $(VENV)/icons resvg==0.2.0
+	@PYTHONPATH="$(PYTHONPATH):$(VENV)/icons" $(PY) -m tools.icons
 
 bench-matching: setup ## measure ways of matching misheard names
 	@$(PY) -m pip --disable-pip-version-check -qq install --upgrade --target $(VENV)/bench rapidfuzz==3.14.6

@@ -34,8 +34,9 @@ from tests.support.skill_package import (
     texts,
     understood,
 )
-from tools.draw_icons import PNG_SIGNATURE, SIZES, pixels
+from tools.icons import SIZES, SOURCE, fingerprint
 
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PRIVACY: dict[str, Any] = MANIFEST["privacyAndCompliance"]
 PAGES: dict[str, str] = PRIVACY["locales"]["en-US"]
 TEMPLATE: dict[str, Any] = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
@@ -110,10 +111,13 @@ def test_man_03_icons_are_png_of_the_right_size(icon: str, size: int) -> None:
 
 def test_man_03_icons_are_those_that_make_icons_draws() -> None:
     assert {icon_named_by(STORE[icon]).name for icon in ("smallIconUri", "largeIconUri")} == set(SIZES)
-    size = SIZES["icon_108.png"]
-    packed = b"".join(content for kind, content in png_chunks(PACKAGE / "assets" / "icon_108.png") if kind == b"IDAT")
-    rows, width = zlib.decompress(packed), 4 * size + 1
-    assert b"".join(rows[start + 1 : start + width] for start in range(0, len(rows), width)) == pixels(size)
+    for name in SIZES:
+        chunks = list(png_chunks(PACKAGE / "assets" / name))
+        assert (b"tEXt", SOURCE + b"\0" + fingerprint()) in chunks, "docs/icon.svg has changed: make icons"
+        rows = zlib.decompress(b"".join(content for kind, content in chunks if kind == b"IDAT"))
+        # A picture, and not an empty one: several colors, and a corner without any.
+        assert len(set(rows)) > 20
+        assert rows[1:5] == b"\0\0\0\0"
 
 
 def test_man_04_the_category_is_one_of_amazons_for_sports() -> None:
