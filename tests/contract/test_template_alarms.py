@@ -10,7 +10,8 @@ import pytest
 
 from horse_racing.skill.report import TurnReport
 from horse_racing.skill.telemetry import NAMESPACE
-from tests.support.template import Stack
+from ship.deploying.stacks import ROLLING_BACK
+from tests.support.template import ROOT, Stack
 from tests.support.turns import FAILED, FINE, KEPT, LATE, REJECTED, lines_of, told
 
 LIVE = {"FunctionName": "<SkillFunction>", "Resource": "<SkillFunction>:live"}
@@ -296,3 +297,14 @@ def test_no_two_widgets_lie_on_each_other() -> None:
 def test_dashboards_of_three_regions_do_not_take_each_others_place() -> None:
     dashboard = Stack(Dashboard="Yes").part("Drawn").resources()["Dashboard"]
     assert dashboard["Properties"]["DashboardName"] == "<AWS::StackName>-us-east-1"
+
+
+def test_operations_says_what_each_alarm_means_and_what_each_query_tells() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `<stack>-(\w+)` \|", page, re.MULTILINE) == list(WANTED)
+    (table,) = re.findall(r"^\| query \| tells \|\n\|---\|---\|\n((?:\|.*\n)+)", page, re.MULTILINE)
+    told_of = [row.split(" | ")[0].removeprefix("| ") for row in table.splitlines()]
+    assert told_of == [name.rpartition("/")[2] for name in queries()]
+    decided = dict(re.findall(r"^\| (\w+) \| (yes|no) \|", page, re.MULTILINE))
+    assert {name for name, takes_back in decided.items() if takes_back == "yes"} == set(ROLLING_BACK)
+    assert decided.keys() == WANTED.keys()
