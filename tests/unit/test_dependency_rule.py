@@ -20,6 +20,7 @@ ROOMS: dict[str, set[str]] = {
     "screen": {"racing", "speech"},
     "skill": {"racing", "speech", "screen", "bounded_call"},
     "settings": set(),
+    "left_out": set(),
     "bounded_call": set(),
     "aws_errors": set(),
     "aws_clients": set(),
