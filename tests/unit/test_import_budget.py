@@ -47,7 +47,7 @@ MODULES = {
     "horse_racing.bootstrap": 340,
     "horse_racing.feeds.freshness": 30,
     "horse_racing.feeds.transport": 140,
-    "horse_racing.aws_clients": 110,
+    "horse_racing.aws_clients": 115,
 }
 ANY_OTHER = 12
 
