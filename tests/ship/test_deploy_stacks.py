@@ -152,7 +152,8 @@ def test_regions_that_cannot_be_are_named(world: World, regions: str, capfd: pyt
 def test_each_stage_has_what_a_deployment_needs(stage: str) -> None:
     shared, deploy = CONFIG[stage]["global"]["parameters"], CONFIG[stage]["deploy"]["parameters"]
     assert shared == {"stack_name": f"talk-horse-racing-{stage}", "region": "us-east-1"}
-    assert deploy["capabilities"] == "CAPABILITY_IAM"
+    # The second for stacks within a stack that the transform has worked on.
+    assert deploy["capabilities"] == "CAPABILITY_IAM CAPABILITY_AUTO_EXPAND"
     assert deploy["resolve_s3"] is True
     assert deploy["confirm_changeset"] is deploy["fail_on_empty_changeset"] is False
     assert deploy["tags"] == ["project=talk-horse-racing", f"stage={stage}"]
