@@ -8,7 +8,7 @@ PY = $(VENV)/bin/python
 # Not ?=, because some shells export HOST.
 HOST = 127.0.0.1
 PORT = 8089
-# As many at a time as there are processors; what a file of tests prepares, it prepares once.
+# As many at a time as there are processors; tests/conftest.py says which tests stay together.
 JOBS = auto
 
 export PYTHONPATH = lambda:.
@@ -52,7 +52,11 @@ race-api: $(VENV)/.talk ## run the local race API alone (HOST=..., PORT=...)
 	@$(PY) -m race_api --host $(HOST) --port $(PORT) $(if $(NOW),--now "$(NOW)") $(ARGS)
 
 test: setup ## run the tests (ARGS=-k... chooses, JOBS=0 runs them in one process)
-	@$(PY) -m pytest --numprocesses=$(JOBS) --dist=loadfile $(ARGS)
+	@$(PY) -m pytest --numprocesses=$(JOBS) --dist=loadgroup $(ARGS)
+
+.PHONY: test-quick
+test-quick: setup ## run the tests but those marked slow or browser
+	@$(PY) -m pytest --numprocesses=$(JOBS) --dist=loadgroup -m "not slow and not browser" $(ARGS)
 
 build: setup ## build what is deployed, into build/ (TARGET=host: for this machine; BYTECODE=no)
 	@$(PY) -m ship.build $(if $(TARGET),--target $(TARGET)) $(if $(BYTECODE),--bytecode $(BYTECODE))

@@ -1,0 +1,60 @@
+"""How the tests are shared out among processes, and which of them take long."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+# What tries very many things, or builds and measures: `make test-quick` leaves these out.
+SLOW = {
+    "tests/contract/test_certification_runtime.py",
+    "tests/contract/test_certification_runtime_failures.py",
+    "tests/contract/test_certification_runtime_slots.py",
+    "tests/contract/test_certification_runtime_speech.py",
+    "tests/contract/test_certification_runtime_states.py",
+    "tests/contract/test_certification_runtime_times.py",
+    "tests/contract/test_certification_static_model.py",
+    "tests/contract/test_fuzz.py",
+    "tests/contract/test_matrix.py",
+    "tests/contract/test_race_api_clock.py",
+    "tests/contract/test_race_api_shapes.py",
+    "tests/feeds/test_bench_feed.py",
+    "tests/feeds/test_properties.py",
+    "tests/ship/test_bench_start.py",
+    "tests/ship/test_build.py",
+    "tests/ship/test_invoke.py",
+}
+# These ask for the answers of one long tour of conversations, which is so taken once.
+MATRIX = {
+    "tests/contract/test_certification_runtime.py",
+    "tests/contract/test_certification_runtime_slots.py",
+    "tests/contract/test_certification_runtime_speech.py",
+    "tests/contract/test_certification_runtime_states.py",
+    "tests/contract/test_matrix.py",
+}
+# Long files whose tests have nothing in common that takes time to prepare: their tests go wherever there is room.
+SPLIT = {
+    "tests/contract/test_certification_runtime_times.py",
+    "tests/contract/test_certification_static_model.py",
+    "tests/contract/test_fuzz.py",
+    "tests/feeds/test_properties.py",
+}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow, and keep the tests of a file together: what it prepares, it prepares once."""
+    for item in items:
+        name = item.path.relative_to(ROOT).as_posix()
+        if name in SLOW:
+            item.add_marker(pytest.mark.slow)
+        if name not in SPLIT:
+            item.add_marker(pytest.mark.xdist_group("matrix" if name in MATRIX else name))
+
+
+def pytest_configure() -> None:
+    """Refuse names of files that are not there: whoever renames one has to say so here."""
+    gone = [name for name in sorted(SLOW | MATRIX | SPLIT) if not (ROOT / name).is_file()]
+    if gone:
+        raise pytest.UsageError(f"tests/conftest.py names files that are not there: {', '.join(gone)}")
