@@ -117,7 +117,7 @@ def test_a_dry_run_says_which_skill_it_supposes(
 
 
 @pytest.mark.parametrize(("said", "dry"), [([], False), (["DRY_RUN=no"], False), (["DRY_RUN=yes"], True)])
-def test_make_runs_dry_only_when_asked(said: list[str], *, dry: bool) -> None:
+def test_make_only_shows_the_commands_when_asked(said: list[str], *, dry: bool) -> None:
     environment = {key: value for key, value in os.environ.items() if key not in {"MAKEFLAGS", "MFLAGS", "DRY_RUN"}}
     command = ["make", "--just-print", "--directory", str(ROOT), "deploy", *said]
     shown = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout  # noqa: S603 - make
