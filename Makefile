@@ -13,7 +13,7 @@ JOBS = auto
 
 export PYTHONPATH = lambda:.
 
-.PHONY: help setup talk race-api test build invoke bench-feed bench-matching lint format model icons lock clean
+.PHONY: help setup talk race-api test build invoke bench-feed bench-matching lint format model icons recording lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -134,6 +134,9 @@ aws-models: setup ## write what the AWS clients need to know, after boto3 has ch
 icons: setup ## draw the skill's icons from docs/icon.svg
 	@$(PY) -m pip --disable-pip-version-check -qq install --upgrade --target $(VENV)/icons resvg==0.2.0
 	@PYTHONPATH="$(PYTHONPATH):$(VENV)/icons" $(PY) -m tools.icons
+
+recording: setup ## draw the conversation that the README shows
+	@$(PY) -m tools.recording
 
 bench-matching: setup ## measure ways of matching misheard names
 	@$(PY) -m pip --disable-pip-version-check -qq install --upgrade --target $(VENV)/bench rapidfuzz==3.14.6
