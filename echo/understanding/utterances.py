@@ -1,10 +1,12 @@
 """Understanding: an utterance becomes an intent with slots, by the interaction model and nothing else."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from echo.understanding.hints import hint_for
-from echo.understanding.model import FALLBACK, Intent, Model
+from echo.understanding.model import FALLBACK, Intent, Model, Slot
 from echo.understanding.phrases import BUILT_IN_PHRASES, without_wake_word
 from echo.understanding.resolution import FilledSlot, Vocabulary
 from echo.understanding.samples import Sample
@@ -15,18 +17,22 @@ from echo.understanding.words import spoken
 class Understanding:
     """What Alexa makes of an utterance.
 
-    `intent` is None when nothing matched and the model has no fallback; `hint` says what an unmatched utterance came
-    close to and is empty for every other one.
+    `intent` is None when nothing matched and the model has no fallback; `explain` is None when something did.
     """
 
     intent: Intent | None
     slots: tuple[FilledSlot, ...] = ()
-    hint: str = ""
+    explain: Callable[[], str] | None = field(default=None, compare=False)
+
+    @cached_property
+    def hint(self) -> str:
+        """What an unmatched utterance came close to, empty for every other one; looking for it takes long."""
+        return self.explain() if self.explain else ""
 
     @property
     def doubt(self) -> int:
         """Return 0 for an utterance of which every word is known, 1 for unknown values, 2 where nothing matched."""
-        return 2 if self.hint else int(not all(filled.resolved for filled in self.slots))
+        return 2 if self.explain else int(not all(filled.resolved for filled in self.slots))
 
     def __str__(self) -> str:
         name = self.intent.name if self.intent else "no intent"
@@ -67,10 +73,11 @@ class Interpreter:
         best = max(readings, key=lambda reading: reading.rank, default=None)
         if best:
             return Understanding(best.intent, best.slots)
-        hint = hint_for(
-            words,
-            self._samples,
-            lambda slot, phrase: self._vocabulary.fill(slot, phrase, today, carried=False),
-            longest,
-        )
-        return Understanding(self._fallback, hint=hint)
+
+        def explain() -> str:
+            def recognize(slot: Slot, phrase: str) -> FilledSlot | None:
+                return self._vocabulary.fill(slot, phrase, today, carried=False)
+
+            return hint_for(words, self._samples, recognize, longest)
+
+        return Understanding(self._fallback, explain=explain)

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from operator import itemgetter
 
 from jellyfish import levenshtein_distance
@@ -44,15 +45,19 @@ def guesser(catalogue: TrackCatalogue, sound: Sound) -> Callable[[str], Track | 
 
     It takes any text and never raises. Of tracks equally likely it takes the catalogue's first.
     """
-    forms = [
-        (form, track)
-        for track in catalogue
-        for form in dict.fromkeys(_Form.of(name, sound) for name in (track.name, track.feed_name, *track.synonyms))
-    ]
+
+    @cache
+    def forms() -> list[tuple[_Form, Track]]:
+        # Not at the start, which would take longer for it: most listeners are understood.
+        return [
+            (form, track)
+            for track in catalogue
+            for form in dict.fromkeys(_Form.of(name, sound) for name in (track.name, track.feed_name, *track.synonyms))
+        ]
 
     def guess(heard: str) -> Track | None:
         said = _Form.of(heard, sound)
-        ranked = ((said.likeness(form), track) for form, track in forms)
+        ranked = ((said.likeness(form), track) for form, track in forms())
         likeness, track = max(ranked, key=itemgetter(0), default=(0.0, None))
         return track if likeness >= LIKELY else None
 
