@@ -25,6 +25,8 @@ SLOW = {
     "tests/ship/test_build.py",
     "tests/ship/test_invoke.py",
 }
+# A hang is a failure, also of these.
+SLOW_SECONDS = 180
 # These ask for the answers of one long tour of conversations, which is so taken once.
 MATRIX = {
     "tests/contract/test_certification_runtime.py",
@@ -49,6 +51,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         name = item.path.relative_to(ROOT).as_posix()
         if name in SLOW:
             item.add_marker(pytest.mark.slow)
+            # Where the test says nothing nearer: the first that asks for what several share waits for all of it.
+            item.add_marker(pytest.mark.timeout(SLOW_SECONDS))
         if name not in SPLIT:
             item.add_marker(pytest.mark.xdist_group("matrix" if name in MATRIX else name))
 
