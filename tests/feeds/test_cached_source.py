@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from horse_racing.feeds.cached_source import CachedSource
-from horse_racing.feeds.shared_cache import NOTHING_HELD, REST
+from horse_racing.feeds.shared_cache import REST
 from horse_racing.feeds.stored import SCHEMA
 from horse_racing.racing.answers import NoStakes
 from horse_racing.racing.card_questions import next_stakes
@@ -15,7 +15,7 @@ from horse_racing.racing.cards import Card, Meet
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import FailingError, RaceDataError, TimedOutError
 from horse_racing.racing.inquiry import Inquiry
-from tests.support.caches import TABLE_IS_MISSING, Item, MemoryTable
+from tests.support.caches import NOTHING_HELD, TABLE_IS_MISSING, Item, MemoryTable
 from tests.support.fakes import CATALOGUE, MORNING, SATURDAY, TAMPA, FakeClock, FakeSource, RunningClock, races
 
 MEET = Meet(f"TAM-{SATURDAY}", "TAM", "TAM", SATURDAY)

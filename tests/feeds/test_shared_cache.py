@@ -13,12 +13,13 @@ from moto.server import ThreadedMotoServer
 
 from horse_racing.feeds.cached_source import CachedSource
 from horse_racing.feeds.freshness import ResourceKind
-from horse_racing.feeds.shared_cache import NOTHING_HELD, REST, Held, SharedCache
+from horse_racing.feeds.shared_cache import REST, Held, SharedCache
 from horse_racing.feeds.stored import packed, unpacked
 from horse_racing.racing.cards import Card, Entry, Listing, Meet, Race, Runner
 from horse_racing.racing.clock import Deadline
 from race_api.server import RaceApi
 from race_api.trap_calendar import trap_calendar
+from tests.support.caches import NOTHING_HELD
 from tests.support.conversation import Conversation, talk_over_http
 from tests.support.fakes import FIRST_POST, MORNING, SATURDAY, FakeClock, FakeSource, RunningClock, races
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from horse_racing.feeds.shared_cache import ALLOWANCE, SharedCache
+from horse_racing.feeds.shared_cache import ALLOWANCE, Held, SharedCache
 from horse_racing.racing.clock import Clock
 
 
@@ -22,6 +22,8 @@ class Item:
 def failing_with(code: str) -> ClientError:
     return ClientError({"Error": {"Code": code}}, "GetItem")
 
+
+NOTHING_HELD = Held(None, None, is_leased=False)
 
 TABLE_IS_MISSING = failing_with("ResourceNotFoundException")
 

@@ -48,9 +48,6 @@ class Held(NamedTuple):
     is_leased: bool
 
 
-NOTHING_HELD = Held(None, None, is_leased=False)
-
-
 class SharedCache:
     """Bytes by key, and for each key a lease so that only one container fetches. All times are in seconds.
 
@@ -107,6 +104,7 @@ class SharedCache:
 
     def write(self, key: str, content: bytes, fetched: float, expires: float, deadline: Deadline) -> None:
         """Keep the content until it expires and give the lease back; an older copy never replaces a newer one."""
+        self._leases.pop(key, None)
         self._update(
             key,
             deadline,

@@ -75,7 +75,9 @@ class Answering:
                 tracks = _told_tracks(answer, question.start, reply.start)
                 return Told(reply, Prompt(Asks.MORE, (rest, *others), tracks), name)
             case Answered() if others:
-                offered = self._words.offering(reply, self._offered(others[0], question))
+                offered = self._words.offering(
+                    reply, others[0].offered_behind(question, self._services.catalogue, self._words)
+                )
                 return Told(offered, Prompt(Asks.MORE, tuple(others)), name)
         return Told(reply, None, name)
 
@@ -149,12 +151,6 @@ class Answering:
     def _hearing(self) -> Hearing:
         """Return when, and as far as it is known where, the listener hears the answer."""
         return Hearing(self._now, self._zone.zone())
-
-    def _offered(self, question: Question, before: Question) -> str:
-        """Return what to call the next question: by its track, or by its race where the track is the same."""
-        is_other = question.track != before.track and isinstance(question.track, str)
-        track = self._services.catalogue.get(str(question.track)) if is_other else None
-        return self._words.offered(track, question.race if isinstance(question.race, int | str) else None)
 
 
 def _races_of(answer: TrackAnswer | TracksRacing) -> tuple[int, ...]:

@@ -212,17 +212,12 @@ class Completion:
         tracks = [track for code in prompt.tracks if (track := self._catalogue.get(code))]
         question = prompt.question
         if question and prompt.asks is Asks.MORE and not question.start:
-            return self._words.question_whether(self._offered(question))
+            return self._words.question_whether(
+                question.offered_behind(self._session.question, self._catalogue, self._words)
+            )
         if question and prompt.asks is Asks.DAY:
             return self._words.question_which_day(weekend=question.is_weekend)
         return self._words.question(prompt.asks, tracks, prompt.races)
-
-    def _offered(self, question: Question) -> str:
-        """Return what to call a question that is offered behind the last one."""
-        last = self._session.question
-        is_other = last is None or question.track != last.track
-        track = self._catalogue.get(question.track) if is_other and isinstance(question.track, str) else None
-        return self._words.offered(track, question.race if isinstance(question.race, int | str) else None)
 
     def _makes_sense(self, prompt: Prompt) -> bool:
         """Tell whether there is what a prompt is about: another version may know other tracks and questions."""
@@ -234,6 +229,11 @@ class Completion:
             return False
         # A list may name tracks that are in no catalogue.
         return prompt.asks is Asks.MORE or all(self._catalogue.get(code) for code in prompt.tracks)
+
+    def _guess_asked_about(self) -> Track | None:
+        """Return the track of which the prompt asks whether it was meant, None where it asks something else."""
+        prompt = self._prompt
+        return self._catalogue.get(prompt.tracks[0]) if prompt and prompt.asks is Asks.DID_YOU_MEAN else None
 
     def _open_prompt(self, track: Track | None) -> Prompt:
         """Return the prompt for a conversation that has none: what to know of a track, else which track."""

@@ -59,7 +59,7 @@ class _Dialogue(SaidAlone):
     def agreed(self) -> Decision:
         """Do what the prompt offered; where it offered nothing, ask again or guide."""
         prompt = self._prompt
-        if prompt and prompt.asks is Asks.DID_YOU_MEAN and prompt.tracks:
+        if prompt and prompt.asks is Asks.DID_YOU_MEAN:
             return self._with_track_of(prompt, prompt.tracks[0])
         return self.wanted_more() if prompt and prompt.asks is Asks.MORE else self._ask_again()
 
@@ -100,7 +100,7 @@ class _Dialogue(SaidAlone):
     def helped(self) -> Decision:
         """Explain; what the prompt asked is asked again."""
         prompt, track = self._prompt, self._own.track()
-        if prompt and prompt.asks is Asks.DID_YOU_MEAN and (guess := self._catalogue.get(prompt.tracks[0])):
+        if guess := self._guess_asked_about():
             return Say(self._words.yes_or_no(guess), prompt)
         prompt = prompt or self._open_prompt(track)
         again = self._question_of(prompt)
@@ -116,8 +116,7 @@ class _Dialogue(SaidAlone):
         if self._is_last_miss():
             return Say(self._words.given_up())
         prompt = self._prompt or self._open_prompt(self._own.track())
-        guess = self._catalogue.get(prompt.tracks[0]) if prompt.asks is Asks.DID_YOU_MEAN and prompt.tracks else None
-        if guess and self._session.misses == 1:
+        if self._session.misses == 1 and (guess := self._guess_asked_about()):
             return Say(self._words.yes_or_no(guess), prompt)
         reply = self._words.not_understood(
             self._session.misses,

@@ -11,7 +11,7 @@ from typing import Any
 
 from horse_racing.racing.days import latest_past
 from horse_racing.racing.inquiry import RaceChoice
-from horse_racing.racing.tracks import Track
+from horse_racing.racing.tracks import Track, TrackCatalogue
 from horse_racing.skill.kinds import BY_NAME, HOW_MANY, RUNNERS, Kind
 from horse_racing.skill.slots import (
     WEEKEND,
@@ -32,6 +32,7 @@ from horse_racing.skill.stored_slots import (
     restored_race,
     restored_slot,
 )
+from horse_racing.speech.en import English
 from horse_racing.speech.spoken import Asks
 
 
@@ -118,11 +119,16 @@ class Question:
         """
         day = self.day
         is_turned = self.is_turned
-        # Nobody means another day by tomorrow.
         if self.kind.is_past and isinstance(day, date) and (day - today).days > 1:
             day, is_turned = latest_past(day, today), True
         named = self.track if isinstance(self.track, str) else track
         return replace(self, track=named, day=day, is_turned=is_turned)
+
+    def offered_behind(self, before: "Question | None", catalogue: TrackCatalogue, words: English) -> str:
+        """Return what to call this question behind another one: by its track, or by its race where that is the same."""
+        is_other = before is None or self.track != before.track
+        track = catalogue.get(self.track) if is_other and isinstance(self.track, str) else None
+        return words.offered(track, self.race if isinstance(self.race, int | str) else None)
 
     def stored(self) -> dict[str, Any]:
         """Return it as JSON for the session, without what is not set."""

@@ -107,6 +107,5 @@ def _listener(envelope: RequestEnvelope) -> Listener | None:
 
 
 def _seconds_left(context: Any) -> float:
-    """Return the seconds Lambda leaves this turn, unbounded outside of Lambda."""
-    remaining = getattr(context, "get_remaining_time_in_millis", None)
-    return max(0.0, remaining() / 1000 - _RESERVE) if remaining else float("inf")
+    """Return the seconds that an `Invocation` leaves this turn."""
+    return max(0.0, float(context.get_remaining_time_in_millis()) / 1000 - _RESERVE)

@@ -6,9 +6,9 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from horse_racing.skill.kinds import BY_NAME
 from horse_racing.skill.question import Prompt, Question, restored, restored_prompt
-from horse_racing.skill.stored_slots import Open, restored_race
+from horse_racing.skill.slots import WEEKEND
+from horse_racing.skill.stored_slots import Open, plain, restored_day
 from horse_racing.speech.spoken import Asks
 from horse_racing.speech.wording import is_question
 
@@ -118,23 +118,15 @@ def _prompt_before(attributes: dict[str, Any], track: str | None) -> Prompt | No
 
 def _question_before(kept: object) -> Question | None:
     """Return a question as the version before stored it, None for anything else."""
-    if not isinstance(kept, dict) or not isinstance(kept.get("ask"), str) or kept["ask"] not in BY_NAME:
+    if not isinstance(kept, dict):
         return None
-    day: date | Open | None
-    try:
-        day = date.fromisoformat(kept["day"]) if kept.get("day") else None
-    except (TypeError, ValueError):
+    day = kept.get("day")
+    if day and not isinstance(restored_day(day), date):
         return None
     if kept.get("day_is_open") is True:
-        day = Open("-WE" if kept.get("is_weekend") is True else "")
-    start = kept.get("start")
-    return Question(
-        BY_NAME[kept["ask"]],
-        None,
-        day,
-        Open() if kept.get("race_is_open") is True else restored_race(kept.get("race")),
-        start if isinstance(start, int) and start > 0 else 0,
-    )
+        day = plain(Open(WEEKEND if kept.get("is_weekend") is True else ""))
+    race = plain(Open()) if kept.get("race_is_open") is True else kept.get("race")
+    return restored({"kind": kept.get("ask"), "day": day, "race": race, "start": kept.get("start")})
 
 
 def _name(value: object, shape: re.Pattern[str] = _NAME) -> str | None:

@@ -4,7 +4,7 @@ A custom slot is not limited to its values: fillers, a state, a day, a command, 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -242,7 +242,3 @@ def _resolved_ids(slot: Slot) -> Iterator[str]:
             for match in authority.values or []:
                 if match.value and match.value.id:
                     yield match.value.id
-
-
-# Finds the track of a misheard name.
-Guess = Callable[[str], Track | None]
