@@ -15,13 +15,13 @@ from horse_racing.racing.answers import (
     NextRace,
     NextStakes,
     NoFeature,
-    NoLastRace,
     NoRacesListed,
     NoStakes,
     NotToCome,
     RaceCount,
     SeveralStakes,
     TrackAnswer,
+    UnclearRace,
 )
 from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay
@@ -273,7 +273,7 @@ STAKES = NextStakes(TAMPA, TOMORROW, None, Race(9, FIRST_POST, "Lantern Bay S.",
             ),
         ),
         (
-            NoLastRace(TAMPA, TODAY, None),
+            UnclearRace(TAMPA, TODAY, None, "last"),
             "I can't tell which race is the last one at Tampa Bay Downs today. I know races by their numbers.",
         ),
         (

@@ -12,12 +12,12 @@ from horse_racing.racing.answers import (
     NoRacesListed,
     NoResult,
     NoSuchRace,
+    OneRace,
     Result,
-    Runners,
     TrackAnswer,
 )
-from horse_racing.racing.card_questions import feature_of, runners_of
 from horse_racing.racing.cards import Card, Race, oldest
+from horse_racing.racing.chosen_race import chosen_race, feature_of
 from horse_racing.racing.day_card import card_of_day, next_racing_day, read_day
 from horse_racing.racing.days import RaceDay
 from horse_racing.racing.errors import RaceDataError, UnreadableError
@@ -49,8 +49,11 @@ def results_of(ask: Inquiry, choice: RaceChoice, day: date | None) -> TrackAnswe
     """
     when = ask.day(day)
     if choice == "next":
-        coming = runners_of(ask, choice, day)
-        return _not_official(ask, when, coming.race) if isinstance(coming, Runners) else coming
+        coming = chosen_race(ask, choice, day)
+        return _not_official(ask, when, coming.race) if isinstance(coming, OneRace) else coming
+    if choice == "first":
+        opener = chosen_race(ask, choice, day)
+        return _result_of(ask, when, opener.race) if isinstance(opener, OneRace) else opener
     if choice == "feature":
         return _feature_result(ask, when)
     sheet = _sheet(ask, when.day)
@@ -68,12 +71,15 @@ def _not_official(ask: Inquiry, when: RaceDay, race: Race) -> TrackAnswer:
 def _feature_result(ask: Inquiry, when: RaceDay) -> TrackAnswer:
     card = card_of_day(ask, when)
     found = feature_of(ask, when, card) if isinstance(card, Card) else card
-    if not isinstance(found, Race):
-        return found
-    if found.number is None:
+    return _result_of(ask, when, found) if isinstance(found, Race) else found
+
+
+def _result_of(ask: Inquiry, when: RaceDay, race: Race) -> TrackAnswer:
+    """Return the result of a race that a card has."""
+    if race.number is None:
         # Results are told apart by their numbers alone.
-        raise UnreadableError("the stakes race has no number")
-    return _numbered_result(ask, when, _sheet(ask, when.day), found.number)
+        raise UnreadableError("the race has no number")
+    return _numbered_result(ask, when, _sheet(ask, when.day), race.number)
 
 
 def _sheet(ask: Inquiry, day: date) -> _Sheet:
