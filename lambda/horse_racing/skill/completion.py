@@ -16,7 +16,7 @@ from horse_racing.speech.spoken import Ask, Asks
 MOST_MISSES = 3
 
 # What a reply asks for before a question can be answered.
-MISSING = {Asks.TRACK, Asks.DAY, Asks.RACE, Asks.WHICH_OF, Asks.DID_YOU_MEAN}
+MISSING = {Asks.TRACK, Asks.DAY, Asks.RACE, Asks.HORSE, Asks.WHICH_OF, Asks.DID_YOU_MEAN}
 
 
 class Completion:
@@ -30,6 +30,7 @@ class Completion:
         self._words = request.words
         self._now = request.now
         self._catalogue = services.catalogue
+        self._source = services.source
         self._featured = services.featured
         self._guess = services.guess
         self._own = own
@@ -72,13 +73,13 @@ class Completion:
             # Another version may know more tracks.
             questions = tuple(replace(each, track=None) for each in questions)
             first = questions[0]
-        if first.track is None and not first.kind.is_about_tracks:
+        if first.track is None and not first.is_anywhere:
             meant = self._own.track()
         lacks = first.lacks(meant)
         if lacks is Asks.TRACK:
             return self._missing_track(questions)
         if lacks:
-            return self._missing_day_or_race(lacks, questions, keep)
+            return self._missing_another(lacks, questions, keep)
         settled = tuple(self._settled(each, meant) for each in questions)
         self._session.question = settled[0]
         return Answer(settled, keep)
@@ -147,7 +148,7 @@ class Completion:
         )
         return Say(reply, prompt)
 
-    def _missing_day_or_race(self, lacks: Asks, questions: tuple[Question, ...], keep: Track | None) -> Decision:
+    def _missing_another(self, lacks: Asks, questions: tuple[Question, ...], keep: Track | None) -> Decision:
         races = self._prompt.races if self._prompt and lacks is Asks.RACE else ()
         prompt, first = Prompt(lacks, questions, races=races), questions[0]
         if self._is_stuck_at(prompt):
@@ -155,13 +156,14 @@ class Completion:
         misses = self._session.misses
         if lacks is Asks.DAY:
             reply = self._words.which_day(weekend=first.is_weekend, misses=misses)
+        elif lacks is Asks.HORSE:
+            reply = self._words.which_horse(misses=misses)
         else:
             reply = self._words.which_race(named=self._is_race_by_name(), races=races, misses=misses)
         return Say(reply, prompt, keep)
 
     def _is_race_by_name(self) -> bool:
-        heard = self._heard.race
-        return isinstance(heard, UnknownRace) and not self._words.has_number(heard.heard)
+        return isinstance(self._heard.race, UnknownRace) and self._heard.race.is_name
 
     def _race_by_name(self, prompt: Prompt) -> Decision:
         """Say that the race which the prompt asks for cannot be told by its name, which the slot of a track caught."""
@@ -217,6 +219,8 @@ class Completion:
             )
         if question and prompt.asks is Asks.DAY:
             return self._words.question_which_day(weekend=question.is_weekend)
+        if prompt.asks is Asks.HORSE:
+            return self._words.question_which_horse([each.extra for each in prompt.questions if each.extra])
         return self._words.question(prompt.asks, tracks, prompt.races)
 
     def _makes_sense(self, prompt: Prompt) -> bool:
@@ -225,7 +229,7 @@ class Completion:
             prompt.asks is Asks.DID_YOU_MEAN and len(prompt.tracks) != 1
         ):
             return False
-        if prompt.asks in {Asks.DAY, Asks.RACE, Asks.MORE} and not prompt.questions:
+        if prompt.asks in {Asks.DAY, Asks.RACE, Asks.HORSE, Asks.MORE} and not prompt.questions:
             return False
         # A list may name tracks that are in no catalogue.
         return prompt.asks is Asks.MORE or all(self._catalogue.get(code) for code in prompt.tracks)

@@ -6,7 +6,17 @@ feed, and no other module knows a sentence.
 
 from jellyfish import metaphone
 
-from horse_racing.speech.en import day_answers, heard, heard_days, helping, prompts, race_answers, telling, troubles
+from horse_racing.speech.en import (
+    day_answers,
+    heard,
+    heard_days,
+    helping,
+    names,
+    prompts,
+    race_answers,
+    telling,
+    troubles,
+)
 
 # Imported, they have registered the answers that `telling` tells.
 __all__ = ["English", "day_answers", "race_answers"]
@@ -53,6 +63,7 @@ class English:
 
     # What is understood.
     command_heard = staticmethod(heard.command_heard)
+    grade_heard = staticmethod(heard.grade_heard)
     has_number = staticmethod(heard.has_number)
     is_no_name = staticmethod(heard.is_no_name)
     is_ordinal = staticmethod(heard.is_ordinal)
@@ -65,6 +76,11 @@ class English:
     several_heard = staticmethod(heard.several_heard)
     day_heard = staticmethod(heard_days.day_heard)
     day_number_heard = staticmethod(heard_days.day_number_heard)
+
+    # Names as they are said, and the part of one that people say.
+    horse_name = staticmethod(names.horse_name)
+    race_title = staticmethod(names.race_title)
+    name_core = staticmethod(names.name_core)
 
     # How a name sounds, as a code that is alike for names that sound alike; it takes letters and digits.
     sound = staticmethod(metaphone)

@@ -68,6 +68,12 @@ def command_heard(text: str) -> str | None:
     return _COMMAND_OF.get(" ".join(words)) or _COMMAND_OF.get(" ".join(said))
 
 
+def grade_heard(text: str) -> str:
+    """Return "1", "2" or "3" for a grade, "graded" for any of them, empty for neither: "grade two", "graded"."""
+    numbers = [str(number) for word in _words(text) if (number := number_heard(word.removeprefix("g"))) in {1, 2, 3}]
+    return numbers[0] if numbers else "graded" if "grade" in text.lower() else ""
+
+
 def races_heard(text: str) -> tuple[RaceChoice, ...]:
     """Return the race that "race five", "the 5th" or "the feature" stands for, several for "third and fifth".
 
