@@ -60,7 +60,7 @@ class Answering:
         ask = question.kind.answer
         if track is None or ask is None:
             answer = self._timed(lambda: self._tracks_racing(question))
-            reply = self._words.told_tracks(answer, self._hearing(), question.start)
+            reply = self._words.told(answer, self._hearing(), question.start)
         else:
             answer = self._timed(lambda: self._about(track, question, ask))
             if question.is_turned:
