@@ -105,11 +105,12 @@ def asked(decision: Decision) -> Prompt:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_complete_question_is_answered(kind: Any) -> None:
-    heard = Heard(track=TAM, day=TOMORROW, race=(5,))
+    extra = "blue lantern" if kind.needs_extra else ""
+    heard = Heard(track=TAM, day=TOMORROW, race=(5,), extra=extra)
     decision, session = decided(kind.intent, heard)
     (question,) = questions(decision)
     code = None if kind is TRACKS else "TAM"
-    assert question == Question(kind, code or "TAM", TOMORROW, 5)
+    assert question == Question(kind, code or "TAM", TOMORROW, 5, extra=extra)
     assert session.question == question
     assert session.track == "TAM"
 

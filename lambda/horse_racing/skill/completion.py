@@ -10,7 +10,7 @@ from horse_racing.skill.own_track import OwnTrack
 from horse_racing.skill.question import Prompt, Question
 from horse_racing.skill.request import Request, Services
 from horse_racing.skill.slots import EASTERN, OneOfTracks, UnknownRace, UnknownTrack, UnusableDay
-from horse_racing.speech.spoken import Ask, Asks
+from horse_racing.speech.spoken import Ask, Asks, Reply
 
 # The misses in a row with which a conversation ends.
 MOST_MISSES = 3
@@ -138,15 +138,21 @@ class Completion:
         prompt = Prompt(Asks.TRACK, questions)
         if self._is_stuck_at(prompt):
             return Say(self._words.given_up())
-        reply = self._words.which_track(
-            self._featured,
-            has_question=True,
+        is_further = bool(before and before.questions)
+        reply = self._asking_for_track(self._featured, is_further=is_further, is_again=prompt == before)
+        return Say(reply, prompt)
+
+    def _asking_for_track(
+        self, tracks: Sequence[Track], *, has_question: bool = True, is_further: bool = False, is_again: bool = False
+    ) -> Reply:
+        return self._words.which_track(
+            tracks,
+            has_question=has_question,
             misses=self._session.misses,
             is_first=self._own.favorite() is None,
-            is_further=bool(before and before.questions),
-            is_again=prompt == before,
+            is_further=is_further,
+            is_again=is_again,
         )
-        return Say(reply, prompt)
 
     def _missing_another(self, lacks: Asks, questions: tuple[Question, ...], keep: Track | None) -> Decision:
         races = self._prompt.races if self._prompt and lacks is Asks.RACE else ()
@@ -178,10 +184,7 @@ class Completion:
         prompt = self._prompt_naming(others, questions, is_own=is_own)
         if self._session.misses >= MOST_MISSES or self._is_stuck_at(prompt):
             return Say(self._words.given_up())
-        reply = self._words.which_track(
-            others, has_question=False, misses=self._session.misses, is_first=self._own.favorite() is None
-        )
-        return Say(reply, prompt)
+        return Say(self._asking_for_track(others, has_question=False), prompt)
 
     def _ask_again(self) -> Decision:
         """Ask again what the prompt asked, or say what can be asked: what was said did not answer it."""
@@ -191,21 +194,15 @@ class Completion:
         if prompt is None or prompt.asks is Asks.WHAT_TO_KNOW:
             return self._what_to_know(prompt)
         if prompt.asks is Asks.TRACK:
-            reply = self._words.which_track(
-                self._featured,
-                has_question=bool(prompt.questions),
-                misses=self._session.misses,
-                is_first=self._own.favorite() is None,
-                is_again=bool(prompt.questions),
-            )
-            return Say(reply, prompt)
+            has_question = bool(prompt.questions)
+            return Say(self._asking_for_track(self._featured, has_question=has_question, is_again=has_question), prompt)
         return Say(self._words.again(self._question_of(prompt), self._session.misses), prompt)
 
     def _what_to_know(self, prompt: Prompt | None) -> Decision:
         """Say what can be asked about the track, or ask for one."""
         track = self._own.track()
         if track is None:
-            reply = self._words.which_track(self._featured, has_question=False, misses=self._session.misses)
+            reply = self._asking_for_track(self._featured, has_question=False)
             return Say(reply, self._prompt_naming(self._featured, (), is_own=bool(prompt and prompt.is_own)))
         return Say(self._words.what_to_ask(track, self._session.misses), Prompt(Asks.WHAT_TO_KNOW))
 
@@ -219,9 +216,8 @@ class Completion:
             )
         if question and prompt.asks is Asks.DAY:
             return self._words.question_which_day(weekend=question.is_weekend)
-        if prompt.asks is Asks.HORSE:
-            return self._words.question_which_horse([each.extra for each in prompt.questions if each.extra])
-        return self._words.question(prompt.asks, tracks, prompt.races)
+        horses = [each.extra for each in prompt.questions if each.extra] if prompt.asks is Asks.HORSE else ()
+        return self._words.question(prompt.asks, tracks, prompt.races, horses)
 
     def _makes_sense(self, prompt: Prompt) -> bool:
         """Tell whether there is what a prompt is about: another version may know other tracks and questions."""

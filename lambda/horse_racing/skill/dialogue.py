@@ -17,13 +17,13 @@ from horse_racing.skill.request import LAUNCH, Request, Services
 from horse_racing.skill.said_alone import MY_TRACK, SaidAlone, with_race
 from horse_racing.skill.slots import EASTERN
 from horse_racing.skill.stored_slots import Open
-from horse_racing.speech.spoken import Ask, Asks, plain_speech
+from horse_racing.speech.spoken import Ask, Asks, NotOffered, plain_speech
 
 # How many tracks a welcome names.
 _NAMED_IN_WELCOME = 3
 
 # What else is asked, by the intents that catch it.
-_BEYOND = {
+_BEYOND: dict[str, NotOffered] = {
     "TipsIntent": "tips",
     "OtherSportsIntent": "other_sports",
     "PastYearsIntent": "past_years",
@@ -67,7 +67,7 @@ class _Dialogue(SaidAlone):
         """Say which track is the listener's, and ask what to know about it; without one, ask for it."""
         track = self._own.favorite() or self._own.track()
         prompt = Prompt(Asks.WHAT_TO_KNOW) if track else self._prompt_naming(self._featured, (), is_own=True)
-        return Say(self._words.your_track(track, self._featured), prompt)
+        return Say(self._words.your_track(track, is_kept=self._own.favorite() is not None), prompt)
 
     def asked_beyond(self) -> Decision:
         """Say of something else that is asked of a skill about racing that it cannot be had here, and what can."""

@@ -7,6 +7,7 @@ feed, and no other module knows a sentence.
 from jellyfish import metaphone
 
 from horse_racing.speech.en import (
+    about,
     day_answers,
     heard,
     heard_days,
@@ -15,11 +16,12 @@ from horse_racing.speech.en import (
     prompts,
     race_answers,
     telling,
+    tracks_answers,
     troubles,
 )
 
 # Imported, they have registered the answers that `telling` tells.
-__all__ = ["English", "day_answers", "race_answers"]
+__all__ = ["English", "day_answers", "race_answers", "tracks_answers"]
 
 
 class English:
@@ -39,13 +41,17 @@ class English:
     remembering = staticmethod(prompts.remembering)
     track_chosen = staticmethod(prompts.track_chosen)
     unknown_track = staticmethod(prompts.unknown_track)
-    welcome = staticmethod(prompts.welcome)
     what_to_ask = staticmethod(prompts.what_to_ask)
     which_day = staticmethod(prompts.which_day)
+    which_horse = staticmethod(prompts.which_horse)
     which_of = staticmethod(prompts.which_of)
     which_race = staticmethod(prompts.which_race)
     which_track = staticmethod(prompts.which_track)
     whose_track = staticmethod(prompts.whose_track)
+    welcome = staticmethod(about.welcome)
+    known_tracks = staticmethod(about.known_tracks)
+    not_offered = staticmethod(about.not_offered)
+    your_track = staticmethod(about.your_track)
     again = staticmethod(helping.again)
     given_up = staticmethod(helping.given_up)
     help_asking = staticmethod(helping.help_asking)
@@ -55,7 +61,6 @@ class English:
     yes_or_no = staticmethod(helping.yes_or_no)
     told = staticmethod(telling.told)
     told_listed_only = staticmethod(telling.told_listed_only)
-    told_tracks = staticmethod(telling.told_tracks)
     welcome_back = staticmethod(telling.welcome_back)
     data_trouble = staticmethod(troubles.data_trouble)
     not_set_up = staticmethod(troubles.not_set_up)
