@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from echo.understanding.model import SLOT_IN_SAMPLE, Intent, Slot
 from echo.understanding.resolution import FilledSlot
@@ -72,6 +73,11 @@ class Sample:
             else:
                 parts.extend(spoken_words(piece))
         return cls(intent, text, tuple(parts))
+
+    @cached_property
+    def literals(self) -> frozenset[str]:
+        """Return the words without which there is no reading: most samples are out of the question by these alone."""
+        return frozenset(part for part in self.parts if isinstance(part, str))
 
     def readings(self, words: tuple[str, ...], fill: Fill, longest: int) -> Iterator[Reading]:
         """Yield every reading of these words; a slot takes between one and `longest` of them."""
