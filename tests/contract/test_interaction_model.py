@@ -10,9 +10,7 @@ import pytest
 from echo.understanding.model import MODEL_FILE
 from horse_racing.racing.tracks import name_key
 from tests.support.fakes import CATALOGUE
-from tools.interaction_model import as_text, document
-from tools.model_templates import Templates
-from tools.slot_values import REGION_TYPE, TRACK_TYPE, regions_of_the_catalogue, track_values
+from tools.slot_values import TRACK_TYPE, track_values
 
 MODEL: dict[str, Any] = json.loads(MODEL_FILE.read_text(encoding="utf-8"))["interactionModel"]["languageModel"]
 INTENTS = {intent["name"]: intent for intent in MODEL["intents"]}

@@ -95,15 +95,13 @@ class Question:
     def heard_with(self, heard: Heard) -> "tuple[Question, ...]":
         """Return the question with what was said filled in: several where several tracks or races are meant."""
         filled = replace(self._on(heard.day), start=0)
-        races: tuple[RaceChoice | Open | None, ...] = (filled.race,)
+        races = _races_heard(heard)
         if name := _name_heard(filled.kind, heard):
-            filled, races = replace(filled, extra=name), (None,)
-        elif isinstance(heard.race, UnknownRace):
-            races = (Open(heard.race.heard),)
-        elif heard.race:
-            races = heard.race
+            filled = replace(filled, extra=name)
+            races = (None,) if filled.kind.extra == RACE_NAME else races
+        elif races and filled.kind.extra == RACE_NAME:
             # Another race than the one of that name.
-            filled = replace(filled, extra="") if filled.kind.extra == RACE_NAME else filled
+            filled = replace(filled, extra="")
         tracks: tuple[str | Open | None, ...] = (filled.track,)
         match heard.track:
             case Track():
@@ -114,7 +112,7 @@ class Question:
                 tracks = (Open(heard.track.heard),)
             case OneOfTracks():
                 tracks = (Open(),)
-        return tuple(replace(filled, track=track, race=race) for track in tracks for race in races)
+        return tuple(replace(filled, track=track, race=race) for track in tracks for race in races or (filled.race,))
 
     def _on(self, day: DayHeard) -> "Question":
         """Return the question about the day that was said, if one was."""
@@ -166,6 +164,13 @@ class Question:
             "is_now": self.is_now,
         }
         return {name: value for name, value in kept.items() if value}
+
+
+def _races_heard(heard: Heard) -> tuple[RaceChoice | Open | None, ...]:
+    """Return the races that were said, an `Open` for what is none, nothing for nothing."""
+    if isinstance(heard.race, UnknownRace):
+        return (Open(heard.race.heard),)
+    return heard.race or ()
 
 
 def _name_heard(kind: Kind, heard: Heard) -> str:
