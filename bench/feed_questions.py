@@ -35,7 +35,7 @@ from horse_racing.racing.card_questions import (
 )
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.day_card import DAYS_AHEAD
-from horse_racing.racing.inquiry import Inquiry
+from horse_racing.racing.inquiry import Inquiry, Search
 from horse_racing.racing.listed_tracks import tracks_racing
 from horse_racing.racing.result_questions import results_of
 from horse_racing.skill.request import TURN_BUDGET
@@ -119,7 +119,7 @@ def _runners(ask: Inquiry) -> object:
 
 
 def _tracks(ask: Inquiry) -> object:
-    return tracks_racing(ask.source, ask.catalogue, ask.day(None), ask.deadline)
+    return tracks_racing(Search(ask.source, ask.catalogue, ask.day(None), ask.now, ask.deadline))
 
 
 def _last_result(ask: Inquiry) -> object:

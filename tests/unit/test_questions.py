@@ -23,10 +23,11 @@ from horse_racing.racing.card_questions import how_many_races, next_race, next_s
 from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay, race_day
 from horse_racing.racing.errors import FailingError, OutOfDateError, RaceDataError, TimedOutError
-from horse_racing.racing.inquiry import Inquiry, RaceChoice
+from horse_racing.racing.inquiry import Inquiry, RaceChoice, Search
 from horse_racing.racing.listed_tracks import tracks_racing
 from horse_racing.racing.result_questions import results_of
 from horse_racing.racing.results import Finisher, RaceResult
+from horse_racing.racing.source import RaceSource
 from tests.support.fakes import (
     ARAPAHOE,
     CATALOGUE,
@@ -44,6 +45,10 @@ from tests.support.fakes import (
 SUNDAY = SATURDAY + timedelta(days=1)
 TODAY = RaceDay(SATURDAY, SATURDAY)
 TEN_MINUTES_AGO = MORNING - timedelta(minutes=10)
+
+
+def searching(source: RaceSource) -> Search:
+    return Search(source, CATALOGUE, TODAY, MORNING, far_deadline())
 
 
 def inquiry(source: FakeSource, now: datetime = MORNING) -> Inquiry:
@@ -141,7 +146,7 @@ def test_a_failure_is_raised_and_never_counted(choice: RaceChoice) -> None:
         lambda: results_of(ask, choice, None),
         lambda: scratches_of(ask, choice, None),
         lambda: scratches_of(ask, None, None),
-        lambda: tracks_racing(ask.source, CATALOGUE, TODAY, ask.deadline),
+        lambda: tracks_racing(searching(ask.source)),
     ):
         with pytest.raises(FailingError):
             question()
@@ -405,14 +410,14 @@ def test_the_tracks_racing_are_those_listed_each_once_without_wager_pools() -> N
         "BEX": "Belmont Park",
     }
     source = FakeSource({(code, SATURDAY): races(9) for code in listed}, names=names)
-    answer = tracks_racing(source, CATALOGUE, TODAY, far_deadline())
+    answer = tracks_racing(searching(source))
     assert answer.tracks == (ARAPAHOE, track("BEL"), TAMPA)
     assert [name.lower() for name in answer.others] == ["pleasanton"]
 
 
 def test_the_listeners_own_track_comes_first_and_then_its_time_zone() -> None:
     source = FakeSource({(code, SATURDAY): races(9) for code in ("ALB", "ARP", "TAM", "AQU")})
-    answer = tracks_racing(source, CATALOGUE, TODAY, far_deadline(), own=TAMPA, zone=lambda: TAMPA.zone)
+    answer = tracks_racing(replace(searching(source), own=TAMPA))
     assert [track.code for track in answer.tracks] == ["TAM", "AQU", "ALB", "ARP"]
 
 

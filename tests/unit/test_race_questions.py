@@ -28,10 +28,11 @@ from horse_racing.racing.card_questions import how_many_races, next_race, next_s
 from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay
 from horse_racing.racing.errors import FailingError, TimedOutError, UnreadableError
-from horse_racing.racing.inquiry import Inquiry
+from horse_racing.racing.inquiry import Inquiry, Search
 from horse_racing.racing.listed_tracks import listed_elsewhere, tracks_racing
 from horse_racing.racing.result_questions import results_of
 from horse_racing.racing.results import Finisher, RaceResult
+from horse_racing.racing.source import RaceSource
 from tests.support.fakes import (
     CATALOGUE,
     FIRST_POST,
@@ -48,6 +49,10 @@ FRIDAY, SUNDAY = SATURDAY - timedelta(days=1), SATURDAY + timedelta(days=1)
 TODAY = RaceDay(SATURDAY, SATURDAY)
 TEN_MINUTES_AGO = MORNING - timedelta(minutes=10)
 BELMONT, BIG_A = track("BEL"), track("BAQ")
+
+
+def searching(source: RaceSource) -> Search:
+    return Search(source, CATALOGUE, TODAY, MORNING, far_deadline())
 
 
 def inquiry(source: FakeSource, now: datetime = MORNING) -> Inquiry:
@@ -392,9 +397,9 @@ def test_the_results_of_two_meets_of_one_name_are_those_that_are_posted() -> Non
 
 
 def test_tracks_of_one_name_are_named_once_by_the_track_that_goes_by_it() -> None:
-    answer = tracks_racing(belmont(BEL=(), BAQ=races(9), TAM=races(9)), CATALOGUE, TODAY, far_deadline())
+    answer = tracks_racing(searching(belmont(BEL=(), BAQ=races(9), TAM=races(9))))
     assert (answer.tracks, answer.others) == ((BELMONT, TAMPA), ())
-    alone = tracks_racing(belmont(BAQ=races(9)), CATALOGUE, TODAY, far_deadline())
+    alone = tracks_racing(searching(belmont(BAQ=races(9))))
     assert (alone.tracks, alone.others) == ((BIG_A,), ())
 
 
@@ -402,7 +407,7 @@ def test_two_tracks_that_are_listed_under_their_own_names_are_two() -> None:
     source = FakeSource(
         {(code, SATURDAY): races(9) for code in ("BEL", "BAQ")}, names={"BAQ": BIG_A.name, "BEL": "Belmont Park"}
     )
-    assert tracks_racing(source, CATALOGUE, TODAY, far_deadline()).tracks == (BELMONT, BIG_A)
+    assert tracks_racing(searching(source)).tracks == (BELMONT, BIG_A)
 
 
 # A track that is only listed

@@ -19,10 +19,11 @@ from horse_racing.racing.card_answers import (
     TracksRunning,
 )
 from horse_racing.racing.cards import Entry, Race, Runner
-from horse_racing.racing.day_questions import stakes_around, tracks_of_day
+from horse_racing.racing.day_questions import stakes_around, tracks_running
 from horse_racing.racing.days import RaceDay
 from horse_racing.racing.errors import OutOfDateError, TimedOutError
-from horse_racing.racing.inquiry import Inquiry
+from horse_racing.racing.inquiry import Inquiry, Search
+from horse_racing.racing.listed_tracks import tracks_racing
 from horse_racing.racing.name_questions import (
     horse_anywhere,
     horse_at,
@@ -32,7 +33,7 @@ from horse_racing.racing.name_questions import (
     result_by_name,
 )
 from horse_racing.racing.results import Finisher, RaceResult
-from horse_racing.racing.search import MOST_CALLS, Search, look_around
+from horse_racing.racing.search import MOST_CALLS, look_around
 from horse_racing.racing.tracks import Track
 from tests.support.fakes import (
     ARAPAHOE,
@@ -224,16 +225,16 @@ def test_the_stakes_of_a_day_are_those_of_the_tracks_looked_at_best_grade_first(
 def test_right_now_only_those_tracks_count_that_have_a_race_to_come() -> None:
     over = tuple(replace(race, has_finished=True) for race in EIGHT)
     source = FakeSource({("TAM", SATURDAY): over, ("SAR", SATURDAY): EIGHT})
-    running = tracks_of_day(search(source, is_now=True), "")
+    running = tracks_running(search(source, is_now=True), "")
     assert running == TracksRunning(TODAY, None, (TrackRace(SARATOGA, EIGHT[0]),), Looked(2, 2, TODAY))
-    assert tracks_of_day(search(source, is_now=True), "US-FL") == TracksRunning(
+    assert tracks_running(search(source, is_now=True), "US-FL") == TracksRunning(
         TODAY, None, (), Looked(1, 1, TODAY), "US-FL"
     )
 
 
 def test_an_older_card_does_not_tell_what_is_still_to_come() -> None:
     source = FakeSource({("TAM", SATURDAY): EIGHT}, as_of=MORNING - timedelta(minutes=10))
-    running = tracks_of_day(search(source, is_now=True), "")
+    running = tracks_running(search(source, is_now=True), "")
     assert isinstance(running, TracksRunning)
     assert running.races == ()
 
@@ -242,5 +243,5 @@ def test_an_older_card_does_not_tell_what_is_still_to_come() -> None:
     ("region", "codes"), [("US-CA", {"DMR", "SA"}), ("CA-ON", {"WO"}), ("CA", {"WO"}), ("france", set())]
 )
 def test_the_tracks_of_a_region_are_those_that_lie_there(region: str, codes: set[str]) -> None:
-    answer = tracks_of_day(search(FakeSource(on(TEN))), region)
-    assert {each.code for each in getattr(answer, "tracks", ())} == codes
+    answer = tracks_racing(search(FakeSource(on(TEN))), region)
+    assert {each.code for each in answer.tracks} == codes

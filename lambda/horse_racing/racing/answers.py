@@ -199,6 +199,11 @@ class TracksAnswer:
     when: RaceDay
     as_of: datetime | None
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the tracks that its list names, in that order; empty for one that the catalogue lacks."""
+        return ()
+
 
 @dataclass(frozen=True)
 class TracksRacing(TracksAnswer):
@@ -210,6 +215,11 @@ class TracksRacing(TracksAnswer):
     tracks: tuple[Track, ...]
     others: tuple[str, ...]
     region: str = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """As above; the others come last."""
+        return (*(track.code for track in self.tracks), *("" for _ in self.others))
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,11 @@ class StakesAround(TracksAnswer):
     looked: Looked
     least_grade: int | None = None
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the races' tracks."""
+        return tuple(each.track.code for each in self.races)
+
 
 @dataclass(frozen=True)
 class TracksRunning(TracksAnswer):
@@ -135,3 +140,8 @@ class TracksRunning(TracksAnswer):
     races: tuple[TrackRace, ...]
     looked: Looked
     region: str = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the tracks."""
+        return tuple(each.track.code for each in self.races)

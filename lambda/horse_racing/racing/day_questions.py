@@ -1,9 +1,9 @@
-"""The questions about a day: whether a track races, what its surfaces are like, its stakes, and who races now."""
+"""The questions about a day: whether a track races, how its surfaces are, its stakes, and where there is racing now."""
 
 from collections.abc import Iterable
 from datetime import date
 
-from horse_racing.racing.answers import TrackAnswer, TracksAnswer, TracksRacing
+from horse_racing.racing.answers import TrackAnswer
 from horse_racing.racing.card_answers import (
     RacingDay,
     StakesAround,
@@ -12,11 +12,11 @@ from horse_racing.racing.card_answers import (
     TrackRace,
     TracksRunning,
 )
-from horse_racing.racing.cards import Card, Race, earliest, oldest, still_to_run
+from horse_racing.racing.cards import Card, earliest, oldest, still_to_run
 from horse_racing.racing.day_card import card_of_day, next_racing_day, read_day
-from horse_racing.racing.inquiry import Inquiry
-from horse_racing.racing.listed_tracks import is_in, tracks_racing
-from horse_racing.racing.search import Search, look_around
+from horse_racing.racing.inquiry import Inquiry, Search
+from horse_racing.racing.listed_tracks import is_in
+from horse_racing.racing.search import look_around
 
 # Behind the races of every grade, those without one.
 _UNGRADED = 4
@@ -84,31 +84,12 @@ def _best_first(found: Iterable[TrackRace]) -> tuple[TrackRace, ...]:
     return tuple(sorted(found, key=rank))
 
 
-def tracks_of_day(search: Search, region: str) -> TracksAnswer:
-    """Name the tracks of a day, or those that have races still to come where the question is about right now."""
-    if not search.is_now:
-        return _listed(search, region)
+def tracks_running(search: Search, region: str) -> TracksRunning:
+    """Name the tracks with races still to come today, as far as they can be looked at; `region` is as in `is_in`."""
     seen = look_around(search, [search.when.day], lambda track: not region or is_in(track, region))
     running = (
         TrackRace(each.track, coming)
         for each in seen.cards
-        if not each.card.as_of and (coming := _coming(each.card, search))
+        if not each.card.as_of and (coming := earliest(still_to_run(each.card.standing, search.now)))
     )
     return TracksRunning(search.when, seen.as_of, tuple(running), seen.looked, region)
-
-
-def _coming(card: Card, search: Search) -> Race | None:
-    return earliest(still_to_run(card.standing, search.now))
-
-
-def _listed(search: Search, region: str) -> TracksRacing:
-    own = search.own
-    return tracks_racing(
-        search.source,
-        search.catalogue,
-        search.when,
-        search.deadline,
-        own=own,
-        zone=lambda: own.zone if own else search.zone(),
-        region=region,
-    )

@@ -1,9 +1,10 @@
-"""What every question about a track is asked with."""
+"""What every question is asked with: one about a track, and one about many."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from horse_racing.racing.cards import Listing, Meet
 from horse_racing.racing.clock import Deadline
@@ -65,3 +66,32 @@ def meets_of(track: Track, listing: Listing, catalogue: TrackCatalogue) -> tuple
     for meet in (*own, *named):
         by_code[meet.track_code] = (*by_code.get(meet.track_code, ()), meet)
     return tuple(by_code.values())
+
+
+def nowhere() -> ZoneInfo | None:
+    """Return no time zone: where the listener is is not known."""
+    return None
+
+
+@dataclass(frozen=True)
+class Search:
+    """What a question about many tracks needs: whom to ask, from which day on, as of when, and until when.
+
+    `own` is the listener's track, `featured` are looked at behind it; `zone` returns where the listener is and may
+    wait; `match` is as in `Inquiry`. `is_now` asks only for what is still to come.
+    """
+
+    source: RaceSource
+    catalogue: TrackCatalogue
+    when: RaceDay
+    now: datetime
+    deadline: Deadline
+    own: Track | None = None
+    featured: tuple[Track, ...] = ()
+    zone: Callable[[], ZoneInfo | None] = nowhere
+    match: NameMatch = spelled_alike
+    is_now: bool = False
+
+    def about(self, track: Track) -> Inquiry:
+        """Return what a question about one of the tracks needs."""
+        return Inquiry(self.source, self.catalogue, track, self.now, self.deadline, self.match)

@@ -3,13 +3,13 @@
 They raise a `RaceDataError` when it cannot be had.
 """
 
-from collections.abc import Callable, Iterator
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator
 
 from horse_racing.racing.answers import ListedOnly, TracksRacing
 from horse_racing.racing.cards import Listing, Meet
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.days import RaceDay
+from horse_racing.racing.inquiry import Search
 from horse_racing.racing.source import RaceSource
 from horse_racing.racing.tracks import Track, TrackCatalogue, name_key
 
@@ -21,25 +21,17 @@ _KINDS_OF_TRACK = {"park", "downs", "race", "course", "racecourse", "track", "ra
 _COUNTRIES = {"USA": "US", "CAN": "CA"}
 
 
-def tracks_racing(  # noqa: PLR0913 - the last three have defaults and are given by name
-    source: RaceSource,
-    catalogue: TrackCatalogue,
-    when: RaceDay,
-    deadline: Deadline,
-    *,
-    own: Track | None = None,
-    zone: Callable[[], ZoneInfo | None] = lambda: None,
-    region: str = "",
-) -> TracksRacing:
+def tracks_racing(search: Search, region: str = "") -> TracksRacing:
     """Name the tracks listed on a day, each once; an unknown one that is no wager pool is a track too.
 
     Several codes under one name are one track. The listener's own track comes first, then those of the time zone, then
-    the others, each by name. `zone` is called once the listing is there: it may be asked for meanwhile. `region` is as
-    in `is_in`, empty for everywhere.
+    the others, each by name. The zone is asked for once the listing is there. `region` is as in `is_in`, empty for
+    everywhere.
     """
-    listing = source.listing(when.day, deadline)
-    tracks, others = listed_tracks(listing, catalogue)
-    nearby = zone()
+    when, own = search.when, search.own
+    listing = search.source.listing(when.day, search.deadline)
+    tracks, others = listed_tracks(listing, search.catalogue)
+    nearby = own.zone if own else search.zone()
     tracks = tuple(sorted(tracks, key=lambda track: (track != own, track.zone != nearby, track.name)))
     if region:
         tracks, others = tuple(track for track in tracks if is_in(track, region)), ()

@@ -10,11 +10,11 @@ from horse_racing.racing.cards import Entry, oldest
 from horse_racing.racing.day_card import days_from, read_day
 from horse_racing.racing.days import RaceDay
 from horse_racing.racing.errors import RaceDataError
-from horse_racing.racing.inquiry import Inquiry
+from horse_racing.racing.inquiry import Inquiry, Search
 from horse_racing.racing.race_questions import with_post_time
 from horse_racing.racing.result_questions import read_sheet, result_of
 from horse_racing.racing.results import RaceResult
-from horse_racing.racing.search import Search, SeenCard, look_around
+from horse_racing.racing.search import SeenCard, look_around
 from horse_racing.racing.tracks import Track, name_key
 
 # How many days before today a race that was run is looked for at its track.

@@ -6,51 +6,19 @@ Within a turn only some of them can be had, and the answer says how many those w
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from horse_racing.racing.card_answers import Looked
 from horse_racing.racing.cards import Card, Listing, Meet, oldest
-from horse_racing.racing.clock import Deadline
 from horse_racing.racing.day_card import combined
 from horse_racing.racing.days import RaceDay
 from horse_racing.racing.errors import RaceDataError
-from horse_racing.racing.inquiry import Inquiry, NameMatch, meets_of, spelled_alike
+from horse_racing.racing.inquiry import Search, meets_of
 from horse_racing.racing.listed_tracks import listed_tracks
-from horse_racing.racing.source import RaceSource
-from horse_racing.racing.tracks import Track, TrackCatalogue
+from horse_racing.racing.tracks import Track
 
 # The calls of the feed that one search may make, and how many a listing takes on a busy day (race data, 5.13).
 MOST_CALLS = 8
 _CALLS_FOR_A_LISTING = 2
-
-
-def nowhere() -> ZoneInfo | None:
-    """Return no time zone: where the listener is is not known."""
-    return None
-
-
-@dataclass(frozen=True)
-class Search:
-    """What a question about many tracks needs: whom to ask, from which day on, as of when, and until when.
-
-    `own` is the listener's track, `featured` are looked at behind it; `zone` returns where the listener is and may
-    wait; `match` is as in `Inquiry`. `is_now` asks only for what is still to come.
-    """
-
-    source: RaceSource
-    catalogue: TrackCatalogue
-    when: RaceDay
-    now: datetime
-    deadline: Deadline
-    own: Track | None = None
-    featured: tuple[Track, ...] = ()
-    zone: Callable[[], ZoneInfo | None] = nowhere
-    match: NameMatch = spelled_alike
-    is_now: bool = False
-
-    def about(self, track: Track) -> Inquiry:
-        """Return what a question about one of the tracks needs."""
-        return Inquiry(self.source, self.catalogue, track, self.now, self.deadline, self.match)
 
 
 @dataclass(frozen=True)

@@ -5,22 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from horse_racing.racing.answers import Runners, Scratches, SeveralStakes, TracksRacing
-from horse_racing.racing.card_answers import SeveralHorses, StakesAround, TracksRunning
+from horse_racing.racing.answers import Runners, Scratches, SeveralStakes, TracksAnswer
 from horse_racing.racing.card_questions import how_many_races
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.day_card import combined
 from horse_racing.racing.days import race_day
 from horse_racing.racing.errors import RaceDataError
-from horse_racing.racing.inquiry import Inquiry, meets_of
+from horse_racing.racing.inquiry import Inquiry, Search, meets_of
 from horse_racing.racing.listed_tracks import listed_elsewhere
-from horse_racing.racing.search import Search
 from horse_racing.racing.tracks import Track
 from horse_racing.skill.alexa_api import CALL_SECONDS
 from horse_racing.skill.announcement import Announcement
+from horse_racing.skill.asking import Facts, several_horses
 from horse_racing.skill.device_zone import DeviceZone
 from horse_racing.skill.entities import NamesToHear, names_to_come
-from horse_racing.skill.kinds import Facts
 from horse_racing.skill.own_track import OwnTrack
 from horse_racing.skill.question import Prompt, Question
 from horse_racing.skill.request import Request, Services
@@ -134,7 +132,7 @@ class Answering:
                 return answer(self._inquiry(track, self._deadline), day, race, question.extra)
             if anywhere is None:
                 raise ValueError(f"{kind.name} has no track")
-            return anywhere(self._search(question, day), question.extra, day is not None)
+            return anywhere(self._search(question, day), question.extra, has_day=day is not None)
 
         if not kind.takes_long:
             return ask()
@@ -181,9 +179,9 @@ class Answering:
 
 def _one_each(question: Question, answer: Facts) -> tuple[Question, ...]:
     """Return the question about each of several horses, for one of them to be chosen."""
-    entries = answer.entries if isinstance(answer, SeveralHorses) else ()
     return tuple(
-        replace(question, track=entry.track.code, day=entry.when.day, extra=entry.runner.horse) for entry in entries
+        replace(question, track=entry.track.code, day=entry.when.day, extra=entry.runner.horse)
+        for entry in several_horses(answer)
     )
 
 
@@ -196,12 +194,7 @@ def _races_of(answer: Facts) -> tuple[int, ...]:
 
 def _told_tracks(answer: Facts, start: int, end: int) -> tuple[str, ...]:
     """Return the codes of the tracks that one part of a list named, empty for one that only the feed knows."""
-    match answer:
-        case TracksRacing():
-            return (*(track.code for track in answer.tracks), *("" for _ in answer.others))[start:end]
-        case TracksRunning() | StakesAround():
-            return tuple(each.track.code for each in answer.races)[start:end]
-    return ()
+    return answer.codes[start:end] if isinstance(answer, TracksAnswer) else ()
 
 
 def _as_answered(question: Question, answer: Facts) -> Question:

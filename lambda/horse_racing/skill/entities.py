@@ -1,10 +1,9 @@
 """The names on a card that Alexa is told to listen for: dynamic entities, which help from the next turn on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from horse_racing.racing.cards import Card, Entry, still_to_run
 from horse_racing.speech.en import English
@@ -15,8 +14,7 @@ MOST_NAMES = 100
 _HORSE, _RACE = "HORSE_NAME", "RACE_NAME"
 
 
-@dataclass(frozen=True)
-class NamesToHear:
+class NamesToHear(NamedTuple):
     """The names of horses and races as they are said, none to have Alexa forget those of before."""
 
     horses: tuple[str, ...] = ()

@@ -1,38 +1,35 @@
 """The questions one can ask, a row each: which intent asks it, what it needs, and which function of the domain answers.
 
-A new question is a row here, its function with its answer in `racing/`, and its sentences in `speech/`.
+A new question is a row here and in `asking`, its function with its answer in `racing/`, and its sentences in `speech/`.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
-from horse_racing.racing.answers import TrackAnswer, TracksAnswer
-from horse_racing.racing.card_questions import how_many_races, next_race, next_stakes, runners_of, scratches_of
-from horse_racing.racing.day_questions import racing_day, stakes_around, stakes_of_day, track_condition, tracks_of_day
-from horse_racing.racing.inquiry import Inquiry, RaceChoice
-from horse_racing.racing.name_questions import (
-    horse_anywhere,
-    horse_at,
-    post_time_anywhere,
-    post_time_by_name,
-    result_anywhere,
-    result_by_name,
-)
-from horse_racing.racing.payout_questions import payouts_of
-from horse_racing.racing.race_questions import details_of, odds_of, post_time_of
-from horse_racing.racing.result_questions import results_of
-from horse_racing.racing.search import Search
+from horse_racing.racing.inquiry import Inquiry, RaceChoice, Search
+from horse_racing.skill import asking
+from horse_racing.skill.asking import Facts
 from horse_racing.skill.slot_values import GRADE, HORSE_NAME, RACE_NAME, REGION, WAGER
 
-Facts = TrackAnswer | TracksAnswer
 
-# Answers a question about a track: its day (None: today), its race, and what its extra slot holds, empty for nothing.
-# It raises a `RaceDataError`.
-AnswerFunction = Callable[[Inquiry, date | None, RaceChoice | None, str], Facts]
+class AnswerFunction(Protocol):
+    """Answers a question about a track: its day (None: today), its race, and its further slot, empty for nothing.
 
-# Answers a question about many tracks: what its extra slot holds, and whether a day was said.
-AnywhereFunction = Callable[[Search, str, bool], Facts]
+    It raises a `RaceDataError`.
+    """
+
+    def __call__(self, ask: Inquiry, day: date | None, race: RaceChoice | None, extra: str, /) -> Facts:
+        """Return the answer."""
+        ...
+
+
+class AnywhereFunction(Protocol):
+    """Answers a question about many tracks: its further slot, and whether a day was said."""
+
+    def __call__(self, search: Search, extra: str, /, *, has_day: bool) -> Facts:
+        """Return the answer."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -67,37 +64,18 @@ class Kind:
         return self.answer is None
 
 
-def _least_grade(extra: str) -> int | None:
-    """Return the least grade that was asked for, 3 for any grade, None for none."""
-    return {"1": 1, "2": 2, "3": 3, "graded": 3}.get(extra)
-
-
-HOW_MANY = Kind("how_many_races", "HowManyRacesIntent", lambda ask, day, *_: how_many_races(ask, day), tells_times=True)
+HOW_MANY = Kind("how_many_races", "HowManyRacesIntent", asking.how_many_races, tells_times=True)
 NEXT_STAKES = Kind(
-    "next_stakes_race",
-    "NextStakesRaceIntent",
-    lambda ask, day, _, grade: next_stakes(ask, day, _least_grade(grade)),
-    extra=GRADE,
-    tells_times=True,
-    takes_long=True,
+    "next_stakes_race", "NextStakesRaceIntent", asking.next_stakes, extra=GRADE, tells_times=True, takes_long=True
 )
-NEXT_RACE = Kind("next_race", "NextRaceIntent", lambda ask, *_: next_race(ask), takes_day=False, tells_times=True)
-RUNNERS = Kind(
-    "runners",
-    "RunnersIntent",
-    lambda ask, day, race, _: runners_of(ask, race or "next", day),
-    takes_race=True,
-    needs_race=True,
-    tells_times=True,
-)
-SCRATCHES = Kind(
-    "scratches", "ScratchesIntent", lambda ask, day, race, _: scratches_of(ask, race, day), takes_race=True
-)
+NEXT_RACE = Kind("next_race", "NextRaceIntent", asking.next_race, takes_day=False, tells_times=True)
+RUNNERS = Kind("runners", "RunnersIntent", asking.runners, takes_race=True, needs_race=True, tells_times=True)
+SCRATCHES = Kind("scratches", "ScratchesIntent", asking.scratches, takes_race=True)
 RESULTS = Kind(
     "results",
     "RaceResultsIntent",
-    lambda ask, day, race, name: result_by_name(ask, day, name) if name else results_of(ask, race or "last", day),
-    lambda search, name, has_day: result_anywhere(search, name, has_day=has_day),
+    asking.results,
+    asking.results_anywhere,
     extra=RACE_NAME,
     takes_race=True,
     needs_extra_anywhere=True,
@@ -107,70 +85,39 @@ RESULTS = Kind(
 POST_TIME = Kind(
     "post_time",
     "PostTimeIntent",
-    lambda ask, day, race, name: post_time_by_name(ask, day, name) if name else post_time_of(ask, race, day),
-    lambda search, name, has_day: post_time_anywhere(search, name, has_day=has_day),
+    asking.post_time,
+    asking.post_time_anywhere,
     extra=RACE_NAME,
     takes_race=True,
     needs_extra_anywhere=True,
     tells_times=True,
     takes_long=True,
 )
-RACE_DETAILS = Kind(
-    "race_details",
-    "RaceDetailsIntent",
-    lambda ask, day, race, _: details_of(ask, race or "next", day),
-    takes_race=True,
-    needs_race=True,
-)
-ODDS = Kind(
-    "odds",
-    "OddsIntent",
-    lambda ask, day, race, _: odds_of(ask, race or "next", day),
-    takes_race=True,
-    needs_race=True,
-)
+RACE_DETAILS = Kind("race_details", "RaceDetailsIntent", asking.race_details, takes_race=True, needs_race=True)
+ODDS = Kind("odds", "OddsIntent", asking.odds, takes_race=True, needs_race=True)
 HORSE = Kind(
     "horse",
     "HorseIntent",
-    lambda ask, day, _, name: horse_at(ask, day, name),
-    lambda search, name, has_day: horse_anywhere(search, name, has_day=has_day),
+    asking.horse,
+    asking.horse_anywhere,
     extra=HORSE_NAME,
     needs_extra=True,
     tells_times=True,
     takes_long=True,
 )
-PAYOUTS = Kind(
-    "payouts",
-    "PayoutsIntent",
-    lambda ask, day, race, wager: payouts_of(ask, race, day, wager),
-    extra=WAGER,
-    takes_race=True,
-    is_past=True,
-)
-TRACK_CONDITION = Kind("track_condition", "TrackConditionIntent", lambda ask, *_: track_condition(ask), takes_day=False)
-RACING_DAYS = Kind(
-    "racing_days",
-    "RacingDaysIntent",
-    lambda ask, day, *_: racing_day(ask, day, is_next=day is None),
-    tells_times=True,
-)
+PAYOUTS = Kind("payouts", "PayoutsIntent", asking.payouts, extra=WAGER, takes_race=True, is_past=True)
+TRACK_CONDITION = Kind("track_condition", "TrackConditionIntent", asking.track_condition, takes_day=False)
+RACING_DAYS = Kind("racing_days", "RacingDaysIntent", asking.racing_days, tells_times=True)
 STAKES = Kind(
     "stakes",
     "StakesRacesIntent",
-    lambda ask, day, _, grade: stakes_of_day(ask, day, _least_grade(grade)),
-    lambda search, grade, _: stakes_around(search, _least_grade(grade)),
+    asking.stakes,
+    asking.stakes_anywhere,
     extra=GRADE,
     tells_times=True,
     takes_long=True,
 )
-TRACKS = Kind(
-    "tracks_racing",
-    "TracksRacingIntent",
-    None,
-    lambda search, region, _: tracks_of_day(search, region),
-    extra=REGION,
-    tells_times=True,
-)
+TRACKS = Kind("tracks_racing", "TracksRacingIntent", None, asking.tracks, extra=REGION, tells_times=True)
 
 KINDS = (
     HOW_MANY,

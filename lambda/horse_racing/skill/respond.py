@@ -25,7 +25,7 @@ def response_to(reply: Reply, names: NamesToHear | None = None) -> Response:
         card=SimpleCard(title=card.title, content=card.text) if card else None,
         reprompt=_reprompt(reply) if isinstance(reply, Ask) else None,
         # The SDK writes a directive as it stands; its own classes for this one are not worth their import.
-        directives=[cast("Directive", directive_for(names))] if names else None,
+        directives=[cast("Directive", directive_for(names))] if names is not None else None,
         should_end_session=not isinstance(reply, Ask),
     )
 

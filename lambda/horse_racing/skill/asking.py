@@ -1,0 +1,162 @@
+"""How each kind of question is put to `racing/`.
+
+What only some questions need is imported when the first of them is asked: a start would take longer for all of it.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from horse_racing.racing import card_questions
+from horse_racing.racing.answers import TrackAnswer, TracksAnswer
+from horse_racing.racing.inquiry import Inquiry, RaceChoice, Search
+from horse_racing.racing.listed_tracks import tracks_racing
+
+if TYPE_CHECKING:
+    from horse_racing.racing.card_answers import HorseEntry
+
+Facts = TrackAnswer | TracksAnswer
+Day = date | None
+Choice = RaceChoice | None
+
+# What the slot of a grade holds; "graded" is any of them.
+_LEAST_GRADES = {"1": 1, "2": 2, "3": 3, "graded": 3}
+
+
+def how_many_races(ask: Inquiry, day: Day, _: Choice, __: str) -> Facts:
+    """Count the races of a day."""
+    return card_questions.how_many_races(ask, day)
+
+
+def next_stakes(ask: Inquiry, day: Day, _: Choice, grade: str) -> Facts:
+    """Find the next stakes race, of that grade or better."""
+    return card_questions.next_stakes(ask, day, _LEAST_GRADES.get(grade))
+
+
+def next_race(ask: Inquiry, _: Day, __: Choice, ___: str) -> Facts:
+    """Find the next race to go off."""
+    return card_questions.next_race(ask)
+
+
+def runners(ask: Inquiry, day: Day, race: Choice, _: str) -> Facts:
+    """Tell who runs in a race."""
+    return card_questions.runners_of(ask, race or "next", day)
+
+
+def scratches(ask: Inquiry, day: Day, race: Choice, _: str) -> Facts:
+    """Tell what has changed in a race, or on the whole card."""
+    return card_questions.scratches_of(ask, race, day)
+
+
+def results(ask: Inquiry, day: Day, race: Choice, name: str) -> Facts:
+    """Tell who won a race: by its name, else the one asked for, else the last one."""
+    if name:
+        from horse_racing.racing.name_questions import result_by_name
+
+        return result_by_name(ask, day, name)
+    from horse_racing.racing.result_questions import results_of
+
+    return results_of(ask, race or "last", day)
+
+
+def results_anywhere(search: Search, name: str, *, has_day: bool) -> Facts:
+    """Tell who won the race of that name."""
+    from horse_racing.racing.name_questions import result_anywhere
+
+    return result_anywhere(search, name, has_day=has_day)
+
+
+def post_time(ask: Inquiry, day: Day, race: Choice, name: str) -> Facts:
+    """Tell when a race goes off: by its name, else the one asked for."""
+    if name:
+        from horse_racing.racing.name_questions import post_time_by_name
+
+        return post_time_by_name(ask, day, name)
+    from horse_racing.racing.race_questions import post_time_of
+
+    return post_time_of(ask, race, day)
+
+
+def post_time_anywhere(search: Search, name: str, *, has_day: bool) -> Facts:
+    """Tell when the race of that name goes off."""
+    from horse_racing.racing.name_questions import post_time_anywhere
+
+    return post_time_anywhere(search, name, has_day=has_day)
+
+
+def race_details(ask: Inquiry, day: Day, race: Choice, _: str) -> Facts:
+    """Tell what kind of race it is."""
+    from horse_racing.racing.race_questions import details_of
+
+    return details_of(ask, race or "next", day)
+
+
+def odds(ask: Inquiry, day: Day, race: Choice, _: str) -> Facts:
+    """Tell the lowest odds of a race."""
+    from horse_racing.racing.race_questions import odds_of
+
+    return odds_of(ask, race or "next", day)
+
+
+def horse(ask: Inquiry, day: Day, _: Choice, name: str) -> Facts:
+    """Tell where a horse is entered at a track, and how it ran."""
+    from horse_racing.racing.name_questions import horse_at
+
+    return horse_at(ask, day, name)
+
+
+def horse_anywhere(search: Search, name: str, *, has_day: bool) -> Facts:
+    """Tell where a horse is entered, and how it ran."""
+    from horse_racing.racing.name_questions import horse_anywhere
+
+    return horse_anywhere(search, name, has_day=has_day)
+
+
+def payouts(ask: Inquiry, day: Day, race: Choice, wager: str) -> Facts:
+    """Tell what a race paid."""
+    from horse_racing.racing.payout_questions import payouts_of
+
+    return payouts_of(ask, race, day, wager)
+
+
+def track_condition(ask: Inquiry, _: Day, __: Choice, ___: str) -> Facts:
+    """Tell what the surfaces and the weather are like."""
+    from horse_racing.racing.day_questions import track_condition
+
+    return track_condition(ask)
+
+
+def racing_days(ask: Inquiry, day: Day, _: Choice, __: str) -> Facts:
+    """Tell whether a track races on a day, else when it does next."""
+    from horse_racing.racing.day_questions import racing_day
+
+    return racing_day(ask, day, is_next=day is None)
+
+
+def stakes(ask: Inquiry, day: Day, _: Choice, grade: str) -> Facts:
+    """Name the stakes races of a track's day."""
+    from horse_racing.racing.day_questions import stakes_of_day
+
+    return stakes_of_day(ask, day, _LEAST_GRADES.get(grade))
+
+
+def stakes_anywhere(search: Search, grade: str, *, has_day: bool) -> Facts:  # noqa: ARG001 - as the others
+    """Name the stakes races of a day."""
+    from horse_racing.racing.day_questions import stakes_around
+
+    return stakes_around(search, _LEAST_GRADES.get(grade))
+
+
+def tracks(search: Search, region: str, *, has_day: bool) -> Facts:  # noqa: ARG001 - as the others
+    """Name the tracks that race on a day, or that still do right now."""
+    if not search.is_now:
+        return tracks_racing(search, region)
+    from horse_racing.racing.day_questions import tracks_running
+
+    return tracks_running(search, region)
+
+
+def several_horses(answer: Facts) -> "tuple[HorseEntry, ...]":
+    """Return the entries of an answer that asks which horse is meant, none for any other."""
+    from horse_racing.racing.card_answers import SeveralHorses
+
+    return answer.entries if isinstance(answer, SeveralHorses) else ()
