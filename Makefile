@@ -51,12 +51,15 @@ talk: $(VENV)/.talk ## hold a conversation with the skill (NOW=2026-11-21T12:00-
 race-api: $(VENV)/.talk ## run the local race API alone (HOST=..., PORT=...)
 	@$(PY) -m race_api --host $(HOST) --port $(PORT) $(if $(NOW),--now "$(NOW)") $(ARGS)
 
+# Without bytecode every process would compile all of the tests anew, which takes longer than most of them.
+PYTEST = PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses=$(JOBS) --dist=loadgroup
+
 test: setup ## run the tests (ARGS=-k... chooses, JOBS=0 runs them in one process)
-	@$(PY) -m pytest --numprocesses=$(JOBS) --dist=loadgroup $(ARGS)
+	@$(PYTEST) $(ARGS)
 
 .PHONY: test-quick
 test-quick: setup ## run the tests but those marked slow or browser
-	@$(PY) -m pytest --numprocesses=$(JOBS) --dist=loadgroup -m "not slow and not browser" $(ARGS)
+	@$(PYTEST) -m "not slow and not browser" $(ARGS)
 
 build: setup ## build what is deployed, into build/ (TARGET=host: for this machine; BYTECODE=no)
 	@$(PY) -m ship.build $(if $(TARGET),--target $(TARGET)) $(if $(BYTECODE),--bytecode $(BYTECODE))

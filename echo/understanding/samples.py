@@ -75,16 +75,15 @@ class Sample:
         return cls(intent, text, tuple(parts))
 
     @cached_property
-    def literals(self) -> tuple[str, ...]:
-        """The words that are said as the sample has them."""
-        return tuple(part for part in self.parts if isinstance(part, str))
+    def literals(self) -> frozenset[str]:
+        """Return the words without which there is no reading: most samples are out of the question by these alone."""
+        return frozenset(part for part in self.parts if isinstance(part, str))
 
     def readings(self, words: tuple[str, ...], fill: Fill, longest: int) -> Iterator[Reading]:
         """Yield every reading of these words; a slot takes between one and `longest` of them."""
-        # Of thousands of samples, few have no word that was not said: the others need not be tried.
-        if all(literal in words for literal in self.literals):
-            for slots in _fillings(self.parts, words, fill, longest):
-                yield Reading(self.intent, slots, len(self.literals))
+        literals = sum(isinstance(part, str) for part in self.parts)
+        for slots in _fillings(self.parts, words, fill, longest):
+            yield Reading(self.intent, slots, literals)
 
 
 def _fillings(
