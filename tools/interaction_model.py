@@ -40,10 +40,10 @@ def _intent(name: str, templates: Templates) -> dict[str, Any]:
 
 def _told(model: Mapping[str, Any], templates: Templates) -> Iterator[str]:
     intents = model["interactionModel"]["languageModel"]["intents"]
-    for intent in intents:
-        yield f"{len(templates.of_intents[intent['name']]):3} lines {len(intent['samples']):5} samples  {intent['name']}"
-    lines = sum(map(len, templates.of_intents.values()))
-    yield f"{lines:3} lines {sum(len(intent['samples']) for intent in intents):5} samples in all"
+    counts = {intent["name"]: (len(templates.of_intents[intent["name"]]), len(intent["samples"])) for intent in intents}
+    counts["in all"] = (sum(lines for lines, _ in counts.values()), sum(samples for _, samples in counts.values()))
+    for name, (lines, samples) in counts.items():
+        yield f"{lines:3} lines {samples:5} samples  {name}"
 
 
 def main() -> None:

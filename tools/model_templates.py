@@ -23,21 +23,27 @@ class Templates:
     @cached_property
     def shared(self) -> Mapping[str, Any]:
         """What rules.yaml holds: the invocation name, the type of each slot, and the rules."""
-        return _read(self.folder / "rules.yaml")
+        shared: Mapping[str, Any] = _read(self.folder / "rules.yaml")
+        return shared
 
     @cached_property
     def of_intents(self) -> Mapping[str, list[str]]:
         """The templates of every intent: a file each, and one for those of Amazon, which come last."""
-        own = {path.stem: _read(path) for path in sorted(self.folder.glob("*Intent.yaml"))}
-        return own | _read(self.folder / "built_in.yaml")
+        own: dict[str, list[str]] = {path.stem: _read(path) for path in sorted(self.folder.glob("*Intent.yaml"))}
+        built_in: dict[str, list[str]] = _read(self.folder / "built_in.yaml")
+        return own | built_in
 
     @cached_property
     def _rules(self) -> dict[str, Sentence]:
         return {name: parse_sentence(text) for name, text in self.shared["rules"].items()}
 
     def samples(self, intent: str) -> list[str]:
-        """Return everything that the templates of an intent say, once, slots in braces as Alexa writes them."""
-        return list(dict.fromkeys(sample for text in self.of_intents[intent] for sample in self.expanded(text)))
+        """Return everything that the templates of an intent say, once, slots in braces as Alexa writes them.
+
+        The order is that of the templates, and of each the shortest first: what comes first is shown as an example.
+        """
+        expanded = (sorted(self.expanded(text), key=len) for text in self.of_intents[intent])
+        return list(dict.fromkeys(sample for samples in expanded for sample in samples))
 
     def expanded(self, template: str) -> Iterator[str]:
         """Yield the sentences of one template; raises hassil's `MissingRuleError` for a rule that there is not."""

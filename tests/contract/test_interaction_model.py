@@ -10,12 +10,13 @@ import pytest
 from echo.understanding.model import MODEL_FILE
 from horse_racing.racing.tracks import name_key
 from tests.support.fakes import CATALOGUE
-from tools.slot_values import TRACK_TYPE, track_values
+from tools.slot_values import REGION_TYPE, TRACK_TYPE, regions_of_the_catalogue, track_values
 
 MODEL: dict[str, Any] = json.loads(MODEL_FILE.read_text(encoding="utf-8"))["interactionModel"]["languageModel"]
 INTENTS = {intent["name"]: intent for intent in MODEL["intents"]}
 CUSTOM = {name: intent for name, intent in INTENTS.items() if not name.startswith("AMAZON.")}
 SAMPLES = [(name, sample) for name, intent in INTENTS.items() for sample in intent["samples"]]
+VALUES = {slot_type["name"]: slot_type["values"] for slot_type in MODEL["types"]}
 RACE_SLOTS = {"RaceNumber": "RACE_NUMBER", "TrackName": TRACK_TYPE, "RaceDate": "AMAZON.DATE"}
 LAUNCH_WORDS = {
     "alexa",
@@ -46,12 +47,26 @@ def test_the_intents_and_slots_are_exactly_those_of_the_conversation() -> None:
         "RaceIntent": {"RaceNumber": "RACE_NUMBER"},
         "ForgetMyTrackIntent": {},
         "HowManyRacesIntent": {"TrackName": TRACK_TYPE, "RaceDate": "AMAZON.DATE"},
-        "NextStakesRaceIntent": {"TrackName": TRACK_TYPE, "RaceDate": "AMAZON.DATE"},
+        "NextStakesRaceIntent": {"TrackName": TRACK_TYPE, "RaceDate": "AMAZON.DATE", "Grade": "GRADE"},
         "NextRaceIntent": {"TrackName": TRACK_TYPE},
+        "PostTimeIntent": RACE_SLOTS | {"RaceName": "RACE_NAME"},
+        "RaceDetailsIntent": RACE_SLOTS,
         "RunnersIntent": RACE_SLOTS,
+        "OddsIntent": RACE_SLOTS,
+        "HorseIntent": {"HorseName": "HORSE_NAME", "TrackName": TRACK_TYPE, "RaceDate": "AMAZON.DATE"},
         "ScratchesIntent": RACE_SLOTS,
-        "RaceResultsIntent": RACE_SLOTS,
-        "TracksRacingIntent": {"RaceDate": "AMAZON.DATE"},
+        "RaceResultsIntent": RACE_SLOTS | {"RaceName": "RACE_NAME"},
+        "PayoutsIntent": RACE_SLOTS | {"Wager": "WAGER"},
+        "TrackConditionIntent": {"TrackName": TRACK_TYPE},
+        "RacingDaysIntent": {"TrackName": TRACK_TYPE, "RaceDate": "AMAZON.DATE"},
+        "StakesRacesIntent": {"TrackName": TRACK_TYPE, "RaceDate": "AMAZON.DATE", "Grade": "GRADE"},
+        "TracksRacingIntent": {"RaceDate": "AMAZON.DATE", "Region": REGION_TYPE},
+        "KnownTracksIntent": {},
+        "WhichIsMyTrackIntent": {},
+        "TipsIntent": {},
+        "OtherSportsIntent": {},
+        "PastYearsIntent": {},
+        "HarnessRacingIntent": {},
     }
     assert {name.removeprefix("AMAZON.").removesuffix("Intent") for name in INTENTS if name not in CUSTOM} == {
         "Help",
@@ -68,16 +83,35 @@ def test_the_intents_and_slots_are_exactly_those_of_the_conversation() -> None:
 
 
 def test_the_track_values_are_those_of_the_catalogue() -> None:
-    values = {slot_type["name"]: slot_type["values"] for slot_type in MODEL["types"]}
-    assert set(values) == {TRACK_TYPE, "RACE_NUMBER"}
-    assert values[TRACK_TYPE] == track_values(), "run `make model`"
+    assert VALUES[TRACK_TYPE] == track_values(), "run `make model`"
 
 
-def test_the_races_are_one_to_twenty_as_digits_cardinals_and_ordinals_and_the_last_the_next_and_the_feature() -> None:
-    (values,) = (slot_type["values"] for slot_type in MODEL["types"] if slot_type["name"] == "RACE_NUMBER")
-    spoken = {value["id"]: {value["name"]["value"], *value["name"]["synonyms"]} for value in values}
-    assert set(spoken) == {*map(str, range(1, 21)), "last", "next", "feature"}
-    assert {"5", "five", "fifth"} <= spoken["5"]
+def test_the_regions_are_those_of_the_catalogue() -> None:
+    assert {value["id"] for value in VALUES[REGION_TYPE]} == regions_of_the_catalogue()
+    assert {"US", "CA", "US-CA", "CA-ON", "US-PR"} <= regions_of_the_catalogue()
+
+
+def test_the_grades_and_the_wagers_are_those_that_the_skill_knows() -> None:
+    wagers = "exacta trifecta superfecta quinella daily_double pick_3 pick_4 pick_5 pick_6 win place show"
+    assert [value["id"] for value in VALUES["GRADE"]] == ["1", "2", "3", "graded"]
+    assert [value["id"] for value in VALUES["WAGER"]] == wagers.split()
+
+
+@pytest.mark.parametrize("type_name", ["HORSE_NAME", "RACE_NAME"])
+def test_the_names_of_horses_and_races_are_many_and_none_is_a_track(type_name: str) -> None:
+    names = {value["name"]["value"] for value in VALUES[type_name]}
+    assert len(names) == len(VALUES[type_name]) >= 100
+    assert not {name_key(name) for name in names} & {
+        name_key(name) for track in CATALOGUE for name in (track.name, *track.synonyms)
+    }
+    assert not [name for name in names if not 2 <= len(name.split()) <= 4]
+
+
+def test_the_races_are_one_to_twenty_as_digits_cardinals_and_ordinals_and_those_with_a_name_of_their_own() -> None:
+    spoken = {value["id"]: {value["name"]["value"], *value["name"]["synonyms"]} for value in VALUES["RACE_NUMBER"]}
+    assert set(spoken) == {*map(str, range(1, 21)), "first", "last", "next", "feature"}
+    assert {"5", "five", "fifth", "fifth race"} <= spoken["5"]
+    assert {"opener", "opening race"} <= spoken["first"]
     assert {"12", "twelve", "twelfth"} <= spoken["12"]
     assert {"final", "finale", "nightcap"} <= spoken["last"]
     assert {"next up", "upcoming"} <= spoken["next"]
@@ -134,6 +168,10 @@ def test_an_intent_has_a_varied_set_of_samples_and_uses_each_of_its_slots(intent
     assert len(samples) >= 10
     for slot in CUSTOM[intent]["slots"]:
         assert any(f"{{{slot['name']}}}" in sample for sample in samples)
+
+
+def test_the_model_is_small_enough_to_be_read_and_built() -> None:
+    assert len(SAMPLES) <= 2500
 
 
 def test_a_bare_slot_belongs_to_the_intent_that_has_no_other() -> None:
