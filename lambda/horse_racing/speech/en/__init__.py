@@ -12,15 +12,36 @@ from horse_racing.speech.en import (
     heard,
     heard_days,
     helping,
+    horse_answers,
+    odds_answers,
+    payout_answers,
+    post_times,
     prompts,
     race_answers,
+    race_details,
+    scratch_answers,
+    stakes_answers,
     telling,
+    track_condition,
     tracks_answers,
     troubles,
 )
 
 # Imported, they have registered the answers that `telling` tells.
-__all__ = ["English", "day_answers", "race_answers", "tracks_answers"]
+__all__ = [
+    "English",
+    "day_answers",
+    "horse_answers",
+    "odds_answers",
+    "payout_answers",
+    "post_times",
+    "race_answers",
+    "race_details",
+    "scratch_answers",
+    "stakes_answers",
+    "track_condition",
+    "tracks_answers",
+]
 
 
 class English:
