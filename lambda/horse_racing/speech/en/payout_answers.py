@@ -15,6 +15,9 @@ from horse_racing.speech.spoken import Hearing
 # The pools that pay for one horse; each finisher tells its own.
 _FOR_ONE_HORSE = {"", "win", "place", "show"}
 
+# What is less is no wager.
+_A_CENT = Decimal("0.01")
+
 _WAGERS = {
     "exacta": "exacta",
     "quinella": "quinella",
@@ -61,7 +64,7 @@ def _amounts(finisher: Finisher) -> Iterator[str]:
 
 
 def _payoff(payoff: Payoff) -> str:
-    base = f" for {_base(payoff.base)}" if payoff.base else ""
+    base = f" for {_base(payoff.base)}" if payoff.base and payoff.base >= _A_CENT else ""
     numbers = _winning(payoff.numbers)
     return f"{_dollars(payoff.amount)}{base}{f', on {numbers}' if numbers else ''}"
 
