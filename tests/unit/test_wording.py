@@ -24,6 +24,7 @@ from horse_racing.racing.answers import (
     TrackAnswer,
     UnclearRace,
 )
+from horse_racing.racing.card_answers import Looked, NoSuchName
 from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay
 from horse_racing.screen.text_card import text_card_of
@@ -399,6 +400,7 @@ ASKED = [
 QUESTIONS = [
     en.told(SeveralStakes(TAMPA, TODAY, None, (SEVEN, EIGHT)), Hearing(MORNING)),
     en.told_listed_only(ListedOnly("Pleasanton", TODAY, None), Hearing(MORNING)),
+    en.told(NoSuchName(TODAY, None, "the derby", is_horse=False, looked=Looked(4, 9, TOMORROW)), Hearing(MORNING)),
     en.welcome(FEATURED, first),
     en.welcome(FEATURED, first, FEATURED),
     en.known_tracks(87, FEATURED),

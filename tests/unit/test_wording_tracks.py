@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from horse_racing.racing.answers import TracksRacing
+from horse_racing.racing.card_answers import Looked, TrackRace, TracksRunning
+from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay
 from horse_racing.racing.tracks import Track
 from horse_racing.screen.text_card import text_card_of
@@ -73,3 +75,69 @@ def test_many_tracks_come_four_at_a_time() -> None:
     card = text_card_of(first)
     assert card
     assert card.title == "Tracks racing"
+
+
+SARATOGA = TrackRace(track("SAR"), Race(5, MORNING + timedelta(hours=5, minutes=30)))
+DUE = TrackRace(TAMPA, Race(2, MORNING - timedelta(minutes=5), has_finished=False))
+NAMELESS = TrackRace(ARAPAHOE, Race(None, None))
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (
+            TracksRunning(TODAY, None, (SARATOGA, DUE, NAMELESS), Looked(9, 9, TODAY)),
+            (
+                "Three of the nine tracks I looked at still have races to come today. "
+                "Saratoga, race five at 2:30 PM Eastern. Tampa Bay Downs, race two, due at 8:55 AM Eastern. "
+                "Arapahoe Park."
+            ),
+        ),
+        (
+            TracksRunning(TODAY, TEN_MINUTES_AGO, (SARATOGA, DUE), Looked(2, 2, TODAY)),
+            (
+                "As of ten minutes ago, both tracks I looked at still have races to come today. "
+                "Saratoga, race five. Tampa Bay Downs, race two."
+            ),
+        ),
+        (
+            TracksRunning(TODAY, None, (SARATOGA,) * 3, Looked(3, 4, TODAY), "US-NY"),
+            (
+                "All three tracks in New York I looked at still have races to come today. "
+                "There is one more in New York that I couldn't look at. Saratoga, race five at 2:30 PM Eastern. "
+                "Saratoga, race five at 2:30 PM Eastern. Saratoga, race five at 2:30 PM Eastern."
+            ),
+        ),
+        (
+            TracksRunning(TODAY, None, (SARATOGA,), Looked(5, 8, TODAY)),
+            (
+                "One of the five tracks I looked at still has a race to come today. "
+                "There are three more that I couldn't look at. Saratoga, race five at 2:30 PM Eastern."
+            ),
+        ),
+        (
+            TracksRunning(TODAY, None, (SARATOGA,), Looked(1, 1, TODAY), "US-NY"),
+            (
+                "The one track in New York I looked at still has a race to come today. "
+                "Saratoga, race five at 2:30 PM Eastern."
+            ),
+        ),
+        (
+            TracksRunning(TODAY, None, (), Looked(5, 5, TODAY)),
+            "No track I looked at has a race still to come today.",
+        ),
+        (
+            TracksRunning(TODAY, None, (), Looked(3, 3, TODAY), "US-CA"),
+            "No track in California I looked at has a race still to come today.",
+        ),
+        (
+            TracksRunning(TODAY, None, (), Looked(0, 0, TODAY), "US-TX"),
+            "I don't see any track in Texas listed today.",
+        ),
+    ],
+)
+def test_the_tracks_that_still_race_are_named_with_their_next_race(answer: TracksRunning, said: str) -> None:
+    reply = en.told(answer, Hearing(MORNING))
+    assert isinstance(reply, Answered)
+    assert reply.speech.plain() == f"{said} Goodbye."
+    assert reply.shown.title == "Tracks racing"

@@ -15,13 +15,18 @@ from horse_racing.speech.en import (
     names,
     prompts,
     race_answers,
+    scratch_answers,
     telling,
-    tracks_answers,
     troubles,
 )
 
 # Imported, they have registered the answers that `telling` tells.
-__all__ = ["English", "day_answers", "race_answers", "tracks_answers"]
+__all__ = [
+    "English",
+    "day_answers",
+    "race_answers",
+    "scratch_answers",
+]
 
 
 class English:

@@ -1,22 +1,17 @@
-"""Answers about a track's day in words: its races, the next one, the next stakes race."""
+"""Answers about a track's day in words: whether it races, its races, the next one."""
 
 from datetime import date
 
 from horse_racing.racing.answers import (
     AllCancelled,
     NextRace,
-    NextStakes,
     NoRacesListed,
-    NoStakes,
     NothingNext,
-    NotToCome,
     RaceCount,
 )
-from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay
-from horse_racing.racing.tracks import Track
 from horse_racing.speech.en.telling import Facts, facts_of
-from horse_racing.speech.en.words import cardinal, clock_time, day_name, day_phrase, late, race_name, time_to_go
+from horse_racing.speech.en.words import cardinal, clock_time, day_phrase, late, time_to_go
 from horse_racing.speech.spoken import Hearing
 
 
@@ -110,47 +105,3 @@ def _(answer: NothingNext, hearing: Hearing) -> Facts:  # noqa: ARG001 - as abov
     if answer.is_over:
         return Facts((f"The last post time {where} has passed.", _next_day(answer.when, answer.next_day)))
     return Facts((f"There are more races {where}, but the next post time isn't listed.",))
-
-
-@facts_of.register
-def _(answer: NextStakes, hearing: Hearing) -> Facts:
-    name, when = race_name(answer.race), day_phrase(answer.when)
-    article = "" if name.lower().startswith("the ") else "the "
-    grade = f", grade {cardinal(answer.race.grade)}," if answer.race.grade else ""
-    which = f"{article}{name}{grade} {when}" if name else when
-    place = _place_on_card(answer.race, answer.track, hearing)
-    if answer.asked is None:
-        return Facts((f"The next stakes race at {answer.track.name} is {which}.", place))
-    return Facts((_none_on(hearing.day(answer.asked), answer.track), f"The next one is {which}.", place))
-
-
-def _none_on(day: RaceDay, track: Track) -> str:
-    # Today there may have been one that is over.
-    still = "" if day.is_future else " still to come"
-    return f"I don't see a stakes race{still} at {track.name} {day_phrase(day)}."
-
-
-def _place_on_card(race: Race, track: Track, hearing: Hearing) -> str:
-    if race.post_time is None:
-        return f"It's race {cardinal(race.number)}." if race.number else ""
-    at = clock_time(race.post_time, track, hearing.zone)
-    which = f"It's race {cardinal(race.number)}, " if race.number else ""
-    if race.is_late(hearing.now):
-        return f"{which or 'It '}{'which ' if which else ''}{late(at)}."
-    return f"{which}at {at}." if which else f"Its post time is {at}."
-
-
-@facts_of.register
-def _(answer: NoStakes, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
-    first_day = f" from {day_name(answer.when)}" if answer.when.is_future else ""
-    if answer.looked_through:
-        through = day_name(answer.when.on(answer.looked_through))
-        first = f"There is no stakes race still to come at {answer.track.name}{first_day} through {through}."
-        return Facts((first, "I couldn't look any further right now."))
-    where = f"at {answer.track.name}{first_day}{' on,' if first_day else ''}"
-    return Facts((f"I don't see a stakes race still to come {where} on the entries published so far.",))
-
-
-@facts_of.register
-def _(answer: NotToCome, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
-    return Facts((f"At {answer.track.name}, I can only look up stakes races that are still to come.",))

@@ -1,4 +1,4 @@
-"""Answers about one race in words: its runners, what is scratched, who won."""
+"""Answers about one race in words: its runners, who won."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,35 +11,49 @@ from horse_racing.racing.answers import (
     NoSuchRace,
     Result,
     Runners,
-    Scratches,
     SeveralStakes,
-    TrackAnswer,
     UnclearRace,
 )
 from horse_racing.racing.cards import Entry, Race, Runner
 from horse_racing.racing.results import Finisher, RaceResult
 from horse_racing.speech.en.names import horse_name, plain_name
+from horse_racing.speech.en.race_phrases import (
+    cancelled,
+    counted,
+    is_past,
+    lowered,
+    numbered,
+    place_of,
+    raised,
+    the_race,
+    with_article,
+)
 from horse_racing.speech.en.telling import PAGE, Facts, facts_of
-from horse_racing.speech.en.words import cardinal, clock_time, day_phrase, late, program_number, race_name, series
-from horse_racing.speech.spoken import Hearing
+from horse_racing.speech.en.words import (
+    alternatives,
+    cardinal,
+    clock_time,
+    day_phrase,
+    late,
+    program_number,
+    race_name,
+    series,
+)
+from horse_racing.speech.spoken import Asks, Hearing, WhichRace, speech
 
 _BY_NUMBER = "I know races by their numbers."
-
-# Of a whole card's scratches, in each race.
-_NAMED_PER_RACE = 2
 
 
 @facts_of.register
 def _(answer: Runners, hearing: Hearing) -> Facts:
-    which = _which(answer.race, is_next=answer.is_next, is_last=answer.is_last)
-    past = _is_past(answer, (answer.race,), hearing)
-    where = f"{which} at {answer.track.name} {day_phrase(answer.when)}"
+    past = is_past(answer, (answer.race,), hearing)
+    where = the_race(answer)
     if answer.race.is_cancelled:
-        return Facts((f"{where} {'was' if past else 'is'} cancelled.",))
+        return Facts((cancelled(answer, past=past),))
     field = answer.race.entered_as(Entry.RUNS)
     if answer.race.entered_as(Entry.UNKNOWN) or not field:
-        return Facts((f"The field of {_lowered(where)} isn't certain{'' if past else ' yet'}.",))
-    count = _count(len(field), "runner")
+        return Facts((f"The field of {lowered(where)} isn't certain{'' if past else ' yet'}.",))
+    count = counted(len(field), "runner")
     if answer.is_next and answer.race.post_time and not answer.when.is_future:
         opening = (_next(answer, answer.race.post_time, hearing), f"It has {count}.")
     else:
@@ -51,18 +65,9 @@ def _next(answer: Runners, post_time: datetime, hearing: Hearing) -> str:
     at = clock_time(post_time, answer.track, hearing.zone)
     race = f"race {cardinal(answer.race.number)}" if answer.race.number else ""
     if answer.race.is_late(hearing.now):
-        which = f"{race[0].upper()}{race[1:]}" if race else "The next race"
+        which = raised(race) if race else "The next race"
         return f"{which} at {answer.track.name} {late(at)}."
     return f"The next race at {answer.track.name} is {race}{', ' if race else ''}at {at}."
-
-
-def _is_past(answer: TrackAnswer, races: Sequence[Race], hearing: Hearing) -> bool:
-    """Tell whether the races asked about are over for certain: older data does not know how post times moved."""
-    if answer.when.is_past or answer.when.is_future:
-        return answer.when.is_past
-    if answer.as_of:
-        return all(race.has_finished for race in races)
-    return all(race.is_over(hearing.now) for race in races)
 
 
 def _runner(runner: Runner) -> str:
@@ -80,61 +85,21 @@ def _also_eligible(race: Race, *, past: bool) -> str:
 
 
 @facts_of.register
-def _(answer: Scratches, hearing: Hearing) -> Facts:
-    scratched = {race: race.entered_as(Entry.SCRATCHED) for race in answer.races}
-    count = sum(map(len, scratched.values()))
-    where = f"at {answer.track.name} {day_phrase(answer.when)}"
-    if answer.is_one_race:
-        (race,) = answer.races
-        which = _which(race, is_next=answer.is_next, is_last=answer.is_last)
-        where = f"in {_lowered(which)} {where}"
-    past = _is_past(answer, answer.races, hearing)
-    verb = "were" if past else "are"
-    # Who is out cannot be told of runners that are not known, or whose state is not.
-    is_certain = all(race.runners and not race.entered_as(Entry.UNKNOWN) for race in answer.races)
-    if not count:
-        return Facts(
-            (f"No scratches {verb} listed {where}." if is_certain else f"The scratches {where} aren't certain.",)
-        )
-    scratches = _count(count, "scratch") if is_certain else f"at least {_count(count, 'scratch')}"
-    if answer.is_one_race and count <= PAGE:
-        return Facts((f"{scratches[0].upper()}{scratches[1:]} {where}{_named(scratched[race], ': ')}.",))
-    one = "was" if past else "is"
-    there = f"There {one if count == 1 else verb} {scratches} {where}."
-    if answer.is_one_race:
-        return Facts((there,), tuple(f"{horse_name(runner.horse)}." for runner in scratched[race] if runner.horse))
-    return Facts((there,), tuple(_scratched_in(race, runners) for race, runners in scratched.items() if runners))
-
-
-def _scratched_in(race: Race, runners: tuple[Runner, ...]) -> str:
-    # Every race has its part in a list already, so each names only a few.
-    names = [horse_name(runner.horse) for runner in runners if runner.horse][:_NAMED_PER_RACE]
-    where = f"race {cardinal(race.number)}" if race.number else "one race"
-    return f"In {where}, {series(names, more=len(runners) - len(names))}."
-
-
-def _named(runners: tuple[Runner, ...], before: str) -> str:
-    """Return the names of those that have one, behind what stands before them; empty when none has."""
-    names = [horse_name(runner.horse) for runner in runners if runner.horse]
-    return f"{before}{series(names)}" if names else ""
-
-
-@facts_of.register
 def _(answer: NoSuchRace, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
     verb = "was" if answer.when.is_past else "is"
-    first = f"There {verb} no race {cardinal(answer.number)} at {answer.track.name} {day_phrase(answer.when)}."
+    first = f"There {verb} no race {cardinal(answer.number)} {place_of(answer)}."
     return Facts((first, f"The last one {verb} race {cardinal(answer.last)}." if answer.last else ""))
 
 
 @facts_of.register
 def _(answer: Result, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
-    where = f"at {answer.track.name} {day_phrase(answer.when)}"
+    where = place_of(answer)
     if answer.evening is None:
-        return Facts(_finish(f"{_race(answer.result.number)} {where}", answer.result))
+        return Facts(_finish(f"{numbered(answer.result.number)} {where}", answer.result))
     return Facts(
         (
-            *_finish(f"By day, {_race(answer.result.number).lower()} {where}", answer.result),
-            *_finish(f"In the evening, {_race(answer.evening.number).lower()}", answer.evening),
+            *_finish(f"By day, {numbered(answer.result.number).lower()} {where}", answer.result),
+            *_finish(f"In the evening, {numbered(answer.evening.number).lower()}", answer.evening),
         )
     )
 
@@ -142,7 +107,7 @@ def _(answer: Result, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
 @facts_of.register
 def _(answer: EarlierResult, hearing: Hearing) -> Facts:
     asked = facts_of(replace(answer.asked, when=hearing.day(answer.asked.when)), hearing).first
-    race = f"{_race(answer.result.number).lower()} {day_phrase(answer.when)}"
+    race = f"{numbered(answer.result.number).lower()} {day_phrase(answer.when)}"
     first, *rest = _finish(f"The last race with a result was {race},", answer.result, was="")
     return Facts((asked[0], first, *rest))
 
@@ -175,35 +140,42 @@ def _placed(finishers: Sequence[Finisher]) -> str:
 @facts_of.register
 def _(answer: SeveralStakes, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
     verb = "were" if answer.when.is_past else "are"
-    there = f"There {verb} {cardinal(len(answer.races))} stakes races at {answer.track.name} {day_phrase(answer.when)}"
+    there = f"There {verb} {cardinal(len(answer.races))} stakes races {place_of(answer)}"
     *others, last = map(_named_race, answer.races[:PAGE])
     # Each has a comma of its own.
     named = f"{', '.join(others)}, and {last}"
-    return Facts((f"{there}: {named}." if len(answer.races) <= PAGE else f"{there}, among them {named}.",))
+    first = f"{there}: {named}." if len(answer.races) <= PAGE else f"{there}, among them {named}."
+    return Facts((first,), asks=_which_race(answer))
+
+
+def _which_race(answer: SeveralStakes) -> WhichRace:
+    numbers = [f"race {cardinal(race.number)}" for race in answer.races if race.number]
+    which = alternatives(numbers) if len(numbers) <= PAGE else ""
+    question = f"{which[0].upper()}{which[1:]}?" if which else "Which race, by its number?"
+    return WhichRace(speech("Which one would you like?"), speech(question), Asks.RACE)
 
 
 def _named_race(race: Race) -> str:
     name = race_name(race)
-    the = "" if name.lower().startswith("the ") else "the "
     number = f"race {cardinal(race.number)}" if race.number else ""
-    return ", ".join(filter(None, (number, f"{the}{name}" if name else ""))) or "one without a name"
+    return ", ".join(filter(None, (number, with_article(name) if name else ""))) or "one without a name"
 
 
 @facts_of.register
 def _(answer: NoFeature, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
-    where = f"at {answer.track.name} {day_phrase(answer.when)}"
+    where = place_of(answer)
     return Facts((f"I don't see a stakes race {where}.", _BY_NUMBER))
 
 
 @facts_of.register
 def _(answer: UnclearRace, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
-    where = f"at {answer.track.name} {day_phrase(answer.when)}"
+    where = place_of(answer)
     return Facts((f"I can't tell which race is the {answer.choice} one {where}.", _BY_NUMBER))
 
 
 @facts_of.register
 def _(answer: NoResult, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
-    where = f"at {answer.track.name} {day_phrase(answer.when)}"
+    where = place_of(answer)
     if answer.is_next:
         return Facts((f"The result of the next race {where} isn't posted yet.",))
     if answer.number is None:
@@ -211,30 +183,7 @@ def _(answer: NoResult, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
             return Facts((f"It's too early for results {where}.",))
         return Facts((f"No results are posted yet {where}.",))
     if answer.is_cancelled:
-        return Facts((f"{_race(answer.number)} {where} was cancelled.",))
+        return Facts((f"{numbered(answer.number)} {where} was cancelled.",))
     if answer.when.is_future:
-        return Facts((f"It's too early for the result of {_race(answer.number).lower()} {where}.",))
-    return Facts((f"The result of {_race(answer.number).lower()} {where} isn't posted yet.",))
-
-
-def _which(race: Race, *, is_next: bool, is_last: bool) -> str:
-    """Return how a race is called: by its number, else by how it was asked for."""
-    if race.number:
-        return _race(race.number)
-    name = race_name(race)
-    if name:
-        return name if name.lower().startswith("the ") else f"The {name}"
-    return f"The {'next ' if is_next else 'last ' if is_last else 'stakes ' if race.is_stakes else ''}race"
-
-
-def _race(number: int) -> str:
-    return f"Race {cardinal(number)}"
-
-
-def _lowered(text: str) -> str:
-    return f"{text[0].lower()}{text[1:]}"
-
-
-def _count(count: int, noun: str) -> str:
-    plural = f"{noun}es" if noun.endswith("ch") else f"{noun}s"
-    return f"{cardinal(count)} {noun if count == 1 else plural}"
+        return Facts((f"It's too early for the result of {numbered(answer.number).lower()} {where}.",))
+    return Facts((f"The result of {numbered(answer.number).lower()} {where} isn't posted yet.",))

@@ -1,14 +1,14 @@
 """Answers put into words: facts in, sentences out."""
 
+import importlib
 from dataclasses import dataclass, replace
 from functools import singledispatch
 
-from horse_racing.racing.answers import ListedOnly, SeveralStakes, TrackAnswer, TracksAnswer
-from horse_racing.racing.card_answers import NoSuchName, SeveralHorses, StakesAround
+from horse_racing.racing.answers import ListedOnly, TrackAnswer, TracksAnswer
 from horse_racing.racing.tracks import Track
-from horse_racing.speech.en.names import horse_name, plain_name
+from horse_racing.speech.en.names import plain_name
 from horse_racing.speech.en.prompts import GOODBYE, MORE, WHAT_TO_KNOW, WHICH_TRACK
-from horse_racing.speech.en.words import age, alternatives, cardinal, day_phrase
+from horse_racing.speech.en.words import age, day_phrase
 from horse_racing.speech.spoken import (
     Answered,
     Ask,
@@ -18,16 +18,14 @@ from horse_racing.speech.spoken import (
     Reply,
     Shown,
     Vary,
-    WhichHorse,
-    WhichRace,
     speech,
 )
 
 # How many items of a list are told at a time (certification, UX-20).
 PAGE = 4
 
-# How many horses of one name are named when it is asked which one is meant.
-MOST_HORSES = 3
+# What registers the answers to what is not asked every day.
+_MORE = "horse_racing.speech.en.more_answers"
 
 
 @dataclass(frozen=True)
@@ -35,19 +33,29 @@ class Facts:
     """The sentences of an answer: its items come a page at a time, `last` behind the final ones.
 
     An answer without items is `first` alone. `opens_with_name`: its first word is a name, other than the track's, and
-    keeps its capital wherever it stands.
+    keeps its capital wherever it stands. `asks` is the question that it ends with, None where it is told as it stands;
+    `title` is what it is about, for its card, where that is not a track.
     """
 
     first: tuple[str, ...]
     items: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
     opens_with_name: bool = False
+    asks: Ask | None = None
+    title: str = ""
 
 
 @singledispatch
 def facts_of(answer: object, hearing: Hearing) -> Facts:
-    """Return what to say of an answer; each kind registers its own."""
-    raise NotImplementedError(type(answer).__name__)
+    """Return what to say of an answer; each kind registers its own.
+
+    What is not asked every day has not been imported yet: a start would take longer for it.
+    """
+    importlib.import_module(_MORE)
+    found = facts_of.dispatch(type(answer))
+    if found is facts_of.dispatch(object):
+        raise NotImplementedError(type(answer).__name__)
+    return found(answer, hearing)
 
 
 def told(answer: TrackAnswer | TracksAnswer, hearing: Hearing, start: int = 0) -> Reply:
@@ -56,38 +64,11 @@ def told(answer: TrackAnswer | TracksAnswer, hearing: Hearing, start: int = 0) -
     What raises a question, or leads nowhere, is returned as a reply that asks.
     """
     facts = _heard(answer, hearing)
-    match answer:
-        case SeveralStakes():
-            return _which_race(answer, facts)
-        case SeveralHorses():
-            return _which_horse(answer, facts)
-        case NoSuchName():
-            return Ask(speech(*facts.first, WHAT_TO_KNOW), speech(WHAT_TO_KNOW))
+    if facts.asks:
+        return replace(facts.asks, speech=speech(*facts.first, *facts.asks.speech.sentences))
     again = f"This is as of {age(answer.as_of, hearing.now)}." if answer.as_of else ""
-    return _page(facts, _title(answer), start, again)
-
-
-def _title(answer: TrackAnswer | TracksAnswer) -> str:
-    """Return what an answer is about, for its card."""
-    if isinstance(answer, TrackAnswer):
-        return answer.track.name
-    return "Stakes races" if isinstance(answer, StakesAround) else "Tracks racing"
-
-
-def _which_race(answer: SeveralStakes, facts: Facts) -> WhichRace:
-    numbers = [f"race {cardinal(race.number)}" for race in answer.races if race.number]
-    which = alternatives(numbers) if len(numbers) <= PAGE else ""
-    question = f"{which[0].upper()}{which[1:]}?" if which else "Which race, by its number?"
-    return WhichRace(speech(*facts.first, "Which one would you like?"), speech(question), Asks.RACE)
-
-
-def _which_horse(answer: SeveralHorses, facts: Facts) -> WhichHorse:
-    names = [horse_name(entry.runner.horse) for entry in answer.entries[:MOST_HORSES]]
-    if len(set(names)) < len(names):
-        # One name twice: two horses that share it, or one that is entered in two races.
-        names = ["The first one", "the second one", "the third one"][: len(names)]
-    question = f"{', '.join(names[:-1])}, or {names[-1]}?"
-    return WhichHorse(speech(*facts.first, "Which one would you like?"), speech(question), Asks.HORSE)
+    title = answer.track.name if isinstance(answer, TrackAnswer) else facts.title
+    return _page(facts, title, start, again)
 
 
 def welcome_back(track: Track, picture: TrackAnswer | None, hearing: Hearing, vary: Vary) -> Reply:

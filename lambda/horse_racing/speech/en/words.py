@@ -148,6 +148,14 @@ def race_name(race: Race) -> str:
     return race_title(race.name)
 
 
+def stakes_race(least_grade: int | None, *, several: bool = False) -> str:
+    """Return what to call a stakes race of that grade or better: "graded stakes race", or several of them."""
+    races = f"stakes race{'s' if several else ''}"
+    if least_grade is None:
+        return races
+    return {1: f"grade one {races}", 2: f"{races} of grade two or better"}.get(least_grade, f"graded {races}")
+
+
 def alternatives(names: Sequence[str]) -> str:
     """Return "A", "A or B", or "A, B, or C"."""
     return _joined(names, "or")
