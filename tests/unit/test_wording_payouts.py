@@ -98,7 +98,7 @@ RESULT = RaceResult(3, FINISHERS, payoffs=POOLS)
         (
             Payouts(TAMPA, TODAY, None, RESULT, "super high five"),
             (
-                "That wager in race three at Tampa Bay Downs today paid $500 for one cent, on one, four, two, five, "
+                "That pool in race three at Tampa Bay Downs today paid $500 for one cent, on one, four, two, five, "
                 "and three."
             ),
         ),
@@ -112,7 +112,7 @@ RESULT = RaceResult(3, FINISHERS, payoffs=POOLS)
         ),
         (
             Payouts(TAMPA, TODAY, None, RESULT, "jackpot"),
-            "No payoff for that wager is listed for race three at Tampa Bay Downs today.",
+            "No payoff of that pool is listed for race three at Tampa Bay Downs today.",
         ),
     ],
 )

@@ -40,14 +40,10 @@ def _(answer: Payouts, hearing: Hearing) -> Facts:  # noqa: ARG001 - all of them
     name = _WAGERS.get(answer.wager)
     if not payoffs:
         return Facts(
-            (
-                f"No {name} payoff is listed for {which}."
-                if name
-                else f"No payoff for that wager is listed for {which}.",
-            )
+            (f"No {name} payoff is listed for {which}." if name else f"No payoff of that pool is listed for {which}.",)
         )
     first, *others = map(_payoff, payoffs)
-    opening = f"The {name} in {which}" if name else f"That wager in {which}"
+    opening = f"The {name} in {which}" if name else f"That pool in {which}"
     return Facts((f"{opening} paid {first}.", *(f"It also paid {other}." for other in others)))
 
 
