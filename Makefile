@@ -51,12 +51,15 @@ talk: $(VENV)/.talk ## hold a conversation with the skill (NOW=2026-11-21T12:00-
 race-api: $(VENV)/.talk ## run the local race API alone (HOST=..., PORT=...)
 	@$(PY) -m race_api --host $(HOST) --port $(PORT) $(if $(NOW),--now "$(NOW)") $(ARGS)
 
+# Without bytecode every process would compile all of the tests anew, which takes longer than most of them.
+PYTEST = PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses=$(JOBS) --dist=loadgroup
+
 test: setup ## run the tests (ARGS=-k... chooses, JOBS=0 runs them in one process)
-	@$(PY) -m pytest --numprocesses=$(JOBS) --dist=loadgroup $(ARGS)
+	@$(PYTEST) $(ARGS)
 
 .PHONY: test-quick
 test-quick: setup ## run the tests but those marked slow or browser
-	@$(PY) -m pytest --numprocesses=$(JOBS) --dist=loadgroup -m "not slow and not browser" $(ARGS)
+	@$(PYTEST) -m "not slow and not browser" $(ARGS)
 
 build: setup ## build what is deployed, into build/ (TARGET=host: for this machine; BYTECODE=no)
 	@$(PY) -m ship.build $(if $(TARGET),--target $(TARGET)) $(if $(BYTECODE),--bytecode $(BYTECODE))
@@ -125,8 +128,8 @@ format: setup ## mend style
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 
-model: setup ## write the track catalogue into the interaction model
-	@$(PY) -m tools.track_values
+model: setup ## make the interaction model from model/en and the track catalogue
+	@$(PY) -m tools.interaction_model
 
 aws-models: setup ## write what the AWS clients need to know, after boto3 has changed
 	@$(PY) -m ship.aws_models

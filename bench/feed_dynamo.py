@@ -10,6 +10,8 @@ from botocore.config import Config
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from loopback.server import POLL_SECONDS
+
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
 
@@ -45,7 +47,7 @@ class _OneAtATime:
 def served() -> Iterator[str]:
     """Serve a DynamoDB from this process, one request at a time; yields its address."""
     server = make_server("127.0.0.1", 0, _OneAtATime(), threaded=True, request_handler=_Quiet)
-    thread = Thread(target=server.serve_forever, name="dynamo", daemon=True)
+    thread = Thread(target=server.serve_forever, args=(POLL_SECONDS,), name="dynamo", daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from echo.understanding.model import SLOT_IN_SAMPLE, Intent, Slot
 from echo.understanding.resolution import FilledSlot
@@ -38,15 +39,16 @@ class Reading:
     literal_words: int
 
     @property
-    def rank(self) -> tuple[bool, int, int, int]:
+    def rank(self) -> tuple[bool, int, int, int, int]:
         """Return what makes a reading better: no unknown value, words of the sample itself, known values, brevity.
 
         A name that is known as a whole beats a longer sample with a guess in it: "the meadowlands" is the track of that
         name, not a race called "meadowlands". A sample without slots needs no rule of its own: all of its words are
-        literal, no other can have as many.
+        literal, no other can have as many. Several unknown words are a name rather than a number.
         """
         unknown = sum(len(slot.value.split()) for slot in self.slots if not slot.resolved)
-        return not unknown, self.literal_words, sum(slot.resolved for slot in self.slots), -unknown
+        known, names = sum(slot.resolved for slot in self.slots), sum(slot.is_free_name for slot in self.slots)
+        return not unknown, self.literal_words, known, -unknown, names
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,11 @@ class Sample:
             else:
                 parts.extend(spoken_words(piece))
         return cls(intent, text, tuple(parts))
+
+    @cached_property
+    def literals(self) -> frozenset[str]:
+        """Return the words without which there is no reading: most samples are out of the question by these alone."""
+        return frozenset(part for part in self.parts if isinstance(part, str))
 
     def readings(self, words: tuple[str, ...], fill: Fill, longest: int) -> Iterator[Reading]:
         """Yield every reading of these words; a slot takes between one and `longest` of them."""

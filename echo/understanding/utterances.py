@@ -60,10 +60,12 @@ class Interpreter:
         if said in self._exact_phrases:
             return Understanding(self._exact_phrases[said])
         words = tuple(said.split())
+        heard = frozenset(words)
         longest = self._vocabulary.longest_value
         readings = (
             reading
             for sample in self._samples
+            if sample.literals <= heard
             for reading in sample.readings(
                 words,
                 lambda slot, phrase, carried: self._vocabulary.fill(slot, phrase, today, carried=carried),

@@ -117,7 +117,7 @@ def test_garbage_for_a_time_to_wait_is_no_failure_of_ours(garbage: str) -> None:
         def log_message(self, *_: object) -> None: ...
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Throttling) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         url = f"http://127.0.0.1:{server.server_port}"
         transport = JsonTransport(url, GivenCredentials("someone", "word"), RateLimit())
         with pytest.raises(ThrottledError):
@@ -221,7 +221,7 @@ def self_signed(tmp_path: Path) -> Iterator[str]:
     context.load_cert_chain(pem)
     with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
         server.socket = context.wrap_socket(server.socket, server_side=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield f"https://127.0.0.1:{server.server_port}"
         server.shutdown()
 

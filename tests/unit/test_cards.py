@@ -13,9 +13,9 @@ from horse_racing.racing.cards import (
     Runner,
     Weather,
     earliest,
-    last_of,
     still_to_run,
 )
+from horse_racing.racing.chosen_race import end_of
 from horse_racing.racing.day_card import combined
 from horse_racing.racing.inquiry import meets_of
 from tests.support.fakes import CATALOGUE, FIRST_POST, MORNING, SATURDAY, races, track
@@ -162,7 +162,7 @@ def test_a_late_race_is_over_once_a_later_one_has_been_run() -> None:
     ],
 )
 def test_the_last_race_is_told_by_post_times_and_else_by_numbers(listed: tuple[Race, ...], last: Race | None) -> None:
-    assert last_of(listed) == last
+    assert end_of(listed, "last") == last
 
 
 def test_a_race_the_feed_calls_finished_is_over_whatever_the_clock_says() -> None:

@@ -12,7 +12,6 @@ from horse_racing.racing.answers import (
     NextRace,
     NextStakes,
     NoFeature,
-    NoLastRace,
     NoRacesListed,
     NoResult,
     NoStakes,
@@ -23,6 +22,7 @@ from horse_racing.racing.answers import (
     Runners,
     Scratches,
     SeveralStakes,
+    UnclearRace,
 )
 from horse_racing.racing.card_questions import how_many_races, next_race, next_stakes, runners_of, scratches_of
 from horse_racing.racing.cards import Race
@@ -254,7 +254,7 @@ def test_without_numbers_the_last_race_is_not_the_first_one() -> None:
 def test_without_numbers_and_post_times_no_race_is_called_the_last() -> None:
     nameless = [Race(None, None)] * 3
     for question in (runners_of, scratches_of):
-        assert question(inquiry(today(*nameless)), "last", None) == NoLastRace(TAMPA, TODAY, None)
+        assert question(inquiry(today(*nameless)), "last", None) == UnclearRace(TAMPA, TODAY, None, "last")
 
 
 # Results

@@ -94,7 +94,15 @@ class _Expected:
             if at_hand := self._origin.card_at_hand(meet):
                 return at_hand
             self._begin_card(meet)
+            self._begin_others(meet.day)
         return self._awaited(self._cards[meet], meet.day)
+
+    def _begin_others(self, day: date) -> None:
+        """Begin the other cards of a day whose listing was at hand, so that reading it has begun none."""
+        listing = self._origin.listing_at_hand(day)
+        for meet in self._meets(listing) if listing else ():
+            if meet not in self._cards and self._origin.card_at_hand(meet) is None:
+                self._begin_card(meet)
 
     def _awaited(self, outcome: Future[T], day: date) -> T:
         if outcome not in wait([outcome], timeout=_AT_HAND_SECONDS).done:

@@ -1,11 +1,13 @@
 """Answers: facts, ready for whoever puts them into words.
 
-Each is about one `track` on one day, `when`. `as_of` is None for fresh data, else the instant the data was fetched:
-whoever tells the answer has to tell its age with it.
+Each is about a day, `when`, and most about one `track`. `as_of` is None for fresh data, else the instant the data was
+fetched: whoever tells the answer has to tell its age with it. What a card says of one race or horse, and what many
+cards say together, has its answers in `card_answers`.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay
@@ -83,10 +85,12 @@ class NextStakes(TrackAnswer):
     """The next stakes race on the published entries; without its post time when the data has an age.
 
     `asked` is the day it was asked about where that one has none, so that the scan went on; None otherwise.
+    `least_grade`: it was asked for one of that grade or better, 1 being the best; None for any stakes race.
     """
 
     race: Race
     asked: RaceDay | None = None
+    least_grade: int | None = None
 
 
 @dataclass(frozen=True)
@@ -94,10 +98,11 @@ class NoStakes(TrackAnswer):
     """No stakes race still to come was found on the published entries.
 
     `looked_through` is None when they were all looked at, else the last day that could be. `when` is the day from which
-    on they were looked at.
+    on they were looked at; `least_grade` is as above.
     """
 
     looked_through: date | None
+    least_grade: int | None = None
 
 
 @dataclass(frozen=True)
@@ -118,17 +123,24 @@ class NoFeature(TrackAnswer):
 
 
 @dataclass(frozen=True)
-class NoLastRace(TrackAnswer):
-    """The last race was asked for, and neither post times nor numbers tell which one that is."""
+class UnclearRace(TrackAnswer):
+    """The first or the last race was asked for, and neither post times nor numbers tell which one that is."""
+
+    choice: Literal["first", "last"]
 
 
 @dataclass(frozen=True)
-class Runners(TrackAnswer):
-    """The race with its runners; a cancelled one too. `is_next` and `is_last` tell that it was asked for as that."""
+class OneRace(TrackAnswer):
+    """A race, a cancelled one too. `is_next` and `is_last` tell that it was asked for as that."""
 
     race: Race
     is_next: bool = False
     is_last: bool = False
+
+
+@dataclass(frozen=True)
+class Runners(OneRace):
+    """The race with its runners."""
 
 
 @dataclass(frozen=True)
@@ -181,13 +193,23 @@ class NoResult(TrackAnswer):
 
 
 @dataclass(frozen=True)
-class TracksRacing:
-    """The tracks listed on a day: those of the catalogue, and the names of further ones that the feed lists."""
+class TracksAnswer:
+    """What all answers have in common that are about many tracks."""
 
     when: RaceDay
     as_of: datetime | None
+
+
+@dataclass(frozen=True)
+class TracksRacing(TracksAnswer):
+    """The tracks listed on a day: those of the catalogue, and the names of further ones that the feed lists.
+
+    `region` is the id or the name of the state, province or country that was asked about, empty for none.
+    """
+
     tracks: tuple[Track, ...]
     others: tuple[str, ...]
+    region: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,22 +9,18 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from horse_racing.racing.answers import (
-    NextRace,
     NextStakes,
-    NoFeature,
-    NoLastRace,
     NoStakes,
-    NoSuchRace,
     NotToCome,
+    OneRace,
     RaceCount,
     Runners,
     Scratches,
-    SeveralStakes,
     TrackAnswer,
 )
-from horse_racing.racing.cards import Card, Race, earliest, last_of, oldest, still_to_run
+from horse_racing.racing.cards import Card, Race, earliest, oldest, still_to_run
+from horse_racing.racing.chosen_race import answered_as, chosen_race
 from horse_racing.racing.day_card import card_of_day, coming_of, days_from, read_days
-from horse_racing.racing.days import RaceDay
 from horse_racing.racing.errors import RaceDataError
 from horse_racing.racing.inquiry import Inquiry, RaceChoice
 
@@ -63,9 +59,10 @@ def next_race(ask: Inquiry) -> TrackAnswer:
     return coming_of(ask, when, found) if isinstance(found, Card) else found
 
 
-def next_stakes(ask: Inquiry, day: date | None = None) -> TrackAnswer:
+def next_stakes(ask: Inquiry, day: date | None = None, least_grade: int | None = None) -> TrackAnswer:
     """Find the first stakes race still to be run on the entries of that day, else today, and the week after it.
 
+    With `least_grade` only one of that grade or better counts.
     A day that cannot be read ends the scan, because a later stakes race might not be the next; the answer then says how
     far it looked.
     """
@@ -77,17 +74,18 @@ def next_stakes(ask: Inquiry, day: date | None = None) -> TrackAnswer:
     try:
         for listing, card in read_days(ask, days_from(when.day)):
             ages += [listing.as_of, card.as_of]
-            first = _first_to_run([race for race in still_to_run(card.standing, ask.now) if race.is_stakes])
+            ahead = still_to_run(card.standing, ask.now)
+            first = _first_to_run([race for race in ahead if race.is_stakes_of(least_grade)])
             if first:
                 age, found = oldest(ages), replace(first, post_time=None) if oldest(ages) else first
                 asked = when if day and listing.day != when.day else None
-                return NextStakes(ask.track, when.on(listing.day), age, found, asked)
+                return NextStakes(ask.track, when.on(listing.day), age, found, asked, least_grade)
             looked.append(listing.day)
     except RaceDataError:
         if not looked:
             raise
-        return NoStakes(ask.track, when, oldest(ages), looked_through=looked[-1])
-    return NoStakes(ask.track, when, oldest(ages), looked_through=None)
+        return NoStakes(ask.track, when, oldest(ages), looked[-1], least_grade)
+    return NoStakes(ask.track, when, oldest(ages), None, least_grade)
 
 
 def _first_to_run(races: Sequence[Race]) -> Race | None:
@@ -96,45 +94,19 @@ def _first_to_run(races: Sequence[Race]) -> Race | None:
 
 
 def runners_of(ask: Inquiry, choice: RaceChoice, day: date | None) -> TrackAnswer:
-    """Return a race with its runners: by number, the next one to go off, the last on the card, or the stakes race."""
-    when = ask.day(day)
-    card = card_of_day(ask, when)
-    if not isinstance(card, Card):
-        return card
-    if choice == "next":
-        coming = coming_of(ask, when, card)
-        return Runners(ask.track, when, None, coming.race, is_next=True) if isinstance(coming, NextRace) else coming
-    if choice == "last":
-        last = last_of(card.races)
-        return Runners(ask.track, when, card.as_of, last, is_last=True) if last else NoLastRace(ask.track, when, None)
-    if choice == "feature":
-        found = feature_of(ask, when, card)
-        return Runners(ask.track, when, card.as_of, found) if isinstance(found, Race) else found
-    numbered = [race for race in card.races if race.number == choice]
-    if not numbered:
-        return NoSuchRace(ask.track, when, card.as_of, choice, card.last_number)
-    # A day and a night card may both have that number: what is still to come is meant sooner than what is over.
-    return Runners(ask.track, when, card.as_of, earliest(still_to_run(numbered, ask.now)) or numbered[0])
-
-
-def feature_of(ask: Inquiry, when: RaceDay, card: Card) -> Race | TrackAnswer:
-    """Return the card's stakes race; else the answer that says that there are several, or none."""
-    stakes = [race for race in card.standing if race.is_stakes] or [race for race in card.races if race.is_stakes]
-    if not stakes:
-        return NoFeature(ask.track, when, card.as_of)
-    if len(stakes) == 1:
-        return stakes[0]
-    if all(race.post_time for race in stakes):
-        stakes.sort(key=lambda race: race.post_time or ask.now)
-    return SeveralStakes(ask.track, when, card.as_of, tuple(stakes))
+    """Return a race with its runners."""
+    found = chosen_race(ask, choice, day)
+    return answered_as(Runners, found) if isinstance(found, OneRace) else found
 
 
 def scratches_of(ask: Inquiry, choice: RaceChoice | None, day: date | None) -> TrackAnswer:
     """Return what is scratched in one race, or on the whole card when `choice` is None."""
     if choice is not None:
-        found = runners_of(ask, choice, day)
-        if not isinstance(found, Runners) or found.race.is_cancelled:
+        found = chosen_race(ask, choice, day)
+        if not isinstance(found, OneRace):
             return found
+        if found.race.is_cancelled:
+            return answered_as(Runners, found)
         return Scratches(
             ask.track,
             found.when,

@@ -147,6 +147,10 @@ class Race:
         """Tell whether its post time has passed while the feed says that it has not been run."""
         return self.has_finished is False and self.post_time is not None and now - self.post_time >= _LATE
 
+    def is_stakes_of(self, least_grade: int | None) -> bool:
+        """Tell whether this is a stakes race of that grade or better, 1 being the best; of any for None."""
+        return self.is_stakes and (least_grade is None or (self.grade is not None and self.grade <= least_grade))
+
     def entered_as(self, entry: Entry) -> tuple[Runner, ...]:
         """Return the horses entered that way, in the feed's order. Those who run make the field."""
         return tuple(runner for runner in self.runners if runner.entry is entry)
@@ -225,21 +229,6 @@ def earliest(races: Iterable[Race]) -> Race | None:
 
 def _comes_after(race: Race, other: Race) -> bool:
     return race.number is not None and other.number is not None and race.number > other.number
-
-
-def last_of(races: Iterable[Race]) -> Race | None:
-    """Return the race that goes off last, None when that cannot be told.
-
-    Post times tell it, and where one is missing the numbers: those of a day and of a night card run side by side.
-    """
-    listed = tuple(races)
-    if len(listed) == 1:
-        return listed[0]
-    timed = [(race.post_time, race) for race in listed if race.post_time is not None]
-    if timed and len(timed) == len(listed):
-        return max(timed, key=lambda pair: pair[0])[1]
-    numbered = {race.number: race for race in listed if race.number is not None}
-    return numbered[max(numbered)] if numbered and len(numbered) == len(listed) else None
 
 
 def oldest(ages: Iterable[datetime | None]) -> datetime | None:

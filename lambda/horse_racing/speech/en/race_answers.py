@@ -7,7 +7,6 @@ from datetime import datetime
 from horse_racing.racing.answers import (
     EarlierResult,
     NoFeature,
-    NoLastRace,
     NoResult,
     NoSuchRace,
     Result,
@@ -15,6 +14,7 @@ from horse_racing.racing.answers import (
     Scratches,
     SeveralStakes,
     TrackAnswer,
+    UnclearRace,
 )
 from horse_racing.racing.cards import Entry, Race, Runner
 from horse_racing.racing.results import Finisher, RaceResult
@@ -196,9 +196,9 @@ def _(answer: NoFeature, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
 
 
 @facts_of.register
-def _(answer: NoLastRace, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
+def _(answer: UnclearRace, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
     where = f"at {answer.track.name} {day_phrase(answer.when)}"
-    return Facts((f"I can't tell which race is the last one {where}.", _BY_NUMBER))
+    return Facts((f"I can't tell which race is the {answer.choice} one {where}.", _BY_NUMBER))
 
 
 @facts_of.register
