@@ -130,8 +130,8 @@ format: setup ## mend style
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 
-model: setup ## write the track catalogue into the interaction model
-	@$(PY) -m tools.track_values
+model: setup ## make the interaction model from model/en and the track catalogue
+	@$(PY) -m tools.interaction_model
 
 aws-models: setup ## write what the AWS clients need to know, after boto3 has changed
 	@$(PY) -m ship.aws_models

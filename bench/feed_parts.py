@@ -88,6 +88,14 @@ class WatchedSource:
         with self._counted():
             return self._origin.results(meet, deadline)
 
+    def listing_at_hand(self, day: date) -> Listing | None:
+        """Return the listing that is at hand."""
+        return self._origin.listing_at_hand(day)
+
+    def card_at_hand(self, meet: Meet) -> Card | None:
+        """Return the card that is at hand."""
+        return self._origin.card_at_hand(meet)
+
     def expect(self, days: Sequence[date], meets: Callable[[Listing], Iterable[Meet]], deadline: Deadline) -> None:
         """Take note of days that will be asked about."""
         self._origin.expect(days, meets, deadline)

@@ -16,6 +16,8 @@ ANSWER_SECONDS = 8.0
 RESPONSE_BYTES = 120 * 1024
 SAFE_RESPONSE_BYTES = 24 * 1024
 TEXT_CHARACTERS = 8000
+# Values and synonyms of all types together, and the characters of each.
+DYNAMIC_NAMES, DYNAMIC_NAME_CHARACTERS = 100, 140
 
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:\w+|#\w+);")
 _CARD_TEXTS = ("title", "content", "text")
@@ -41,7 +43,7 @@ def violations(request: dict[str, Any], response: object, seconds: float) -> lis
         article = "a" if kind == "SessionEndedRequest" else "an"
         found += [f"the answer to {article} {kind} carries {key}" for key in _FOR_LISTENERS if key in body]
     else:
-        found += [*_conversation(body), *_card(body.get("card"))]
+        found += [*_conversation(body), *_card(body.get("card")), *_directives(body.get("directives"))]
     return found
 
 
@@ -106,6 +108,26 @@ def _card(card: object) -> Iterator[str]:
     # Amazon counts the texts of a card together.
     if len(texts) > 1 and sum(map(len, texts.values())) > TEXT_CHARACTERS:
         yield f"the card's texts together are longer than {TEXT_CHARACTERS:,} characters"
+
+
+def _directives(directives: object) -> Iterator[str]:
+    """Check the only directive that the skill sends with an answer: the names that Alexa is told to listen for."""
+    for directive in directives if isinstance(directives, list) else []:
+        if directive.get("type") != "Dialog.UpdateDynamicEntities":
+            yield f"there is a directive of type {directive.get('type')}"
+            continue
+        behavior, types = directive.get("updateBehavior"), directive.get("types", [])
+        if (behavior, bool(types)) not in {("REPLACE", True), ("CLEAR", False)}:
+            yield f"dynamic entities are to {behavior} with {len(types)} types"
+        values = [value["name"] for each in types for value in each["values"]]
+        names = [name for value in values for name in (value["value"], *value.get("synonyms", ()))]
+        if len(names) > DYNAMIC_NAMES:
+            yield f"there are {len(names)} dynamic names; Alexa takes {DYNAMIC_NAMES}"
+        yield from (
+            f"the dynamic name {name!r} is empty or too long"
+            for name in names
+            if not 0 < len(name) <= DYNAMIC_NAME_CHARACTERS
+        )
 
 
 def _text_problems(text: str) -> Iterator[str]:

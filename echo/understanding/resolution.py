@@ -12,6 +12,9 @@ from echo.understanding.words import spoken
 # How many words of an unknown name a carrier phrase brings along.
 FREE_WORDS = 6
 
+# The types whose few values are all that people say; for every other one they have words that no list foresees.
+CLOSED_TYPES = frozenset({"GRADE", "WAGER"})
+
 
 @dataclass(frozen=True)
 class FilledSlot:
@@ -25,6 +28,11 @@ class FilledSlot:
     def resolved(self) -> bool:
         """Tell whether the value is a known one: a date always is."""
         return self.slot.type == DATE or bool(self.matches)
+
+    @property
+    def is_free_name(self) -> bool:
+        """Tell whether it is an unknown value of several words for what has a name: a horse, a race, a track."""
+        return not self.resolved and self.slot.type.endswith("_NAME") and " " in self.value
 
     @property
     def meaning(self) -> str:
@@ -59,7 +67,8 @@ class Vocabulary:
         known = self._values[slot.type]
         matches = known.get(phrase, ())
         is_free = len(phrase.split()) <= FREE_WORDS or all(each in known for each in phrase.split(" and "))
-        return FilledSlot(slot, phrase, matches) if matches or (carried and is_free) else None
+        is_carried = carried and is_free and slot.type not in CLOSED_TYPES
+        return FilledSlot(slot, phrase, matches) if matches or is_carried else None
 
 
 def slot_json(slot: Slot, filled: FilledSlot | None, application_id: str) -> dict[str, Any]:

@@ -39,15 +39,16 @@ class Reading:
     literal_words: int
 
     @property
-    def rank(self) -> tuple[bool, int, int, int]:
+    def rank(self) -> tuple[bool, int, int, int, int]:
         """Return what makes a reading better: no unknown value, words of the sample itself, known values, brevity.
 
         A name that is known as a whole beats a longer sample with a guess in it: "the meadowlands" is the track of that
         name, not a race called "meadowlands". A sample without slots needs no rule of its own: all of its words are
-        literal, no other can have as many.
+        literal, no other can have as many. Several unknown words are a name rather than a number.
         """
         unknown = sum(len(slot.value.split()) for slot in self.slots if not slot.resolved)
-        return not unknown, self.literal_words, sum(slot.resolved for slot in self.slots), -unknown
+        known, names = sum(slot.resolved for slot in self.slots), sum(slot.is_free_name for slot in self.slots)
+        return not unknown, self.literal_words, known, -unknown, names
 
 
 @dataclass(frozen=True)

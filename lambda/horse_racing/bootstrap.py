@@ -22,6 +22,7 @@ from horse_racing.racing.source import RaceSource
 from horse_racing.racing.tracks import TrackCatalogue
 from horse_racing.settings import Settings, SettingsError
 from horse_racing.skill.alexa_api import AlexaApiClient
+from horse_racing.skill.card_names import name_matcher
 from horse_racing.skill.erasure import eraser
 from horse_racing.skill.guard import Handler, always, guarded
 from horse_racing.skill.handlers import TurnHandler
@@ -87,7 +88,17 @@ def build(  # noqa: PLR0913 - all have defaults, and all but the first are given
     catalogue = load_catalogue()
     source = source or _the_racing_api(settings, clock, catalogue, race_cache, RateLimit(calls_per_second))
     featured = tuple(catalogue[code] for code in _FEATURED)
-    services = Services(source, catalogue, clock, featured, guesser(catalogue, wording().sound), favorites, budget)
+    words = wording()
+    services = Services(
+        source,
+        catalogue,
+        clock,
+        featured,
+        guesser(catalogue, words.sound),
+        favorites,
+        budget,
+        name_matcher(words.sound, words.name_core),
+    )
     builder = CustomSkillBuilder(api_client=AlexaApiClient())
     builder.add_request_handler(TurnHandler(services))
     handler = guarded(builder.lambda_handler(), settings.skill_id, eraser(favorites, clock))

@@ -38,8 +38,21 @@ PHRASES = tuple(
 EXITS = tuple(Sample.parse(Intent("(the device)"), phrase) for phrase in EXIT_PHRASES)
 LEAVING = {"AMAZON.HelpIntent", "AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent", "(the device)"}
 OVERLAPS = Overlaps(MODEL)
+# Of all races, the next one and the one with the purse are asked for so often that each has an intent.
+OWN_INTENTS = {"NextRaceIntent", "NextStakesRaceIntent"}
 # Types that take any words, so that nothing said would be left for another intent.
 FREE_TEXT = {"AMAZON.SearchQuery", "AMAZON.LITERAL"}
+# Something to say for each slot.
+SAID = {
+    "TrackName": "zia park",
+    "RaceNumber": "five",
+    "RaceDate": "tomorrow",
+    "RaceName": "lantern cove mile",
+    "HorseName": "velveteen lampshade",
+    "Grade": "grade one",
+    "Region": "kentucky",
+    "Wager": "exacta",
+}
 # A single letter is a word of its own only in "a" and "i"; any other is part of an abbreviation, "a. b. c.".
 WORD = r"(?:[a-z]{2,}(?:'[a-z]+)?|[a-z]+'[a-z]+|[ai]|[a-z]\.|{[A-Za-z_]+}(?:'s)?)"
 
@@ -48,7 +61,7 @@ def clashes(samples: tuple[Sample, ...], others: tuple[Sample, ...] | None = Non
     """Return a line for each sample that shares an utterance with one of another intent.
 
     The samples are compared with the others, or with each other if there are none. What is a race or a day by nature
-    is no clash of the model's.
+    is no clash of the model's, nor what asks for a race that has an intent of its own.
     """
     pairs = combinations(samples, 2) if others is None else product(samples, others)
     return [
@@ -56,6 +69,7 @@ def clashes(samples: tuple[Sample, ...], others: tuple[Sample, ...] | None = Non
         for one, other in pairs
         if one.intent.name != other.intent.name
         and not is_race_or_day(one, other)
+        and not is_race_with_its_own_intent(one, other)
         and (shared := OVERLAPS.between(one, other)) is not None
     ]
 
@@ -68,6 +82,17 @@ def is_race_or_day(one: Sample, other: Sample) -> bool:
     return any(
         day.text.replace("{RaceDate}", "the {RaceNumber}") == race.text != day.text
         for day, race in ((one, other), (other, one))
+    )
+
+
+def is_race_with_its_own_intent(one: Sample, other: Sample) -> bool:
+    """Tell whether one sample asks for the next race or the stakes race, and the other for any race.
+
+    "When is the fifth" cannot be asked for without "when is the next one". That goes to the sample which says it.
+    """
+    return any(
+        own.intent.name in OWN_INTENTS and "{RaceNumber}" not in own.text and "{RaceNumber}" in any_race.text
+        for own, any_race in ((one, other), (other, one))
     )
 
 
@@ -146,6 +171,19 @@ def test_im_06_what_is_a_race_or_a_day_is_understood_as_the_race() -> None:
     assert str(understood("the twenty fifth")) == "DayIntent RaceDate=2026-11-25"
 
 
+def test_im_06_what_asks_for_the_next_race_or_the_stakes_race_is_understood_as_that() -> None:
+    pairs = [
+        (own, other)
+        for own in OWN
+        if own.intent.name in OWN_INTENTS
+        for other in OWN
+        if other.intent.name not in OWN_INTENTS and is_race_with_its_own_intent(own, other)
+    ]
+    shared = {said: own.intent for own, other in pairs if (said := OVERLAPS.between(own, other))}
+    assert {"when is the next race", "what time is the stakes race"} <= set(shared)
+    assert not [said for said, intent in shared.items() if understood(said).intent != intent]
+
+
 @pytest.mark.parametrize(
     ("text", "shared"),
     [
@@ -215,7 +253,7 @@ def test_im_11_an_intent_is_asked_for_in_many_ways(intent: Intent) -> None:
 def test_im_11_an_intent_can_be_asked_for_together_with_the_skills_name(intent: Intent) -> None:
     texts = [text.replace("the {RaceNumber}", "the fifth") for text in intent.samples if re.match("(?:the|my) ", text)]
     # A few of them speak for all that begin alike.
-    requests = [text.format(TrackName="zia park", RaceNumber="five", RaceDate="tomorrow") for text in texts[::6]]
+    requests = [text.format_map(SAID) for text in texts[::6]]
     routed = [[understood(f"ask {NAME} {lead}{text}").intent for lead in ("", "for ", "about ")] for text in requests]
     # What is no thing to ask for is asked to be done.
     done = [understood(f"ask {NAME} to {text}").intent for text in intent.samples if not intent.slots]

@@ -10,13 +10,15 @@ import pytest
 from echo.understanding.model import MODEL_FILE
 from horse_racing.racing.tracks import name_key
 from tests.support.fakes import CATALOGUE
-from tools.track_values import TYPE_NAME, track_values
+from tools.interaction_model import as_text, document
+from tools.model_templates import Templates
+from tools.slot_values import REGION_TYPE, TRACK_TYPE, regions_of_the_catalogue, track_values
 
 MODEL: dict[str, Any] = json.loads(MODEL_FILE.read_text(encoding="utf-8"))["interactionModel"]["languageModel"]
 INTENTS = {intent["name"]: intent for intent in MODEL["intents"]}
 CUSTOM = {name: intent for name, intent in INTENTS.items() if not name.startswith("AMAZON.")}
 SAMPLES = [(name, sample) for name, intent in INTENTS.items() for sample in intent["samples"]]
-RACE_SLOTS = {"RaceNumber": "RACE_NUMBER", "TrackName": TYPE_NAME, "RaceDate": "AMAZON.DATE"}
+RACE_SLOTS = {"RaceNumber": "RACE_NUMBER", "TrackName": TRACK_TYPE, "RaceDate": "AMAZON.DATE"}
 LAUNCH_WORDS = {
     "alexa",
     "echo",
@@ -40,14 +42,14 @@ def test_the_invocation_name_is_the_skills() -> None:
 def test_the_intents_and_slots_are_exactly_those_of_the_conversation() -> None:
     slots = {name: {slot["name"]: slot["type"] for slot in intent["slots"]} for name, intent in CUSTOM.items()}
     assert slots == {
-        "MyTrackIsIntent": {"TrackName": TYPE_NAME},
-        "TrackIntent": {"TrackName": TYPE_NAME},
+        "MyTrackIsIntent": {"TrackName": TRACK_TYPE},
+        "TrackIntent": {"TrackName": TRACK_TYPE},
         "DayIntent": {"RaceDate": "AMAZON.DATE"},
         "RaceIntent": {"RaceNumber": "RACE_NUMBER"},
         "ForgetMyTrackIntent": {},
-        "HowManyRacesIntent": {"TrackName": TYPE_NAME, "RaceDate": "AMAZON.DATE"},
-        "NextStakesRaceIntent": {"TrackName": TYPE_NAME, "RaceDate": "AMAZON.DATE"},
-        "NextRaceIntent": {"TrackName": TYPE_NAME},
+        "HowManyRacesIntent": {"TrackName": TRACK_TYPE, "RaceDate": "AMAZON.DATE"},
+        "NextStakesRaceIntent": {"TrackName": TRACK_TYPE, "RaceDate": "AMAZON.DATE"},
+        "NextRaceIntent": {"TrackName": TRACK_TYPE},
         "RunnersIntent": RACE_SLOTS,
         "ScratchesIntent": RACE_SLOTS,
         "RaceResultsIntent": RACE_SLOTS,
@@ -69,8 +71,8 @@ def test_the_intents_and_slots_are_exactly_those_of_the_conversation() -> None:
 
 def test_the_track_values_are_those_of_the_catalogue() -> None:
     values = {slot_type["name"]: slot_type["values"] for slot_type in MODEL["types"]}
-    assert set(values) == {TYPE_NAME, "RACE_NUMBER"}
-    assert values[TYPE_NAME] == track_values(), "run `make model`"
+    assert set(values) == {TRACK_TYPE, "RACE_NUMBER"}
+    assert values[TRACK_TYPE] == track_values(), "run `make model`"
 
 
 def test_the_races_are_one_to_twenty_as_digits_cardinals_and_ordinals_and_the_last_the_next_and_the_feature() -> None:

@@ -20,9 +20,8 @@ SUGGESTING = [["blah"], ["help"], ["how many races"], ["tampa", "help"], ["choos
 SUGGESTION = re.compile(r"(?:say|ask|Try|example), (.+)[.]$")
 
 WELCOME = (
-    "Hello from Talk Horse Racing. I can tell you how many races a track has today, when its next stakes race is, "
-    "who runs, and who won. "
-    "Choose Tampa Bay Downs, Arapahoe Park, or Saratoga, or one of many more tracks in North America. "
+    "Hello from Talk Horse Racing. I know races, runners, and results at tracks like Tampa Bay Downs, Arapahoe Park, "
+    "and Saratoga. "
     "Which track is your favorite?"
 )
 NINE_RACES = "There are nine races at Tampa Bay Downs today. The first is at 12:35 PM Eastern. Goodbye."

@@ -111,7 +111,7 @@ TINY = Interpreter(tiny_model())
         ("the next stakes race", "NextStakesRaceIntent"),
         (
             "any stakes at gulfstream on saturday",
-            "NextStakesRaceIntent TrackName=Gulfstream Park (GP) RaceDate=2026-11-21",
+            "StakesRacesIntent TrackName=Gulfstream Park (GP) RaceDate=2026-11-21",
         ),
         (
             "who's in the feature at tampa bay downs",
@@ -130,9 +130,9 @@ TINY = Interpreter(tiny_model())
         ("how many races on thanksgiving at del mar", "HowManyRacesIntent RaceDate=2026-11-26 TrackName=Del Mar (DMR)"),
         ("how many races in december", "HowManyRacesIntent RaceDate=2026-12"),
         ("how many races this month", "HowManyRacesIntent RaceDate=2026-11"),
-        ("are they racing today", "HowManyRacesIntent RaceDate=2026-11-21"),
+        ("are they racing today", "RacingDaysIntent RaceDate=2026-11-21"),
         ("any races today at saratoga", "HowManyRacesIntent RaceDate=2026-11-21 TrackName=Saratoga (SAR)"),
-        ("what time is the first race", "HowManyRacesIntent"),
+        ("what time is the first race", "PostTimeIntent RaceNumber=1 (1)"),
         ("switch to del mar", "TrackIntent TrackName=Del Mar (DMR)"),
         ("change my track to del mar", "MyTrackIsIntent TrackName=Del Mar (DMR)"),
         ("change my track", "MyTrackIsIntent"),

@@ -418,15 +418,22 @@ def test_slow_calls_at_the_same_time_hold_a_turn_up_only_once() -> None:
 def test_a_container_knows_what_it_has_at_hand_until_that_is_not_fresh_any_more() -> None:
     clock = RunningClock()
     source = source_with(FakeSource(CARD), clock)
-    assert not source.has_listing(SATURDAY)
-    assert not source.has_card(MEET)
-    source.listing(SATURDAY, soon())
-    source.card(MEET, soon())
-    assert source.has_listing(SATURDAY)
-    assert source.has_card(MEET)
+    assert source.listing_at_hand(SATURDAY) is None
+    assert source.card_at_hand(MEET) is None
+    listing, card = source.listing(SATURDAY, soon()), source.card(MEET, soon())
+    assert source.listing_at_hand(SATURDAY) is listing
+    assert source.card_at_hand(MEET) is card
     clock.instant = MORNING + timedelta(seconds=90)
-    assert source.has_listing(SATURDAY)
-    assert not source.has_card(MEET)
+    assert source.listing_at_hand(SATURDAY) is listing
+    assert source.card_at_hand(MEET) is None
+
+
+def test_what_only_other_containers_have_is_not_at_hand() -> None:
+    shared = MemoryTable()
+    source_with(FakeSource(CARD), shared=shared).card(MEET, soon())
+    calls = len(shared.calls)
+    assert source_with(FakeSource(CARD), shared=shared).card_at_hand(MEET) is None
+    assert len(shared.calls) == calls
 
 
 @pytest.mark.parametrize(

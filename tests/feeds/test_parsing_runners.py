@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from horse_racing.feeds.parsing import card_from
-from horse_racing.racing.cards import Entry, Meet, Race, Runner
+from horse_racing.racing.cards import Entry, Meet, Odds, Race, Runner
 
 DAY = date(2026, 11, 21)
 MEET = Meet("TAM_1", "TAM", "Tampa Bay Downs", DAY)
@@ -97,7 +97,46 @@ def test_an_unnumbered_horse_may_run_or_be_scratched() -> None:
     ],
 )
 def test_a_jockey_is_named_by_first_and_last_name_before_the_alias(jockey: object, name: str) -> None:
-    assert runner(jockey=jockey).jockey == name
+    found = runner(jockey=jockey, trainer=jockey)
+    assert (found.jockey, found.trainer) == (name, name)
+
+
+@pytest.mark.parametrize(
+    ("written", "odds"),
+    [
+        ("5-2", Odds(5, 2)),
+        ("5/2", Odds(5, 2)),
+        ("8-5", Odds(8, 5)),
+        (" 15 - 1 ", Odds(15, 1)),
+        ("1/9", Odds(1, 9)),
+        ("99-1", Odds(99, 1)),
+        ("EVN", Odds(1, 1)),
+        ("even", Odds(1, 1)),
+        ("1-1", Odds(1, 1)),
+        ("", None),
+        (None, None),
+        ("0-0", None),
+        ("0-1", None),
+        ("5-0", None),
+        ("SCR", None),
+        ("-5-2", None),
+        ("5-2-1", None),
+        ("2.5-1", None),
+        ("5 to 2", None),
+        ("5", None),
+        (5, None),
+        (2.5, None),
+        ("\u0665-\u0662", None),
+        ("99999-1", None),
+        ("9" * 5000 + "-1", None),
+        (True, None),
+        (["5-2"], None),
+        ({}, None),
+    ],
+)
+def test_odds_are_a_fraction_or_even_or_not_known(written: object, odds: Odds | None) -> None:
+    found = runner(morning_line_odds=written, live_odds=written)
+    assert (found.morning_line, found.live_odds) == (odds, odds)
 
 
 @pytest.mark.parametrize("runners", [None, [], {}, "runners", 12, True])

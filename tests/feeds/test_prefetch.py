@@ -3,8 +3,8 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -23,20 +23,7 @@ def soon(seconds: float = 5.0) -> Deadline:
     return Deadline.after(RunningClock(), seconds)
 
 
-@dataclass
-class KeepingSource(FakeSource):
-    """Has at hand the days of `kept`, and otherwise what it is asked for."""
-
-    kept: Collection[date] = ()
-
-    def has_listing(self, day: date) -> bool:
-        return day in self.kept
-
-    def has_card(self, meet: Meet) -> bool:
-        return meet.day in self.kept
-
-
-class SlowSource(KeepingSource):
+class SlowSource(FakeSource):
     """Takes a tenth of a second for each call."""
 
     def listing(self, day: date, deadline: Deadline) -> Listing:
@@ -50,7 +37,7 @@ class SlowSource(KeepingSource):
         return card
 
 
-def expecting(origin: KeepingSource, deadline: Deadline, days: Sequence[date] = DAYS) -> PrefetchingSource:
+def expecting(origin: FakeSource, deadline: Deadline, days: Sequence[date] = DAYS) -> PrefetchingSource:
     source = PrefetchingSource(origin)
     source.expect(days, lambda listing: listing.meets, deadline)
     return source
@@ -73,7 +60,7 @@ def test_expected_days_are_read_side_by_side_and_each_once() -> None:
 
 
 def test_what_is_at_hand_is_not_read_ahead_of() -> None:
-    origin, deadline = KeepingSource(CARDS), soon()
+    origin, deadline = FakeSource(CARDS), soon()
     source = expecting(origin, deadline)
     for day in DAYS[:2]:
         read(source, day, deadline)
@@ -81,34 +68,37 @@ def test_what_is_at_hand_is_not_read_ahead_of() -> None:
     assert origin.asked == [text for day in DAYS[:2] for text in (f"listing {day}", f"card TAM-{day}")]
 
 
-def test_what_the_container_has_itself_is_looked_up_on_the_spot() -> None:
-    origin, deadline = KeepingSource(CARDS, kept=DAYS), soon()
+def test_what_the_container_has_itself_is_looked_up_and_not_asked_for() -> None:
+    origin, deadline = FakeSource(CARDS, kept=DAYS), soon()
     source = expecting(origin, deadline)
-    threads: set[int] = set()
-    listing = origin.listing
-
-    def noted(day: date, deadline: Deadline) -> Listing:
-        threads.add(threading.get_ident())
-        return listing(day, deadline)
-
-    origin.listing = noted  # type: ignore[method-assign] # to see who asks
     for day in DAYS:
         assert read(source, day, deadline) == Card(races(9))
-    assert threads == {threading.get_ident()}
+    assert origin.asked == []
 
 
 def test_behind_a_listing_at_hand_its_card_is_waited_for_while_further_days_are_read() -> None:
-    origin, deadline = SlowSource(CARDS, kept=()), soon()
-    origin.has_listing = lambda day: day == DAYS[0]  # type: ignore[method-assign] # and not its card
+    origin, deadline = SlowSource(CARDS, kept=DAYS[:1]), soon()
+    origin.card_at_hand = lambda meet: None  # type: ignore[method-assign] # noqa: ARG005 - only the listing is
     source = expecting(origin, deadline)
     read(source, DAYS[0], deadline)
     time.sleep(0.5)
     assert {text.split()[1].removeprefix("TAM-") for text in origin.asked} == {str(day) for day in DAYS[:AT_ONCE]}
+    assert f"listing {DAYS[0]}" not in origin.asked
     assert set(Counter(origin.asked).values()) == {1}
 
 
+def test_what_is_at_hand_is_that_of_the_source_behind() -> None:
+    kept, unkept = DAYS[:2]
+    source = PrefetchingSource(FakeSource(CARDS, kept=[kept]))
+    listing = source.listing_at_hand(kept)
+    assert listing
+    assert source.card_at_hand(listing.meets[0]) == Card(races(9))
+    assert source.listing_at_hand(unkept) is None
+    assert source.card_at_hand(replace(listing.meets[0], day=unkept)) is None
+
+
 def test_nothing_is_read_before_it_is_asked_for_the_first_time() -> None:
-    origin = KeepingSource(CARDS)
+    origin = FakeSource(CARDS)
     expecting(origin, soon())
     time.sleep(0.05)
     assert origin.asked == []
@@ -162,7 +152,7 @@ def test_an_error_of_a_card_is_raised_where_it_is_due() -> None:
 
 
 def test_what_was_expected_in_one_turn_is_not_taken_for_another() -> None:
-    origin, before, now = KeepingSource(CARDS), soon(), soon()
+    origin, before, now = FakeSource(CARDS), soon(), soon()
     source = expecting(origin, before)
     read(source, DAYS[0], before)
     read(source, DAYS[0], now)
@@ -170,7 +160,7 @@ def test_what_was_expected_in_one_turn_is_not_taken_for_another() -> None:
 
 
 def test_days_and_meets_that_were_not_expected_are_passed_on() -> None:
-    origin, deadline = KeepingSource(CARDS), soon()
+    origin, deadline = FakeSource(CARDS), soon()
     source = expecting(origin, deadline, DAYS[:1])
     assert read(source, DAYS[3], deadline) == Card(races(9))
     assert source.results(Meet("TAM", "TAM", "TAM", DAYS[0]), deadline).races == ()

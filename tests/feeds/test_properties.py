@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,10 +22,10 @@ from horse_racing.feeds.post_times import post_time
 from horse_racing.feeds.stored import GarbageError, Value, packed, unpacked
 from horse_racing.racing.answers import RaceCount, TrackAnswer
 from horse_racing.racing.card_questions import how_many_races, next_race, next_stakes
-from horse_racing.racing.cards import Card, Entry, Listing, Meet, Race, Runner
+from horse_racing.racing.cards import Card, Entry, Listing, Meet, Odds, Race, RiderChange, Runner, Weather
 from horse_racing.racing.errors import RaceDataError, UnreadableError
 from horse_racing.racing.inquiry import Inquiry
-from horse_racing.racing.results import Finisher, RaceResult, Results
+from horse_racing.racing.results import Finisher, Payoff, RaceResult, Results
 from horse_racing.speech.en import English
 from horse_racing.speech.spoken import Hearing
 from race_api.meets import Meet as ListedMeet
@@ -67,7 +67,10 @@ FIELDS = (
     *("post_time", "post_time_long", "race_name", "race_class", "race_type", "race_type_description", "grade"),
     *("is_cancelled", "has_finished", "runners", "horse_name", "program_number", "jockey", "first_name", "last_name"),
     *("alias", "scratch_indicator", "also_ran", "win_payoff", "place_payoff", "show_payoff", "jockey_first_name"),
-    "jockey_last_name",
+    *("jockey_last_name", "weather", "forecast_high", "current_weather_description", "changes", "type", "text"),
+    *("purse", "min_claim_price", "distance_description", "track_condition", "morning_line_odds", "live_odds"),
+    *("trainer", "payoffs", "wager_types", "wager_name", "wager_type", "payoff_amount", "base_amount"),
+    *("winning_numbers", "track_condition_description", "surface_description"),
 )
 ANYTHING = st.recursive(
     SCALARS,
@@ -202,6 +205,8 @@ def test_damaged_results_are_read_or_refused_and_can_be_told(body: Any) -> None:
         for finisher in result.finishers:
             payoffs = (finisher.win, finisher.place, finisher.show)
             assert all(payoff is None or (payoff >= 0 and len(f"{payoff:.2f}") < 20) for payoff in payoffs)
+        assert all(payoff.wager and 0 < payoff.amount < 10**9 for payoff in result.payoffs)
+        assert all(len(text) <= 120 for payoff in result.payoffs for text in (payoff.wager, payoff.numbers))
     assert unpacked("a", ResourceKind.RESULTS, packed("a", results)) == results
 
 
@@ -217,6 +222,9 @@ def test_a_damaged_card_is_refused_or_every_question_about_it_has_an_answer_that
     assert len(card.races) == len(body["races"])
     assert unpacked("a", ResourceKind.CARD, packed("a", card)) == card
     assert all(race.number is None or 0 < race.number < 10**18 for race in card.races)
+    for race in card.races:
+        assert all(money is None or 0 < money < 10**9 for money in (race.purse, race.min_claim, race.max_claim))
+        assert all(change.horse for change in race.rider_changes)
     for as_of in (None, NOW - timedelta(minutes=10)):
         source = FakeSource({("TAM", SATURDAY): card.races}, as_of=as_of)
         ask = Inquiry(source, CATALOGUE, TAMPA, NOW, far_deadline())
@@ -285,7 +293,9 @@ def test_a_post_time_is_none_or_an_instant_within_a_day_of_the_race_date(
 
 
 WORDS = st.text(max_size=20)
-PEOPLE = st.builds(Runner, WORDS, WORDS, WORDS, st.sampled_from(Entry))
+ODDS = st.none() | st.builds(Odds, st.integers(1, 99), st.integers(1, 99))
+PEOPLE = st.builds(Runner, WORDS, WORDS, WORDS, st.sampled_from(Entry), WORDS, ODDS, ODDS)
+AMOUNTS = st.none() | st.integers()
 RACES = st.builds(
     Race,
     st.none() | st.integers(),
@@ -296,19 +306,33 @@ RACES = st.builds(
     st.booleans(),
     st.booleans(),
     st.lists(PEOPLE, max_size=3).map(tuple),
+    *(WORDS, WORDS, WORDS),
+    *(AMOUNTS, AMOUNTS, AMOUNTS),
+    *(WORDS, WORDS, WORDS),
+    st.lists(st.builds(RiderChange, WORDS, WORDS), max_size=2).map(tuple),
 )
+WEATHER = st.none() | st.builds(Weather, WORDS, WORDS, AMOUNTS, AMOUNTS)
 MEETS = st.lists(st.builds(Meet, WORDS, WORDS, WORDS, st.just(SATURDAY)), max_size=4).map(tuple)
 DOLLARS = st.decimals(allow_nan=False, allow_infinity=False)
 FINISHERS = st.builds(Finisher, st.integers(1, 3), WORDS, WORDS, WORDS, DOLLARS, DOLLARS, DOLLARS)
+PAYOFFS = st.builds(Payoff, WORDS, WORDS, DOLLARS, st.none() | DOLLARS)
 SHEETS = st.builds(
-    RaceResult, st.integers(), st.lists(FINISHERS, max_size=3).map(tuple), st.lists(WORDS, max_size=3).map(tuple)
+    RaceResult,
+    st.integers(),
+    st.lists(FINISHERS, max_size=3).map(tuple),
+    st.lists(WORDS, max_size=3).map(tuple),
+    st.booleans(),
+    WORDS,
+    st.lists(PAYOFFS, max_size=3).map(tuple),
+    WORDS,
+    WORDS,
 )
 KEPT: st.SearchStrategy[tuple[ResourceKind, Value]] = st.one_of(
     st.tuples(
         st.just(ResourceKind.LISTING),
         st.builds(lambda day, meets: Listing(day, tuple(replace(meet, day=day) for meet in meets)), st.dates(), MEETS),
     ),
-    st.tuples(st.just(ResourceKind.CARD), st.builds(Card, st.lists(RACES, max_size=4).map(tuple))),
+    st.tuples(st.just(ResourceKind.CARD), st.builds(Card, st.lists(RACES, max_size=4).map(tuple), st.none(), WEATHER)),
     st.tuples(st.just(ResourceKind.RESULTS), st.builds(Results, st.lists(SHEETS, max_size=4).map(tuple))),
 )
 
@@ -360,31 +384,60 @@ def test_what_bears_the_right_name_is_garbage_or_just_what_would_be_kept_of_it(p
             assert all(type(one.position) is int for result in value.races for one in result.finishers)
 
 
-@pytest.mark.parametrize("name", ["a", "b"])
+# What is kept of a card, results and a listing, with a place in it and what must not stand there.
+FIELD = {
+    facts: {field.name: place for place, field in enumerate(fields(facts))} for facts in (Race, Runner, RaceResult)
+}
+RACE, RUNNER, RESULT = FIELD[Race], FIELD[Runner], FIELD[RaceResult]
+FIRST_RUNNER = (0, 0, RACE["runners"], 0)
+
+
 @pytest.mark.parametrize(
-    ("kind", "plain"),
+    ("kind", "place", "wrong"),
     [
-        (ResourceKind.CARD, "[" * 20_000 + "]" * 20_000),
-        (ResourceKind.CARD, '[[["1",null,"",true,null,false,false,[]]]]'),
-        (ResourceKind.CARD, '[[[true,null,"",true,null,false,false,[]]]]'),
-        (ResourceKind.CARD, '[[[1.0,null,"",true,null,false,false,[]]]]'),
-        (ResourceKind.CARD, '[[[1,null,"",true,"3",false,false,[]]]]'),
-        (ResourceKind.CARD, '[[[1,null,"",1,null,false,false,[]]]]'),
-        (ResourceKind.CARD, '[[[1,-1,"",true,null,false,false,[]]]]'),
-        (ResourceKind.CARD, '[[[1,99999999999999,"",true,null,false,false,[]]]]'),
-        (ResourceKind.CARD, '[[[1,null,["name"],true,null,false,false,[]]]]'),
-        (ResourceKind.CARD, '[[[1,null,"",true,null,false,false,[["Horse","1","","?"]]]]]'),
-        (ResourceKind.CARD, '[[[1,null,"",true,null,false,false]]]'),
-        (ResourceKind.CARD, '{"races": []}'),
-        (ResourceKind.RESULTS, '[[[1,[],"also ran",false]]]'),
-        (ResourceKind.RESULTS, '[[[1,[[1,"Horse","1","","NaN","0","0"]],[],false]]]'),
-        (ResourceKind.RESULTS, '[[[1,[[1,"Horse","1","",2,"0","0"]],[],false]]]'),
-        (ResourceKind.RESULTS, '[[[1,[[1,"Horse","1","","two","0","0"]],[],false]]]'),
-        (ResourceKind.LISTING, '["2026-11-21",[[null,"TAM","Tampa Bay Downs","2026-11-21"]]]'),
-        (ResourceKind.LISTING, '["2026-11-21",[["TAM_1","TAM","Tampa Bay Downs","today"]]]'),
-        (ResourceKind.LISTING, "[20261121,[]]"),
+        *((ResourceKind.CARD, (0, 0, RACE["number"]), wrong) for wrong in ("1", True, 1.0)),
+        *((ResourceKind.CARD, (0, 0, RACE["post_time"]), wrong) for wrong in (-1, 99999999999999)),
+        (ResourceKind.CARD, (0, 0, RACE["grade"]), "3"),
+        (ResourceKind.CARD, (0, 0, RACE["is_stakes"]), 1),
+        (ResourceKind.CARD, (0, 0, RACE["name"]), ["name"]),
+        (ResourceKind.CARD, (0, 0, RACE["purse"]), "14000"),
+        (ResourceKind.CARD, (0, 0, RACE["condition"]), None),
+        (ResourceKind.CARD, (0, 0, RACE["rider_changes"]), [["Horse"]]),
+        (ResourceKind.CARD, (0, 0, RACE["rider_changes"]), None),
+        (ResourceKind.CARD, (0, 0), [1, None, "", True, None, False, False, []]),
+        (ResourceKind.CARD, (*FIRST_RUNNER, RUNNER["entry"]), "?"),
+        *(
+            (ResourceKind.CARD, (*FIRST_RUNNER, RUNNER["live_odds"]), wrong)
+            for wrong in ("5-2", [5], [0, 1], [5, True])
+        ),
+        (ResourceKind.CARD, FIRST_RUNNER, ["Horse", "1", "", "N"]),
+        *((ResourceKind.CARD, (1,), wrong) for wrong in ("Sunny", [], ["", "", "73", 48])),
+        (ResourceKind.CARD, (), {"races": []}),
+        (ResourceKind.CARD, (), [[]]),
+        (ResourceKind.RESULTS, (0, 0, RESULT["also_ran"]), "also ran"),
+        *((ResourceKind.RESULTS, (0, 0, RESULT["finishers"], 0, 4), wrong) for wrong in ("NaN", 2, "two")),
+        (ResourceKind.RESULTS, (0, 0, RESULT["payoffs"]), [["exacta", "1-4", None, None]]),
+        (ResourceKind.RESULTS, (0, 0, RESULT["payoffs"]), [["exacta", "1-4", "24.40", "Infinity"]]),
+        (ResourceKind.RESULTS, (0, 0, RESULT["payoffs"]), [["exacta", "1-4", "24.40"]]),
+        (ResourceKind.LISTING, (1, 0, 0), None),
+        (ResourceKind.LISTING, (1, 0, 3), "today"),
+        (ResourceKind.LISTING, (0,), 20261121),
     ],
 )
-def test_what_has_the_right_shape_and_wrong_values_is_garbage_too(name: str, kind: ResourceKind, plain: str) -> None:
+def test_what_has_the_right_shape_and_wrong_values_is_garbage_too(
+    kind: ResourceKind, place: tuple[int, ...], wrong: object
+) -> None:
+    whole = ["a", deepcopy(KEPT_BODIES[{ResourceKind.CARD: "kept entries"}.get(kind, f"kept {kind.value}")])]
+    assert unpacked("a", kind, zipped(whole))
+    *ways, last = (1, *place)
+    container: Any = whole
+    for way in ways:
+        container = container[way]
+    container[last] = wrong
     with pytest.raises(GarbageError):
-        unpacked("a", kind, zlib.compress(f'["{name}",{plain}]'.encode()))
+        unpacked("a", kind, zipped(whole))
+
+
+def test_what_is_nested_too_deeply_is_garbage() -> None:
+    with pytest.raises(GarbageError):
+        unpacked("a", ResourceKind.CARD, zlib.compress(f'["a",{"[" * 20_000 + "]" * 20_000}]'.encode()))

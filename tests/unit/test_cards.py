@@ -8,14 +8,16 @@ from horse_racing.racing.cards import (
     Entry,
     Listing,
     Meet,
+    Odds,
     Race,
     Runner,
-    combined,
+    Weather,
     earliest,
-    meets_of,
     still_to_run,
 )
 from horse_racing.racing.chosen_race import end_of
+from horse_racing.racing.day_card import combined
+from horse_racing.racing.inquiry import meets_of
 from tests.support.fakes import CATALOGUE, FIRST_POST, MORNING, SATURDAY, races, track
 
 
@@ -85,6 +87,31 @@ def test_a_track_with_two_meets_on_a_day_has_both() -> None:
 def test_cards_of_one_day_are_combined_with_each_race_once() -> None:
     evening = races(2, FIRST_POST + timedelta(hours=6))
     assert combined([Card(()), Card(races(3)), Card(races(3)), Card(evening)]).races == (*races(3), *evening)
+
+
+def test_the_weather_of_a_day_is_that_of_the_first_meet_that_has_some() -> None:
+    sunny, showers = Weather(forecast="Sunny"), Weather(forecast="Showers")
+    cards = [Card(races(2)), Card(races(2), weather=sunny), Card(races(3), MORNING, showers)]
+    assert combined(cards) == Card(races(3), MORNING, sunny)
+    assert combined([Card(races(2))]).weather is None
+
+
+def test_odds_compare_by_what_is_won_for_a_dollar() -> None:
+    odds = [Odds(15, 1), Odds(1, 1), Odds(8, 5), Odds(5, 2), Odds(1, 9)]
+    assert sorted(odds, key=lambda each: each.ratio) == [Odds(1, 9), Odds(1, 1), Odds(8, 5), Odds(5, 2), Odds(15, 1)]
+    assert Odds(10, 4).ratio == Odds(5, 2).ratio
+
+
+@pytest.mark.parametrize(("against", "on"), [(0, 1), (1, 0), (0, 0), (-5, 2), (5, -2)])
+def test_odds_of_nothing_are_none(against: int, on: int) -> None:
+    with pytest.raises(ValueError, match="no odds"):
+        Odds(against, on)
+
+
+def test_a_track_has_its_state_or_province_and_its_country() -> None:
+    assert (track("DMR").region, track("DMR").country) == ("CA", "USA")
+    assert (track("WO").region, track("WO").country) == ("ON", "CAN")
+    assert all(len(known.region) == 2 and known.country in {"USA", "CAN"} for known in CATALOGUE)
 
 
 def test_a_race_is_over_two_minutes_after_its_post_time() -> None:

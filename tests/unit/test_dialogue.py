@@ -105,11 +105,12 @@ def asked(decision: Decision) -> Prompt:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_complete_question_is_answered(kind: Any) -> None:
-    heard = Heard(track=TAM, day=TOMORROW, race=(5,))
+    extra = "blue lantern" if kind.needs_extra else ""
+    heard = Heard(track=TAM, day=TOMORROW, race=(5,), extra=extra)
     decision, session = decided(kind.intent, heard)
     (question,) = questions(decision)
     code = None if kind is TRACKS else "TAM"
-    assert question == Question(kind, code or "TAM", TOMORROW, 5)
+    assert question == Question(kind, code or "TAM", TOMORROW, 5, extra=extra)
     assert session.question == question
     assert session.track == "TAM"
 
@@ -146,7 +147,11 @@ def test_a_track_that_was_said_is_taken_without_reading_the_favorite() -> None:
             Asks.DAY,
             Question(RUNNERS, "TAM", Open("2026-W48"), 5),
         ),
-        (Heard(track=TAM, race=UnknownRace("derby")), Asks.RACE, Question(RUNNERS, "TAM", race=Open("derby"))),
+        (
+            Heard(track=TAM, race=UnknownRace("derby", is_name=True)),
+            Asks.RACE,
+            Question(RUNNERS, "TAM", race=Open("derby")),
+        ),
         (Heard(track=OneOfTracks((SAR, DMR)), race=(5,)), Asks.WHICH_OF, Question(RUNNERS, Open(), race=5)),
     ],
 )
@@ -386,7 +391,7 @@ def test_misses_of_whatever_kind_end_the_conversation_at_the_third() -> None:
         (HOW_MANY.intent, Heard(track=BANANA)),
         (HOW_MANY.intent, Heard(track=TAM, day=UnusableDay("2026-W48"))),
         ("AMAZON.FallbackIntent", Heard()),
-        (RUNNERS.intent, Heard(track=TAM, race=UnknownRace("banana"))),
+        (RUNNERS.intent, Heard(track=TAM, race=UnknownRace("banana", is_name=True))),
     ]
     for start in range(4):
         session = Session(track="TAM")

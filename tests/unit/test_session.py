@@ -67,7 +67,7 @@ def test_attributes_of_another_making_count_as_nothing_remembered(attributes: ob
 
 
 def test_a_slot_or_a_start_that_makes_no_sense_is_left_out() -> None:
-    kept = {"kind": "runners", "track": ["TAM"], "day": "soon", "race": "first", "start": -4}
+    kept = {"kind": "runners", "track": ["TAM"], "day": "soon", "race": "fifth", "start": -4}
     assert Session.from_attributes({"question": kept}) == Session(question=Question(RUNNERS))
     prompt = {"asks": "more", "questions": [kept, {"kind": "who_won"}, 7], "tracks": ["TAM", 7], "is_own": "yes"}
     assert Session.from_attributes({"prompt": prompt}).prompt == Prompt(Asks.MORE, (Question(RUNNERS),), ("TAM",))

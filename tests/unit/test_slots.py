@@ -277,6 +277,13 @@ def test_now_is_told_from_a_day() -> None:
         (slot("won"), 1),
         (slot("next up"), "next"),
         (slot("the last one"), "last"),
+        (slot("the last race of the day"), "last"),
+        (slot("the first race of the day"), "first"),
+        (slot("the opener"), "first"),
+        (slot("the opening race please"), "first"),
+        (slot("first post"), "first"),
+        (slot("the first race"), 1),
+        (slot("first"), 1),
         (slot("the stakes"), "feature"),
         (slot("feature race"), "feature"),
     ],
@@ -294,12 +301,12 @@ def test_two_races_in_one_breath_are_both() -> None:
     "value", ["0", "-1", "21", "999999999999", "banana", "twenty one", "1.5", "seven eleven", "21st", "the derby"]
 )
 def test_a_race_that_is_none_is_unknown(value: str) -> None:
-    assert race_heard(slot(value, NO_MATCH)) == UnknownRace(value)
+    assert race_heard(slot(value, NO_MATCH)) == UnknownRace(value, is_name=value in {"banana", "the derby"})
 
 
 @pytest.mark.parametrize("value", ["second last", "third or fifth"])
 def test_one_of_several_races_is_no_race(value: str) -> None:
-    assert race_heard(slot(value, match("2", "last"))) == UnknownRace(value)
+    assert race_heard(slot(value, match("2", "last"))) == UnknownRace(value, is_name=False)
 
 
 @pytest.mark.parametrize(
@@ -322,3 +329,42 @@ def test_february_29_is_one_to_ask_for_up_to_eight_years_away(today: date, *, is
     now = datetime(today.year, today.month, today.day, 17, tzinfo=UTC)
     heard = heard_in({"RaceDate": said}, CATALOGUE, wording("en-US"), now).day
     assert heard == (date(2028, 2, 29) if is_usable else UnusableDay("2028-02-29"))
+
+
+DYNAMIC = {"authority": "amzn1.er-authority.echo-sdk.dynamic.skill.HORSE_NAME"}
+
+
+@pytest.mark.parametrize(
+    ("slots", "extra"),
+    [
+        ({"Grade": slot("grade one", match("1"))}, "1"),
+        ({"Grade": slot("grade two", NO_MATCH)}, "2"),
+        ({"Grade": slot("a graded one", NO_MATCH)}, "graded"),
+        ({"Grade": slot("big", NO_MATCH)}, ""),
+        ({"Region": slot("the golden state", match("US-CA"))}, "US-CA"),
+        ({"Region": slot("france", NO_MATCH)}, "france"),
+        ({"Wager": slot("tri", match("trifecta"))}, "trifecta"),
+        ({"HorseName": slot("tadpole footnote")}, "tadpole footnote"),
+        # The model's own values are no horses.
+        ({"HorseName": slot("tadpole footnote", match("Tadpole Footstep"))}, "tadpole footnote"),
+        ({"HorseName": slot("tad pole foot note", match("Tadpole Footnote") | DYNAMIC)}, "Tadpole Footnote"),
+        ({"HorseName": slot("tadpole", match("Tadpole Footnote", "Tadpole") | DYNAMIC)}, "tadpole"),
+        ({"RaceName": slot("the lantern cove mile")}, "the lantern cove mile"),
+        ({"HorseName": slot("x" * 200)}, "x" * 60),
+        ({"HorseName": slot("?")}, ""),
+        ({"HorseName": slot(None)}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_further_slot_of_a_question_is_an_id_or_what_was_said(slots: dict[str, Slot], extra: str) -> None:
+    assert heard(**slots).extra == extra
+
+
+@pytest.mark.parametrize(("said", "race"), [("the feature", "feature"), ("race five", 5), ("fifth", 5)])
+def test_a_race_that_its_name_slot_has_caught_is_that_race(said: str, race: object) -> None:
+    found = heard(RaceName=slot(said))
+    assert (found.race, found.extra) == ((race,), "")
+
+
+def test_the_first_race_of_the_day_is_not_race_one() -> None:
+    assert race_heard(slot("first post", match("first"))) == ("first",)

@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import get_args
 
 import pytest
 
@@ -27,7 +28,7 @@ from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay
 from horse_racing.screen.text_card import text_card_of
 from horse_racing.speech.en import English
-from horse_racing.speech.spoken import Answered, Ask, Asks, Hearing, Shown, Tell, WhichRace, speech
+from horse_racing.speech.spoken import Answered, Ask, Asks, Hearing, NotOffered, Shown, Tell, WhichRace, speech
 from horse_racing.speech.wording import is_question, wording
 from tests.support.fakes import ARAPAHOE, FIRST_POST, MORNING, SATURDAY, TAMPA, races, track
 
@@ -390,6 +391,7 @@ ASKED = [
     *(en.question(asks, [TAMPA]) for asks in Asks if asks is not Asks.WHICH_OF),
     en.question(Asks.WHICH_OF, [TAMPA, ARAPAHOE]),
     en.question(Asks.RACE, [], [7, 8]),
+    en.question(Asks.HORSE, [], horses=["Blue Lantern", "Blue Lanyard"]),
     en.question_which_day(weekend=True),
     en.question_whether("Saratoga"),
 ]
@@ -398,6 +400,11 @@ QUESTIONS = [
     en.told(SeveralStakes(TAMPA, TODAY, None, (SEVEN, EIGHT)), Hearing(MORNING)),
     en.told_listed_only(ListedOnly("Pleasanton", TODAY, None), Hearing(MORNING)),
     en.welcome(FEATURED, first),
+    en.welcome(FEATURED, first, FEATURED),
+    en.known_tracks(87, FEATURED),
+    en.your_track(TAMPA, is_kept=True),
+    en.your_track(None, is_kept=False),
+    *(en.not_offered(topic) for topic in get_args(NotOffered)),
     en.track_chosen(TAMPA, first),
     en.what_to_ask(TAMPA),
     en.what_to_ask(TAMPA, misses=2),
@@ -407,6 +414,8 @@ QUESTIONS = [
         reply
         for misses in range(3)
         for reply in (
+            en.which_horse(misses=misses),
+            en.which_horse(horses=["Blue Lantern", "Blue Lanyard"], misses=misses),
             en.which_race(misses=misses),
             en.which_race(named=True, misses=misses),
             en.which_race(named=True, races=[7, 8], misses=misses),
@@ -462,6 +471,7 @@ def test_what_a_prompt_asked_is_asked_again_behind_whatever_else_is_said(questio
     [
         en.which_race(misses=2),
         en.which_race(named=True, misses=2),
+        en.which_horse(misses=2),
         en.which_track(FEATURED, has_question=True, misses=2),
         en.unknown_track("banana", FEATURED, 2),
         en.which_of(FEATURED, misses=2),

@@ -17,7 +17,6 @@ from horse_racing.racing.answers import (
     Runners,
     Scratches,
     TrackAnswer,
-    TracksRacing,
 )
 from horse_racing.racing.cards import Entry, Race, Runner
 from horse_racing.racing.days import RaceDay
@@ -26,7 +25,7 @@ from horse_racing.screen.text_card import text_card_of
 from horse_racing.speech.en import English
 from horse_racing.speech.en.words import program_number, series, time_to_go
 from horse_racing.speech.spoken import Answered, AskMore, Hearing
-from tests.support.fakes import ARAPAHOE, FIRST_POST, MORNING, SATURDAY, TAMPA
+from tests.support.fakes import FIRST_POST, MORNING, SATURDAY, TAMPA
 
 en = English()
 
@@ -362,29 +361,6 @@ def test_a_later_part_of_a_list_with_an_age_tells_it_too() -> None:
 def test_a_list_that_has_grown_shorter_meanwhile_is_at_its_end() -> None:
     reply = en.told(Runners(TAMPA, TODAY, None, TWO), Hearing(MORNING), start=4)
     assert reply.speech.plain() == "That was all. Goodbye."
-
-
-@pytest.mark.parametrize(
-    ("tracks", "others", "as_of", "said"),
-    [
-        ((), (), None, "I don't see any track listed today. Goodbye."),
-        ((TAMPA,), (), None, "One track is listed today. Tampa Bay Downs. Goodbye."),
-        (
-            (TAMPA, ARAPAHOE),
-            ("Pleasanton",),
-            TEN_MINUTES_AGO,
-            (
-                "As of ten minutes ago, three tracks are listed today. "
-                "Tampa Bay Downs. Arapahoe Park. Pleasanton. Goodbye."
-            ),
-        ),
-    ],
-)
-def test_the_tracks_racing_are_counted_and_named(
-    tracks: tuple[object, ...], others: tuple[str, ...], as_of: object, said: str
-) -> None:
-    answer = TracksRacing(TODAY, as_of, tracks, others)  # type: ignore[arg-type] # a table of them
-    assert en.told_tracks(answer, Hearing(MORNING)).speech.plain() == said
 
 
 @pytest.mark.parametrize(

@@ -78,22 +78,22 @@ class CachedSource:
         resource = Resource(ResourceKind.RESULTS, meet.meet_id, meet.day)
         return self._get(resource, lambda: self._origin.results(meet, deadline), deadline)
 
-    def has_listing(self, day: date) -> bool:
-        """Tell whether this container has a fresh listing of that day."""
-        return self._has(_listing_of(day))
+    def listing_at_hand(self, day: date) -> Listing | None:
+        """Return this container's own copy of a listing while it is fresh."""
+        return cast("Listing | None", self._at_hand(_listing_of(day)))
 
-    def has_card(self, meet: Meet) -> bool:
-        """Tell whether this container has a fresh card of that meet."""
-        return self._has(_card_of(meet))
+    def card_at_hand(self, meet: Meet) -> Card | None:
+        """Return this container's own copy of a card while it is fresh."""
+        return cast("Card | None", self._at_hand(_card_of(meet)))
 
     def expect(self, days: Sequence[date], meets: Callable[[Listing], Iterable[Meet]], deadline: Deadline) -> None:
         """Pass it on."""
         self._origin.expect(days, meets, deadline)
 
-    def _has(self, resource: Resource) -> bool:
+    def _at_hand(self, resource: Resource) -> Value | None:
         with self._lock:
-            copy = self._copies.get(resource)
-        return self._is_fresh(copy, resource)
+            copy: Copy | None = self._copies.get(resource)
+        return copy.value if self._is_fresh(copy, resource) else None
 
     def _get(self, resource: Resource, fetch: Callable[[], V], deadline: Deadline) -> V:
         """Return a fresh value, or else a usable one with its age; raises what the fetch raises."""

@@ -1,25 +1,35 @@
 """The JSON of the listing and of entries turned into meets and cards (race data, 3.1, 3.2 and 5).
 
 Unknown fields are ignored and most known ones may be null. What a count or a date hangs on must be right, or the
-whole answer is an `UnreadableError`: half a card would be a wrong answer.
+whole answer is an `UnreadableError`: half a card would be a wrong answer. What only tells more about a race is not
+known where it cannot be read.
 """
 
-import re
 from datetime import datetime
 
+from horse_racing.feeds.parsing_races import condition_of, grade_of, is_stakes, name_of
+from horse_racing.feeds.parsing_runners import rider_changes_from, runner_from
 from horse_racing.feeds.post_times import post_time, tells_misreading
-from horse_racing.feeds.reading import Json, array, day, flag, integer, items, mapping, person, required_text, text
-from horse_racing.racing.cards import Card, Entry, Meet, Race, Runner
+from horse_racing.feeds.reading import (
+    Json,
+    array,
+    day,
+    flag,
+    integer,
+    items,
+    mapping,
+    required_text,
+    text,
+    whole_dollars,
+)
+from horse_racing.racing.cards import Card, Meet, Race, Weather
 from horse_racing.racing.errors import UnreadableError
 
 # What `mtp` says once a race is finished.
 _FINISHED = -999
 
-# What stands for a jockey where there is none (race data, 5.5).
-_NO_JOCKEY = {"no rider", "scratched"}
-
-_GRADED = re.compile(r"G([123])\s+")
-_NUMBERED = re.compile(r"(race\s*\d+)?", re.IGNORECASE)
+# Degrees Fahrenheit: what is beyond is no temperature.
+_COLDEST, _HOTTEST = -80, 150
 
 
 def listed_in(body: object) -> list[object]:
@@ -72,7 +82,25 @@ def card_from(body: object, meet: Meet, fetched: datetime, hours_west: int = 0) 
     times = [(meet.day, *_time_fields(race), fetched) for race in races]
     is_misread = {tells_misreading(*fields, hours_west) for fields in times} - {None} == {True}
     posts = [post_time(*fields, hours_west=hours_west, is_misread=is_misread) for fields in times]
-    return Card(tuple(map(_race_from, races, posts)))
+    return Card(tuple(map(_race_from, races, posts)), weather=_weather_from(entries.get("weather")))
+
+
+def _weather_from(weather: object) -> Weather | None:
+    """Read the weather, None where nothing is said about it."""
+    if not isinstance(weather, dict):
+        return None
+    found = Weather(
+        now=text(weather.get("current_weather_description")),
+        forecast=text(weather.get("forecast_weather_description")),
+        high=_degrees(weather.get("forecast_high")),
+        low=_degrees(weather.get("forecast_low")),
+    )
+    return None if found == Weather() else found
+
+
+def _degrees(value: object) -> int | None:
+    degrees = integer(value)
+    return degrees if degrees is not None and _COLDEST <= degrees <= _HOTTEST else None
 
 
 def _time_fields(race: Json) -> tuple[int | None, str, int | None]:
@@ -86,70 +114,29 @@ def _key_of(race: Json) -> Json:
 def _race_from(race: Json, post: datetime | None) -> Race:
     number = integer(_key_of(race).get("race_number"))
     has_finished = flag(race.get("has_finished"), "has_finished")
+    # A card without runners still has its races, so their absence is no reason to refuse it.
+    runners = tuple(map(runner_from, _list(race.get("runners"))))
     return Race(
         number=number if number and number > 0 else None,
         post_time=post,
-        name=_name_of(race),
-        is_stakes=_is_stakes(race),
-        grade=_grade_of(race),
+        name=name_of(race),
+        is_stakes=is_stakes(race),
+        grade=grade_of(race),
         is_cancelled=flag(race.get("is_cancelled"), "is_cancelled") or False,
         has_finished=True if integer(race.get("mtp")) == _FINISHED else has_finished,
-        # A card without runners still has its races, so their absence is no reason to refuse it.
-        runners=tuple(map(_runner_from, _list(race.get("runners")))),
+        runners=runners,
+        distance=text(race.get("distance_description")),
+        surface=text(race.get("surface_description")),
+        race_type=text(race.get("race_type_description")),
+        purse=whole_dollars(race.get("purse")),
+        min_claim=whole_dollars(race.get("min_claim_price")),
+        max_claim=whole_dollars(race.get("max_claim_price")),
+        ages=text(race.get("age_restriction_description")),
+        sexes=text(race.get("sex_restriction_description")),
+        condition=condition_of(race.get("track_condition")),
+        rider_changes=rider_changes_from(_list(race.get("changes")), runners),
     )
 
 
 def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
-
-
-def _runner_from(runner: object) -> Runner:
-    """Read a runner; who cannot be named, unless scratched, leaves the field uncertain rather than smaller."""
-    if not isinstance(runner, dict):
-        return Runner("", entry=Entry.UNKNOWN)
-    code = text(runner.get("scratch_indicator")).upper()
-    entry = Entry(code) if code in {entry.value for entry in Entry} else Entry.UNKNOWN
-    horse = text(runner.get("horse_name"))
-    return Runner(
-        horse=horse,
-        program_number=text(runner.get("program_number")),
-        jockey=_jockey_of(runner.get("jockey")),
-        entry=entry if horse or entry is Entry.SCRATCHED else Entry.UNKNOWN,
-    )
-
-
-def _jockey_of(jockey: object) -> str:
-    if not isinstance(jockey, dict):
-        return ""
-    name = person(jockey.get("first_name"), jockey.get("last_name")) or text(jockey.get("alias"))
-    return "" if name.lower() in _NO_JOCKEY else name
-
-
-def _is_stakes(race: Json) -> bool:
-    """Tell a stakes race by its type; only where the type is missing by what else says so (race data, 5.4)."""
-    race_type = text(race.get("race_type")).upper()
-    description = text(race.get("race_type_description")).upper()
-    if race_type:
-        return race_type == "STK"
-    race_class = text(race.get("race_class")).upper()
-    return description.startswith("STAKES") or race_class.startswith("STAKES") or _grade_of(race) is not None
-
-
-def _grade_of(race: Json) -> int | None:
-    grade = integer(race.get("grade"))
-    if grade in {1, 2, 3}:
-        return grade
-    graded = _GRADED.match(text(race.get("race_class")).upper())
-    return int(graded[1]) if graded else None
-
-
-def _name_of(race: Json) -> str:
-    """Return the race's own name, empty when the feed only numbers it.
-
-    The class holds the name too, but only behind a grade: elsewhere it is a class, such as "STAKES($75,000)".
-    """
-    name, race_class = text(race.get("race_name")), text(race.get("race_class"))
-    if _NUMBERED.fullmatch(name):
-        graded = _GRADED.match(race_class.upper())
-        name = race_class[graded.end() :] if graded else ""
-    return name if _is_stakes(race) else ""

@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from horse_racing.feeds.parsing_payoffs import payoffs_from
+from horse_racing.feeds.parsing_races import condition_of, name_of
 from horse_racing.feeds.reading import Json, day, integer, items, mapping, money, person, required_text, text
 from horse_racing.racing.cards import Meet
 from horse_racing.racing.errors import UnreadableError
@@ -36,6 +38,10 @@ def _result_from(race: Json) -> RaceResult:
         _finishers_from(items(race["runners"], "runners")),
         _also_ran(race.get("also_ran")),
         is_evening=text(key.get("day_evening")).upper() == _EVENING,
+        name=name_of(race),
+        payoffs=payoffs_from(race.get("payoffs"), race.get("wager_types")),
+        condition=condition_of(race.get("track_condition_description")),
+        surface=text(race.get("surface_description")),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, wait
 from datetime import date
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from horse_racing.bounded_call import start_call
 from horse_racing.racing.cards import Card, Listing, Meet
@@ -21,22 +21,10 @@ AT_ONCE = 3
 _AT_HAND_SECONDS = 0.03
 
 
-class KeepingSource(RaceSource, Protocol):
-    """A `RaceSource` that keeps copies, and can tell which of them it has at hand."""
-
-    def has_listing(self, day: date) -> bool:
-        """Tell whether the listing is at hand, so that nothing need be asked for it."""
-        ...
-
-    def has_card(self, meet: Meet) -> bool:
-        """Tell the same of a card."""
-        ...
-
-
 class PrefetchingSource:
     """A `RaceSource` in front of another one, which it asks about expected days some ahead."""
 
-    def __init__(self, origin: KeepingSource) -> None:
+    def __init__(self, origin: RaceSource) -> None:
         self._origin = origin
         self._expected: _Expected | None = None
 
@@ -62,6 +50,14 @@ class PrefetchingSource:
         """Return what is official of the meet so far."""
         return self._origin.results(meet, deadline)
 
+    def listing_at_hand(self, day: date) -> Listing | None:
+        """Return the listing that is at hand where this asks."""
+        return self._origin.listing_at_hand(day)
+
+    def card_at_hand(self, meet: Meet) -> Card | None:
+        """Return the card that is at hand where this asks."""
+        return self._origin.card_at_hand(meet)
+
 
 class _Expected:
     """The days that one turn is going to ask about, in this order, each read once.
@@ -72,7 +68,7 @@ class _Expected:
 
     def __init__(
         self,
-        origin: KeepingSource,
+        origin: RaceSource,
         days: Sequence[date],
         meets: Callable[[Listing], Iterable[Meet]],
         deadline: Deadline,
@@ -86,18 +82,27 @@ class _Expected:
 
     def listing(self, day: date) -> Listing:
         """Return a day's listing; raises what reading it raises."""
-        if day not in self._listings and self._origin.has_listing(day):
-            return self._origin.listing(day, self.deadline)
-        self._begin([day])
+        if day not in self._listings:
+            if at_hand := self._origin.listing_at_hand(day):
+                return at_hand
+            self._begin([day])
         return self._awaited(self._listings[day], day)
 
     def card(self, meet: Meet) -> Card:
         """Return the card of a meet on one of the days; raises what reading it raises."""
         if meet not in self._cards:
-            if self._origin.has_card(meet):
-                return self._origin.card(meet, self.deadline)
+            if at_hand := self._origin.card_at_hand(meet):
+                return at_hand
             self._begin_card(meet)
+            self._begin_others(meet.day)
         return self._awaited(self._cards[meet], meet.day)
+
+    def _begin_others(self, day: date) -> None:
+        """Begin the other cards of a day whose listing was at hand, so that reading it has begun none."""
+        listing = self._origin.listing_at_hand(day)
+        for meet in self._meets(listing) if listing else ():
+            if meet not in self._cards and self._origin.card_at_hand(meet) is None:
+                self._begin_card(meet)
 
     def _awaited(self, outcome: Future[T], day: date) -> T:
         if outcome not in wait([outcome], timeout=_AT_HAND_SECONDS).done:

@@ -7,12 +7,17 @@ from decimal import Decimal, InvalidOperation
 from html import unescape
 from typing import Any
 
+from horse_racing.racing.cards import Odds
 from horse_racing.racing.errors import UnreadableError
 
 Json = Mapping[str, Any]
 
 # Longer than any race or track name; what is longer is no name.
 _LONGEST_TEXT = 120
+
+# Odds, neither side of which is nothing: "0-0" stands for a horse that nobody has wagered on yet.
+_ODDS = re.compile(r"([1-9][0-9]{0,3})\s*[-/]\s*([1-9][0-9]{0,3})")
+_EVEN = {"EVN", "EVEN", "EVENS"}
 
 # US dollars. No payoff comes near; what is beyond is no amount of money and would take forever to be written out.
 _TOO_MUCH = 1_000_000_000
@@ -49,9 +54,11 @@ def text(value: object) -> str:
         value = str(value)
     if not isinstance(value, str):
         return ""
-    written = unescape(value)
-    printable = "".join(character if character.isprintable() else " " for character in written)
-    return " ".join(printable.split())[:_LONGEST_TEXT].rstrip()
+    # A card has some two thousand texts, and next to none with either.
+    written = unescape(value) if "&" in value else value
+    if not written.isprintable():
+        written = "".join(character if character.isprintable() else " " for character in written)
+    return " ".join(written.split())[:_LONGEST_TEXT].rstrip()
 
 
 def required_text(value: object, what: str) -> str:
@@ -84,6 +91,24 @@ def money(value: object, what: str) -> Decimal:
     if not (amount.is_finite() and 0 <= amount < _TOO_MUCH):
         raise UnreadableError(f"{what} is no amount of money")
     return amount
+
+
+def whole_dollars(value: object) -> int | None:
+    """Return whole US dollars written as `money` reads them, None for nothing, for cents and for anything else."""
+    try:
+        amount = money(value, "an amount")
+    except UnreadableError:
+        return None
+    return int(amount) if amount and amount == int(amount) else None
+
+
+def odds(value: object) -> Odds | None:
+    """Return odds written "5-2", "5/2" or "EVN", None for anything else."""
+    written = text(value).upper()
+    if written in _EVEN:
+        return Odds(1, 1)
+    parts = _ODDS.fullmatch(written)
+    return Odds(int(parts[1]), int(parts[2])) if parts else None
 
 
 def person(first: object, last: object) -> str:

@@ -18,7 +18,7 @@ from horse_racing.racing.cards import Card, Listing
 from horse_racing.racing.results import Results
 
 # Part of every name: a change to what is kept, or how, begins with an empty cache instead of misreading the old one.
-SCHEMA = "3"
+SCHEMA = "4"
 
 # No honest item unpacks to more bytes; and no instant of a race lies later, in seconds since the epoch.
 _LARGEST, _LATEST = 4_000_000, 2**32

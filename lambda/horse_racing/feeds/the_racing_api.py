@@ -72,6 +72,12 @@ class TheRacingApi:
         body = self._transport.get("the results", _path(meet, "results"), {}, deadline)
         return Results(()) if isinstance(body, NotFound) else results_from(body, meet)
 
+    def listing_at_hand(self, day: date) -> None:
+        """Have nothing at hand: every call asks the provider."""
+
+    def card_at_hand(self, meet: Meet) -> None:
+        """Have nothing at hand."""
+
     def expect(self, days: Sequence[date], meets: Callable[[Listing], Iterable[Meet]], deadline: Deadline) -> None:
         """Read nothing before it is asked for: whoever stands in front of this does."""
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import cached_property
 
-from horse_racing.racing.tracks import Track, TrackCatalogue, name_key
+from horse_racing.racing.tracks import name_key
 
 # A race goes off some minutes after its post time: for so long it may still be to come while the feed says that it has
 # not been run, and for so long where the feed does not say (race data, 5.7).
@@ -53,6 +53,23 @@ class Listing:
     as_of: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Odds:
+    """Odds of `against` to `on`, both at least 1: five to two is 5 and 2. Anything else is a `ValueError`."""
+
+    against: int
+    on: int
+
+    def __post_init__(self) -> None:
+        if min(self.against, self.on) < 1:
+            raise ValueError(f"{self.against} to {self.on} are no odds")
+
+    @property
+    def ratio(self) -> float:
+        """What is won for each dollar, by which odds compare: the lower, the more a horse is fancied."""
+        return self.against / self.on
+
+
 class Entry(Enum):
     """What a horse on the card is going to do; the values are the feed's `scratch_indicator` (race data, 5.5)."""
 
@@ -65,12 +82,26 @@ class Entry(Enum):
 
 @dataclass(frozen=True)
 class Runner:
-    """One horse on the card. `program_number` and `jockey` are empty when the feed gives none."""
+    """One horse on the card. A number or a name is empty when the feed gives none, and odds are None.
+
+    The `morning_line` is what the track expects, `live_odds` are what the wagers make of it shortly before the race.
+    """
 
     horse: str
     program_number: str = ""
     jockey: str = ""
     entry: Entry = Entry.RUNS
+    trainer: str = ""
+    morning_line: Odds | None = None
+    live_odds: Odds | None = None
+
+
+@dataclass(frozen=True)
+class RiderChange:
+    """Another jockey for a horse, as it is named on the card; `jockey` is empty when the feed does not tell who."""
+
+    horse: str
+    jockey: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +110,10 @@ class Race:
 
     `number` is None when the feed leaves it out; `name` is the feed's, empty when it has none of its own.
     `has_finished` is None when the feed does not say.
+
+    The rest are the feed's words and whole US dollars, empty or None when it gives none: `distance` such as
+    "1 1/16 Miles", `surface` "Dirt", `race_type` "MAIDEN CLAIMING", `ages` "3 Year Olds And Up", `sexes` "Fillies",
+    `condition`, the track's, "Fast"; `min_claim` and `max_claim` are what a horse can be claimed for.
     """
 
     number: int | None
@@ -89,6 +124,16 @@ class Race:
     is_cancelled: bool = False
     has_finished: bool | None = None
     runners: tuple[Runner, ...] = ()
+    distance: str = ""
+    surface: str = ""
+    race_type: str = ""
+    purse: int | None = None
+    min_claim: int | None = None
+    max_claim: int | None = None
+    ages: str = ""
+    sexes: str = ""
+    condition: str = ""
+    rider_changes: tuple[RiderChange, ...] = ()
 
     def is_over(self, now: datetime) -> bool:
         """Tell whether it has been run: the feed says so, or its post time is long enough past (race data, 5.7)."""
@@ -112,6 +157,16 @@ class Race:
 
 
 @dataclass(frozen=True)
+class Weather:
+    """The weather at a track in the feed's words, with degrees Fahrenheit; empty or None where it gives none."""
+
+    now: str = ""
+    forecast: str = ""
+    high: int | None = None
+    low: int | None = None
+
+
+@dataclass(frozen=True)
 class Card:
     """The races of one meet, in the feed's order. Empty while entries are not published (race data, 5.6).
 
@@ -120,6 +175,7 @@ class Card:
 
     races: tuple[Race, ...]
     as_of: datetime | None = None
+    weather: Weather | None = None
 
     @property
     def standing(self) -> tuple[Race, ...]:
@@ -173,41 +229,6 @@ def earliest(races: Iterable[Race]) -> Race | None:
 
 def _comes_after(race: Race, other: Race) -> bool:
     return race.number is not None and other.number is not None and race.number > other.number
-
-
-def meets_of(track: Track, listing: Listing, catalogue: TrackCatalogue) -> tuple[tuple[Meet, ...], ...]:
-    """Return the track's meets on a listing, by code; those under the track's own code come first.
-
-    Under one code there may be more than one, by day and by night. Several codes can carry one name on the same day:
-    that is one track to a listener, and only one of them may have entries (race data, 5.2). Where the track's own code
-    is not listed, its name counts only under a code that belongs to no track of the catalogue.
-    """
-    real = [meet for meet in listing.meets if not meet.is_wager_pool]
-    own = [meet for meet in real if meet.track_code == track.code]
-    if own:
-        names = {meet.name_key for meet in own}
-        named = [meet for meet in real if meet.track_code != track.code and meet.name_key in names]
-    else:
-        names = {name_key(track.name), name_key(track.feed_name)}
-        named = [meet for meet in real if meet.name_key in names and not catalogue.get(meet.track_code)]
-    by_code: dict[str, tuple[Meet, ...]] = {}
-    for meet in (*own, *named):
-        by_code[meet.track_code] = (*by_code.get(meet.track_code, ()), meet)
-    return tuple(by_code.values())
-
-
-def combined(cards: Iterable[Card]) -> Card:
-    """Return one card with the races of several meets of one track and day, as old as the oldest.
-
-    A race that two meets have in common stands on it once. Within one meet races are different ones even when neither
-    numbers nor post times tell them apart.
-    """
-    held = tuple(cards)
-    races: tuple[Race, ...] = ()
-    for card in held:
-        known = {(race.number, race.post_time) for race in races}
-        races += tuple(race for race in card.races if (race.number, race.post_time) not in known)
-    return Card(races, oldest(card.as_of for card in held))
 
 
 def oldest(ages: Iterable[datetime | None]) -> datetime | None:

@@ -1,11 +1,11 @@
 """A track's day as the source has it: its listing, its card, what comes next on it, and the next day it races."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 from horse_racing.racing.answers import AllCancelled, NextRace, NoRacesListed, NothingNext, TrackAnswer
-from horse_racing.racing.cards import Card, Listing, Meet, combined, earliest, oldest, still_to_run
+from horse_racing.racing.cards import Card, Listing, Meet, Race, earliest, oldest, still_to_run
 from horse_racing.racing.days import RaceDay
 from horse_racing.racing.errors import OutOfDateError, RaceDataError
 from horse_racing.racing.inquiry import Inquiry
@@ -43,6 +43,21 @@ def read_day(ask: Inquiry, day: date) -> tuple[Listing, Card]:
 
 def _card_of(ask: Inquiry, meets: tuple[Meet, ...]) -> Card:
     return combined(ask.source.card(meet, ask.deadline) for meet in meets)
+
+
+def combined(cards: Iterable[Card]) -> Card:
+    """Return one card with the races of several meets of one track and day, as old as the oldest.
+
+    The weather is that of the first meet that has some. A race that two meets have in common stands on it once. Within
+    one meet races are different ones even when neither numbers nor post times tell them apart.
+    """
+    held = tuple(cards)
+    races: tuple[Race, ...] = ()
+    for card in held:
+        known = {(race.number, race.post_time) for race in races}
+        races += tuple(race for race in card.races if (race.number, race.post_time) not in known)
+    weather = next((card.weather for card in held if card.weather), None)
+    return Card(races, oldest(card.as_of for card in held), weather)
 
 
 def card_of_day(ask: Inquiry, when: RaceDay) -> Card | TrackAnswer:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from horse_racing.racing.cards import Listing, Meet, meets_of
+from horse_racing.racing.cards import Listing, Meet
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.days import RaceDay, race_day
 from horse_racing.racing.source import RaceSource
@@ -44,3 +44,24 @@ class Inquiry:
     def meets(self, listing: Listing) -> tuple[tuple[Meet, ...], ...]:
         """Return the track's meets on a listing, by code, its own code first."""
         return meets_of(self.track, listing, self.catalogue)
+
+
+def meets_of(track: Track, listing: Listing, catalogue: TrackCatalogue) -> tuple[tuple[Meet, ...], ...]:
+    """Return the track's meets on a listing, by code; those under the track's own code come first.
+
+    Under one code there may be more than one, by day and by night. Several codes can carry one name on the same day:
+    that is one track to a listener, and only one of them may have entries (race data, 5.2). Where the track's own code
+    is not listed, its name counts only under a code that belongs to no track of the catalogue.
+    """
+    real = [meet for meet in listing.meets if not meet.is_wager_pool]
+    own = [meet for meet in real if meet.track_code == track.code]
+    if own:
+        names = {meet.name_key for meet in own}
+        named = [meet for meet in real if meet.track_code != track.code and meet.name_key in names]
+    else:
+        names = {name_key(track.name), name_key(track.feed_name)}
+        named = [meet for meet in real if meet.name_key in names and not catalogue.get(meet.track_code)]
+    by_code: dict[str, tuple[Meet, ...]] = {}
+    for meet in (*own, *named):
+        by_code[meet.track_code] = (*by_code.get(meet.track_code, ()), meet)
+    return tuple(by_code.values())

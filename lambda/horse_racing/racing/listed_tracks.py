@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from zoneinfo import ZoneInfo
 
 from horse_racing.racing.answers import ListedOnly, TracksRacing
-from horse_racing.racing.cards import Meet
+from horse_racing.racing.cards import Listing, Meet
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.days import RaceDay
 from horse_racing.racing.source import RaceSource
@@ -17,7 +17,11 @@ from horse_racing.racing.tracks import Track, TrackCatalogue, name_key
 _KINDS_OF_TRACK = {"park", "downs", "race", "course", "racecourse", "track", "racetrack", "raceway", "racing", "rcng"}
 
 
-def tracks_racing(  # noqa: PLR0913 - the last two have defaults and are given by name
+# The catalogue's names of countries, and the ids that begin those of their regions.
+_COUNTRIES = {"USA": "US", "CAN": "CA"}
+
+
+def tracks_racing(  # noqa: PLR0913 - the last three have defaults and are given by name
     source: RaceSource,
     catalogue: TrackCatalogue,
     when: RaceDay,
@@ -25,13 +29,31 @@ def tracks_racing(  # noqa: PLR0913 - the last two have defaults and are given b
     *,
     own: Track | None = None,
     zone: Callable[[], ZoneInfo | None] = lambda: None,
+    region: str = "",
 ) -> TracksRacing:
     """Name the tracks listed on a day, each once; an unknown one that is no wager pool is a track too.
 
     Several codes under one name are one track. The listener's own track comes first, then those of the time zone, then
-    the others, each by name. `zone` is called once the listing is there: it may be asked for meanwhile.
+    the others, each by name. `zone` is called once the listing is there: it may be asked for meanwhile. `region` is as
+    in `is_in`, empty for everywhere.
     """
     listing = source.listing(when.day, deadline)
+    tracks, others = listed_tracks(listing, catalogue)
+    nearby = zone()
+    tracks = tuple(sorted(tracks, key=lambda track: (track != own, track.zone != nearby, track.name)))
+    if region:
+        tracks, others = tuple(track for track in tracks if is_in(track, region)), ()
+    return TracksRacing(when, listing.as_of, tracks, others, region)
+
+
+def is_in(track: Track, region: str) -> bool:
+    """Tell whether a track lies in a region by its id: "CA-ON" is a province of Canada, "CA" all of it."""
+    country = _COUNTRIES.get(track.country, track.country)
+    return region in {country, f"{country}-{track.region}"}
+
+
+def listed_tracks(listing: Listing, catalogue: TrackCatalogue) -> tuple[tuple[Track, ...], tuple[str, ...]]:
+    """Return the tracks of a listing, each once, and the names of those that the catalogue lacks."""
     real = [meet for meet in listing.meets if not meet.is_wager_pool]
     known = [(name_key(meet.track_name), track) for meet in real if (track := catalogue.get(meet.track_code))]
     # Of two tracks listed under one name, the one that goes by it is meant.
@@ -42,9 +64,7 @@ def tracks_racing(  # noqa: PLR0913 - the last two have defaults and are given b
     tracks = tuple(dict.fromkeys(by_name.values()))
     taken = {*by_name, *(name for track in tracks for name in _names_of(track))}
     others = {name_key(meet.track_name): meet.track_name for meet in real if not catalogue.get(meet.track_code)}
-    nearby = zone()
-    tracks = tuple(sorted(tracks, key=lambda track: (track != own, track.zone != nearby, track.name)))
-    return TracksRacing(when, listing.as_of, tracks, tuple(name for key, name in others.items() if key not in taken))
+    return tracks, tuple(name for key, name in others.items() if key not in taken)
 
 
 def listed_elsewhere(

@@ -29,7 +29,7 @@ _DAYS_BACK = 7
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class Sheet:
     """What is official of a track's day; `is_listed` tells whether it races at all."""
 
     races: tuple[RaceResult, ...]
@@ -53,10 +53,10 @@ def results_of(ask: Inquiry, choice: RaceChoice, day: date | None) -> TrackAnswe
         return _not_official(ask, when, coming.race) if isinstance(coming, OneRace) else coming
     if choice == "first":
         opener = chosen_race(ask, choice, day)
-        return _result_of(ask, when, opener.race) if isinstance(opener, OneRace) else opener
+        return result_of(ask, when, opener.race) if isinstance(opener, OneRace) else opener
     if choice == "feature":
         return _feature_result(ask, when)
-    sheet = _sheet(ask, when.day)
+    sheet = read_sheet(ask, when.day)
     if choice == "last":
         if sheet.last:
             return Result(ask.track, when, sheet.as_of, sheet.last)
@@ -71,18 +71,18 @@ def _not_official(ask: Inquiry, when: RaceDay, race: Race) -> TrackAnswer:
 def _feature_result(ask: Inquiry, when: RaceDay) -> TrackAnswer:
     card = card_of_day(ask, when)
     found = feature_of(ask, when, card) if isinstance(card, Card) else card
-    return _result_of(ask, when, found) if isinstance(found, Race) else found
+    return result_of(ask, when, found) if isinstance(found, Race) else found
 
 
-def _result_of(ask: Inquiry, when: RaceDay, race: Race) -> TrackAnswer:
+def result_of(ask: Inquiry, when: RaceDay, race: Race) -> TrackAnswer:
     """Return the result of a race that a card has."""
     if race.number is None:
         # Results are told apart by their numbers alone.
         raise UnreadableError("the race has no number")
-    return _numbered_result(ask, when, _sheet(ask, when.day), race.number)
+    return _numbered_result(ask, when, read_sheet(ask, when.day), race.number)
 
 
-def _sheet(ask: Inquiry, day: date) -> _Sheet:
+def read_sheet(ask: Inquiry, day: date) -> Sheet:
     """Read what is official of the track's day; of several codes with its name that one counts which has results."""
     listing = ask.source.listing(day, ask.deadline)
     codes = ask.meets(listing)
@@ -94,10 +94,10 @@ def _sheet(ask: Inquiry, day: date) -> _Sheet:
         races = tuple(result for sheet in sheets for result in sheet.races)
         if races:
             break
-    return _Sheet(races, bool(codes), oldest(ages))
+    return Sheet(races, bool(codes), oldest(ages))
 
 
-def _numbered_result(ask: Inquiry, when: RaceDay, sheet: _Sheet, number: int) -> TrackAnswer:
+def _numbered_result(ask: Inquiry, when: RaceDay, sheet: Sheet, number: int) -> TrackAnswer:
     """Return the result of a race; without one, its card tells whether it exists and stands."""
     if not sheet.is_listed:
         return _no_races(ask, when, sheet)
@@ -112,11 +112,11 @@ def _numbered_result(ask: Inquiry, when: RaceDay, sheet: _Sheet, number: int) ->
     return NoResult(ask.track, when, age, number, is_cancelled=race is not None and race.is_cancelled)
 
 
-def _no_races(ask: Inquiry, when: RaceDay, sheet: _Sheet) -> NoRacesListed:
+def _no_races(ask: Inquiry, when: RaceDay, sheet: Sheet) -> NoRacesListed:
     return NoRacesListed(ask.track, when, sheet.as_of, is_listed=False, next_day=next_racing_day(ask, when))
 
 
-def _without_results(ask: Inquiry, when: RaceDay, sheet: _Sheet, *, looks_back: bool) -> TrackAnswer:
+def _without_results(ask: Inquiry, when: RaceDay, sheet: Sheet, *, looks_back: bool) -> TrackAnswer:
     """Say what is known of a day without any result, with the last result of the days before if that is wanted."""
     asked = _no_result(ask, when, sheet) if sheet.is_listed else None
     earlier = _earlier_result(ask, when, sheet) if looks_back else None
@@ -127,7 +127,7 @@ def _without_results(ask: Inquiry, when: RaceDay, sheet: _Sheet, *, looks_back: 
     return asked or _no_races(ask, when, sheet)
 
 
-def _no_result(ask: Inquiry, when: RaceDay, sheet: _Sheet) -> TrackAnswer:
+def _no_result(ask: Inquiry, when: RaceDay, sheet: Sheet) -> TrackAnswer:
     _, card = read_day(ask, when.day)
     age = oldest([sheet.as_of, card.as_of])
     if card.races and not card.standing:
@@ -135,7 +135,7 @@ def _no_result(ask: Inquiry, when: RaceDay, sheet: _Sheet) -> TrackAnswer:
     return NoResult(ask.track, when, age, None, is_cancelled=False)
 
 
-def _earlier_result(ask: Inquiry, when: RaceDay, today: _Sheet) -> tuple[date, RaceResult, datetime | None] | None:
+def _earlier_result(ask: Inquiry, when: RaceDay, today: Sheet) -> tuple[date, RaceResult, datetime | None] | None:
     """Return the last result of the days before with its day and age, None when there is none or it could not be had.
 
     It is an extra: that today has no result yet stays true when the days before cannot be read.
@@ -146,7 +146,7 @@ def _earlier_result(ask: Inquiry, when: RaceDay, today: _Sheet) -> tuple[date, R
         ask.source.expect(days, lambda _: (), ask.deadline)
     try:
         for day in days:
-            sheet = _sheet(ask, day)
+            sheet = read_sheet(ask, day)
             if sheet.last:
                 return day, sheet.last, sheet.as_of
     except RaceDataError:

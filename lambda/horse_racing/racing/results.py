@@ -22,16 +22,36 @@ class Finisher:
 
 
 @dataclass(frozen=True)
+class Payoff:
+    """What one pool paid: `amount` US dollars for a wager of `base`, None where the feed does not tell for which.
+
+    `wager` is "win", "place", "show", "exacta", "quinella", "trifecta", "superfecta", "daily_double", "pick_3" to
+    "pick_6", or else the feed's own name in lower case; `numbers` are the winning ones as it writes them: "1-4".
+    """
+
+    wager: str
+    numbers: str
+    amount: Decimal
+    base: Decimal | None = None
+
+
+@dataclass(frozen=True)
 class RaceResult:
     """The result of one race. `finishers` are in finishing order; `also_ran` names the rest in no certain order.
 
-    A day's card and an evening card count their races each for itself; `is_evening` tells them apart.
+    A day's card and an evening card count their races each for itself; `is_evening` tells them apart. `name` is the
+    race's own, empty when it has none; `condition` is the track's, such as "Fast", and `surface` such as "Dirt", both
+    empty when the feed gives none.
     """
 
     number: int
     finishers: tuple[Finisher, ...]
     also_ran: tuple[str, ...] = ()
     is_evening: bool = False
+    name: str = ""
+    payoffs: tuple[Payoff, ...] = ()
+    condition: str = ""
+    surface: str = ""
 
     @property
     def winners(self) -> tuple[Finisher, ...]:

@@ -27,6 +27,14 @@ class RaceSource(Protocol):
         """Return what is official of the meet so far."""
         ...
 
+    def listing_at_hand(self, day: date) -> Listing | None:
+        """Return the fresh listing of a day that can be had without asking the provider or waiting, None otherwise."""
+        ...
+
+    def card_at_hand(self, meet: Meet) -> Card | None:
+        """Return the fresh card of a meet that can be had without asking the provider or waiting, None otherwise."""
+        ...
+
     def expect(self, days: Sequence[date], meets: Callable[[Listing], Iterable[Meet]], deadline: Deadline) -> None:
         """Take note that these days will be asked about in this order, and of each the cards of `meets`.
 

@@ -13,6 +13,7 @@ class Track:
 
     `code` is the feed's `track_id`; `name` is what people say and hear; `feed_name` is what the feed calls it;
     `zone` decides its local time and what "today" is there; `synonyms` are further spoken names.
+    `region` is its state or province, "CA", and `country` "USA" or "CAN".
     """
 
     code: str
@@ -20,6 +21,8 @@ class Track:
     feed_name: str
     zone: ZoneInfo
     synonyms: tuple[str, ...] = ()
+    region: str = ""
+    country: str = ""
 
 
 def name_key(name: str) -> str:
@@ -54,6 +57,8 @@ class TrackCatalogue:
                     feed_name=row["feed_name"],
                     zone=ZoneInfo(row["time_zone"]),
                     synonyms=tuple(synonym for synonym in row["synonyms"].split(";") if synonym),
+                    region=row["region"],
+                    country=row["country"],
                 )
                 for row in csv.DictReader(lines)
             )

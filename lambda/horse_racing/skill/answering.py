@@ -2,26 +2,31 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeVar
 
-from horse_racing.racing.answers import Runners, Scratches, SeveralStakes, TrackAnswer, TracksRacing
+from horse_racing.racing.answers import Runners, Scratches, SeveralStakes, TracksRacing
+from horse_racing.racing.card_answers import SeveralHorses, StakesAround, TracksRunning
 from horse_racing.racing.card_questions import how_many_races
 from horse_racing.racing.clock import Deadline
+from horse_racing.racing.day_card import combined
 from horse_racing.racing.days import race_day
 from horse_racing.racing.errors import RaceDataError
-from horse_racing.racing.inquiry import Inquiry
-from horse_racing.racing.listed_tracks import listed_elsewhere, tracks_racing
+from horse_racing.racing.inquiry import Inquiry, meets_of
+from horse_racing.racing.listed_tracks import listed_elsewhere
+from horse_racing.racing.search import Search
 from horse_racing.racing.tracks import Track
 from horse_racing.skill.alexa_api import CALL_SECONDS
 from horse_racing.skill.announcement import Announcement
 from horse_racing.skill.device_zone import DeviceZone
-from horse_racing.skill.kinds import AnswerFunction
+from horse_racing.skill.entities import NamesToHear, names_to_come
+from horse_racing.skill.kinds import Facts
 from horse_racing.skill.own_track import OwnTrack
 from horse_racing.skill.question import Prompt, Question
 from horse_racing.skill.request import Request, Services
 from horse_racing.skill.slots import EASTERN
 from horse_racing.skill.stored_slots import Open
-from horse_racing.speech.spoken import Answered, AskMore, Asks, Hearing, Reply, WhichRace
+from horse_racing.speech.spoken import Answered, AskMore, Asks, Hearing, Reply, WhichHorse, WhichRace
 
 A = TypeVar("A")
 
@@ -55,19 +60,14 @@ class Answering:
     def answer(self, questions: tuple[Question, ...]) -> Told:
         """Answer the first question and offer to go on with its list or with the others; raises a `RaceDataError`."""
         question, *others = questions
-        track = self._services.catalogue.get(question.track) if isinstance(question.track, str) else None
-        answer: TrackAnswer | TracksRacing
-        ask = question.kind.answer
-        if track is None or ask is None:
-            answer = self._timed(lambda: self._tracks_racing(question))
-            reply = self._words.told_tracks(answer, self._hearing(), question.start)
-        else:
-            answer = self._timed(lambda: self._about(track, question, ask))
-            if question.is_turned:
-                answer = replace(answer, when=replace(answer.when, is_named=True))
-            reply = self._words.told(answer, self._hearing(), question.start)
+        answer = self._timed(lambda: self._facts(question))
+        if question.is_turned:
+            answer = replace(answer, when=replace(answer.when, is_named=True))
+        reply = self._words.told(answer, self._hearing(), question.start)
         name = type(answer).__name__
         match reply:
+            case WhichHorse():
+                return Told(reply, Prompt(Asks.HORSE, _one_each(question, answer)), name)
             case WhichRace():
                 return Told(reply, Prompt(Asks.RACE, (question, *others), races=_races_of(answer)), name)
             case AskMore():
@@ -95,6 +95,17 @@ class Answering:
         reply = self._words.welcome_back(track, picture, self._hearing(), self._vary)
         return reply, type(picture).__name__ if picture else None
 
+    def names_at_hand(self) -> NamesToHear | None:
+        """Return the names on today's card of the track that is talked about, None where it is not at hand."""
+        track = self._own.track()
+        if track is None:
+            return None
+        source, day = self._services.source, race_day(track.zone, None, self._now).day
+        listing = source.listing_at_hand(day)
+        meets = meets_of(track, listing, self._services.catalogue) if listing else ()
+        cards = [card for under in meets for meet in under if (card := source.card_at_hand(meet))]
+        return names_to_come(combined(cards), self._now, self._words) if cards else None
+
     def listed_elsewhere(self, name: str) -> Reply | None:
         """Say that the feed lists a track which the catalogue lacks, None when it does not or cannot be asked."""
         when = race_day(EASTERN, None, self._now)
@@ -109,32 +120,46 @@ class Answering:
             return None
         return self._words.told_listed_only(found, self._hearing()) if found else None
 
-    def _about(self, track: Track, question: Question, ask: AnswerFunction) -> TrackAnswer:
+    def _facts(self, question: Question) -> Facts:
         kind = question.kind
-        if kind.tells_times:
-            self._zone.ask()
+        track = self._services.catalogue.get(question.track) if isinstance(question.track, str) else None
         day = None if isinstance(question.day, Open) else question.day
         race = None if isinstance(question.race, Open) else question.race
-        inquiry = self._inquiry(track, self._deadline)
-        if not kind.takes_long:
-            return ask(inquiry, day, race)
-        with Announcement(lambda: self._device.say(self._words.one_moment())):
-            return ask(inquiry, day, race)
+        answer, anywhere = kind.answer, kind.anywhere
+        if kind.tells_times:
+            self._zone.ask()
 
-    def _tracks_racing(self, question: Question) -> TracksRacing:
-        """Ask which tracks race on a day, as seen from the listener's track or device."""
+        def ask() -> Facts:
+            if answer and track:
+                return answer(self._inquiry(track, self._deadline), day, race, question.extra)
+            if anywhere is None:
+                raise ValueError(f"{kind.name} has no track")
+            return anywhere(self._search(question, day), question.extra, day is not None)
+
+        if not kind.takes_long:
+            return ask()
+        with Announcement(lambda: self._device.say(self._words.one_moment())):
+            return ask()
+
+    def _search(self, question: Question, day: date | None) -> Search:
+        """Return what a question about many tracks needs, as seen from the listener's track or device."""
         own, services = self._own.track(), self._services
-        day = None if isinstance(question.day, Open) else question.day
         when = race_day(own.zone if own else EASTERN, day, self._now)
-        if own:
-            return tracks_racing(
-                services.source, services.catalogue, when, self._deadline, own=own, zone=lambda: own.zone
-            )
-        self._zone.ask()
-        if not when.is_today_shared:
+        if not (own or when.is_today_shared):
             # Listeners are on two dates just now, so the listing of theirs has to wait for where they are.
             when = race_day(self._zone.zone() or EASTERN, day, self._now)
-        return tracks_racing(services.source, services.catalogue, when, self._deadline, zone=self._zone.zone)
+        return Search(
+            services.source,
+            services.catalogue,
+            when,
+            self._now,
+            self._deadline,
+            own,
+            services.featured,
+            self._zone.zone,
+            services.match,
+            is_now=question.is_now,
+        )
 
     def _timed(self, ask: Callable[[], A]) -> A:
         """Return what is asked for, and count the time as spent on race data."""
@@ -146,29 +171,40 @@ class Answering:
             self.seconds = (self.seconds or 0.0) + clock.monotonic() - began
 
     def _inquiry(self, track: Track, deadline: Deadline) -> Inquiry:
-        return Inquiry(self._services.source, self._services.catalogue, track, self._now, deadline)
+        services = self._services
+        return Inquiry(services.source, services.catalogue, track, self._now, deadline, services.match)
 
     def _hearing(self) -> Hearing:
         """Return when, and as far as it is known where, the listener hears the answer."""
         return Hearing(self._now, self._zone.zone())
 
 
-def _races_of(answer: TrackAnswer | TracksRacing) -> tuple[int, ...]:
+def _one_each(question: Question, answer: Facts) -> tuple[Question, ...]:
+    """Return the question about each of several horses, for one of them to be chosen."""
+    entries = answer.entries if isinstance(answer, SeveralHorses) else ()
+    return tuple(
+        replace(question, track=entry.track.code, day=entry.when.day, extra=entry.runner.horse) for entry in entries
+    )
+
+
+def _races_of(answer: Facts) -> tuple[int, ...]:
     """Return the numbers of the races that an answer asks to choose from, none where one of them has none."""
     races = answer.races if isinstance(answer, SeveralStakes) else ()
     numbers = tuple(race.number for race in races if race.number)
     return numbers if len(numbers) == len(races) else ()
 
 
-def _told_tracks(answer: TrackAnswer | TracksRacing, start: int, end: int) -> tuple[str, ...]:
+def _told_tracks(answer: Facts, start: int, end: int) -> tuple[str, ...]:
     """Return the codes of the tracks that one part of a list named, empty for one that only the feed knows."""
-    if not isinstance(answer, TracksRacing):
-        return ()
-    codes = (*(track.code for track in answer.tracks), *("" for _ in answer.others))
-    return codes[start:end]
+    match answer:
+        case TracksRacing():
+            return (*(track.code for track in answer.tracks), *("" for _ in answer.others))[start:end]
+        case TracksRunning() | StakesAround():
+            return tuple(each.track.code for each in answer.races)[start:end]
+    return ()
 
 
-def _as_answered(question: Question, answer: TrackAnswer | TracksRacing) -> Question:
+def _as_answered(question: Question, answer: Facts) -> Question:
     """Return the question with the day and the race that were told, so that "more" goes on with just these."""
     race = question.race
     match answer:

@@ -10,13 +10,13 @@ from horse_racing.skill.own_track import OwnTrack
 from horse_racing.skill.question import Prompt, Question
 from horse_racing.skill.request import Request, Services
 from horse_racing.skill.slots import EASTERN, OneOfTracks, UnknownRace, UnknownTrack, UnusableDay
-from horse_racing.speech.spoken import Ask, Asks
+from horse_racing.speech.spoken import Ask, Asks, Reply
 
 # The misses in a row with which a conversation ends.
 MOST_MISSES = 3
 
 # What a reply asks for before a question can be answered.
-MISSING = {Asks.TRACK, Asks.DAY, Asks.RACE, Asks.WHICH_OF, Asks.DID_YOU_MEAN}
+MISSING = {Asks.TRACK, Asks.DAY, Asks.RACE, Asks.HORSE, Asks.WHICH_OF, Asks.DID_YOU_MEAN}
 
 
 class Completion:
@@ -30,6 +30,7 @@ class Completion:
         self._words = request.words
         self._now = request.now
         self._catalogue = services.catalogue
+        self._source = services.source
         self._featured = services.featured
         self._guess = services.guess
         self._own = own
@@ -72,13 +73,13 @@ class Completion:
             # Another version may know more tracks.
             questions = tuple(replace(each, track=None) for each in questions)
             first = questions[0]
-        if first.track is None and not first.kind.is_about_tracks:
+        if first.track is None and not first.is_anywhere:
             meant = self._own.track()
         lacks = first.lacks(meant)
         if lacks is Asks.TRACK:
             return self._missing_track(questions)
         if lacks:
-            return self._missing_day_or_race(lacks, questions, keep)
+            return self._missing_another(lacks, questions, keep)
         settled = tuple(self._settled(each, meant) for each in questions)
         self._session.question = settled[0]
         return Answer(settled, keep)
@@ -137,17 +138,23 @@ class Completion:
         prompt = Prompt(Asks.TRACK, questions)
         if self._is_stuck_at(prompt):
             return Say(self._words.given_up())
-        reply = self._words.which_track(
-            self._featured,
-            has_question=True,
-            misses=self._session.misses,
-            is_first=self._own.favorite() is None,
-            is_further=bool(before and before.questions),
-            is_again=prompt == before,
-        )
+        is_further = bool(before and before.questions)
+        reply = self._asking_for_track(self._featured, is_further=is_further, is_again=prompt == before)
         return Say(reply, prompt)
 
-    def _missing_day_or_race(self, lacks: Asks, questions: tuple[Question, ...], keep: Track | None) -> Decision:
+    def _asking_for_track(
+        self, tracks: Sequence[Track], *, has_question: bool = True, is_further: bool = False, is_again: bool = False
+    ) -> Reply:
+        return self._words.which_track(
+            tracks,
+            has_question=has_question,
+            misses=self._session.misses,
+            is_first=self._own.favorite() is None,
+            is_further=is_further,
+            is_again=is_again,
+        )
+
+    def _missing_another(self, lacks: Asks, questions: tuple[Question, ...], keep: Track | None) -> Decision:
         races = self._prompt.races if self._prompt and lacks is Asks.RACE else ()
         prompt, first = Prompt(lacks, questions, races=races), questions[0]
         if self._is_stuck_at(prompt):
@@ -155,13 +162,14 @@ class Completion:
         misses = self._session.misses
         if lacks is Asks.DAY:
             reply = self._words.which_day(weekend=first.is_weekend, misses=misses)
+        elif lacks is Asks.HORSE:
+            reply = self._words.which_horse(misses=misses)
         else:
             reply = self._words.which_race(named=self._is_race_by_name(), races=races, misses=misses)
         return Say(reply, prompt, keep)
 
     def _is_race_by_name(self) -> bool:
-        heard = self._heard.race
-        return isinstance(heard, UnknownRace) and not self._words.has_number(heard.heard)
+        return isinstance(self._heard.race, UnknownRace) and self._heard.race.is_name
 
     def _race_by_name(self, prompt: Prompt) -> Decision:
         """Say that the race which the prompt asks for cannot be told by its name, which the slot of a track caught."""
@@ -176,10 +184,7 @@ class Completion:
         prompt = self._prompt_naming(others, questions, is_own=is_own)
         if self._session.misses >= MOST_MISSES or self._is_stuck_at(prompt):
             return Say(self._words.given_up())
-        reply = self._words.which_track(
-            others, has_question=False, misses=self._session.misses, is_first=self._own.favorite() is None
-        )
-        return Say(reply, prompt)
+        return Say(self._asking_for_track(others, has_question=False), prompt)
 
     def _ask_again(self) -> Decision:
         """Ask again what the prompt asked, or say what can be asked: what was said did not answer it."""
@@ -189,21 +194,15 @@ class Completion:
         if prompt is None or prompt.asks is Asks.WHAT_TO_KNOW:
             return self._what_to_know(prompt)
         if prompt.asks is Asks.TRACK:
-            reply = self._words.which_track(
-                self._featured,
-                has_question=bool(prompt.questions),
-                misses=self._session.misses,
-                is_first=self._own.favorite() is None,
-                is_again=bool(prompt.questions),
-            )
-            return Say(reply, prompt)
+            has_question = bool(prompt.questions)
+            return Say(self._asking_for_track(self._featured, has_question=has_question, is_again=has_question), prompt)
         return Say(self._words.again(self._question_of(prompt), self._session.misses), prompt)
 
     def _what_to_know(self, prompt: Prompt | None) -> Decision:
         """Say what can be asked about the track, or ask for one."""
         track = self._own.track()
         if track is None:
-            reply = self._words.which_track(self._featured, has_question=False, misses=self._session.misses)
+            reply = self._asking_for_track(self._featured, has_question=False)
             return Say(reply, self._prompt_naming(self._featured, (), is_own=bool(prompt and prompt.is_own)))
         return Say(self._words.what_to_ask(track, self._session.misses), Prompt(Asks.WHAT_TO_KNOW))
 
@@ -217,7 +216,8 @@ class Completion:
             )
         if question and prompt.asks is Asks.DAY:
             return self._words.question_which_day(weekend=question.is_weekend)
-        return self._words.question(prompt.asks, tracks, prompt.races)
+        horses = [each.extra for each in prompt.questions if each.extra] if prompt.asks is Asks.HORSE else ()
+        return self._words.question(prompt.asks, tracks, prompt.races, horses)
 
     def _makes_sense(self, prompt: Prompt) -> bool:
         """Tell whether there is what a prompt is about: another version may know other tracks and questions."""
@@ -225,7 +225,7 @@ class Completion:
             prompt.asks is Asks.DID_YOU_MEAN and len(prompt.tracks) != 1
         ):
             return False
-        if prompt.asks in {Asks.DAY, Asks.RACE, Asks.MORE} and not prompt.questions:
+        if prompt.asks in {Asks.DAY, Asks.RACE, Asks.HORSE, Asks.MORE} and not prompt.questions:
             return False
         # A list may name tracks that are in no catalogue.
         return prompt.asks is Asks.MORE or all(self._catalogue.get(code) for code in prompt.tracks)

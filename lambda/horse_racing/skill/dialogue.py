@@ -7,14 +7,28 @@ thing that is read on the way, where a turn needs it.
 from collections.abc import Callable
 from dataclasses import replace
 
+from horse_racing.racing.listed_tracks import listed_tracks
+from horse_racing.racing.tracks import Track
 from horse_racing.skill.decision import Decision, Forget, Say, Welcome
 from horse_racing.skill.kinds import BY_INTENT, HOW_MANY, RUNNERS, Kind
 from horse_racing.skill.own_track import OwnTrack
 from horse_racing.skill.question import Prompt, Question
 from horse_racing.skill.request import LAUNCH, Request, Services
 from horse_racing.skill.said_alone import MY_TRACK, SaidAlone, with_race
+from horse_racing.skill.slots import EASTERN
 from horse_racing.skill.stored_slots import Open
-from horse_racing.speech.spoken import Ask, Asks, plain_speech
+from horse_racing.speech.spoken import Ask, Asks, NotOffered, plain_speech
+
+# How many tracks a welcome names.
+_NAMED_IN_WELCOME = 3
+
+# What else is asked, by the intents that catch it.
+_BEYOND: dict[str, NotOffered] = {
+    "TipsIntent": "tips",
+    "OtherSportsIntent": "other_sports",
+    "PastYearsIntent": "past_years",
+    "HarnessRacingIntent": "harness",
+}
 
 
 def decide(request: Request, services: Services, own: OwnTrack) -> Decision:
@@ -33,8 +47,31 @@ class _Dialogue(SaidAlone):
         favorite = self._own.favorite()
         if favorite:
             return Welcome(favorite)
-        prompt = self._prompt_naming(self._featured, (), is_own=True)
-        return Say(self._words.welcome(self._featured, self._vary), prompt)
+        named = self._racing_today() or self._featured
+        prompt = self._prompt_naming(named, (), is_own=True)
+        return Say(self._words.welcome(self._featured, self._vary, self._racing_today()), prompt)
+
+    def _racing_today(self) -> tuple[Track, ...]:
+        """Return a few tracks that race today, those featured first, as far as that is known without asking."""
+        listing = self._source.listing_at_hand(self._now.astimezone(EASTERN).date())
+        tracks = listed_tracks(listing, self._catalogue)[0] if listing else ()
+        return tuple(sorted(tracks, key=lambda track: (track not in self._featured, track.name)))[:_NAMED_IN_WELCOME]
+
+    def asked_for_tracks(self) -> Decision:
+        """Say which tracks there are, and ask for one."""
+        is_own = self._own.is_new()
+        prompt = self._prompt_naming(self._featured, (), is_own=is_own)
+        return Say(self._words.known_tracks(len(self._catalogue.tracks), self._featured), prompt)
+
+    def asked_for_own_track(self) -> Decision:
+        """Say which track is the listener's, and ask what to know about it; without one, ask for it."""
+        track = self._own.favorite() or self._own.track()
+        prompt = Prompt(Asks.WHAT_TO_KNOW) if track else self._prompt_naming(self._featured, (), is_own=True)
+        return Say(self._words.your_track(track, is_kept=self._own.favorite() is not None), prompt)
+
+    def asked_beyond(self) -> Decision:
+        """Say of something else that is asked of a skill about racing that it cannot be had here, and what can."""
+        return Say(self._words.not_offered(_BEYOND[self._intent]), Prompt(Asks.WHAT_TO_KNOW))
 
     def asked(self, kind: Kind) -> Decision:
         """Answer a question, or ask for what it lacks.
@@ -146,6 +183,9 @@ _ACTS: dict[str, Callable[[_Dialogue], Decision]] = {
     "DayIntent": _Dialogue.day_said,
     "RaceIntent": _Dialogue.race_said,
     "ForgetMyTrackIntent": _Dialogue.asked_to_forget,
+    "KnownTracksIntent": _Dialogue.asked_for_tracks,
+    "WhichIsMyTrackIntent": _Dialogue.asked_for_own_track,
+    **dict.fromkeys(_BEYOND, _Dialogue.asked_beyond),
     "AMAZON.YesIntent": _Dialogue.agreed,
     "AMAZON.NoIntent": _Dialogue.declined,
     "AMAZON.MoreIntent": _Dialogue.wanted_more,

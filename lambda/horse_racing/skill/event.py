@@ -135,15 +135,21 @@ def _simple_values(slot_value: object) -> Iterator[dict[str, Any]]:
 def _authorities(told: Mapping[str, Any]) -> list[dict[str, Any]]:
     authorities = _at(told, "resolutions", "resolutionsPerAuthority")
     return [
-        {"status": {"code": _at(authority, "status", "code")}, "values": _matches(_at(authority, "values"))}
+        {
+            "authority": _text(_at(authority, "authority")),
+            "status": {"code": _at(authority, "status", "code")},
+            "values": _matches(_at(authority, "values")),
+        }
         for authority in (authorities if isinstance(authorities, list) else [])
         if _text(_at(authority, "status", "code")) in _STATUSES
     ]
 
 
 def _matches(values: object) -> list[dict[str, Any]]:
-    ids = [_at(match, "value", "id") for match in (values if isinstance(values, list) else [])]
-    return [{"value": {"id": found}} for found in ids if isinstance(found, str)]
+    found = [_at(match, "value") for match in (values if isinstance(values, list) else [])]
+    # What the skill has told Alexa to listen for has a name and no id.
+    texts = [{key: text for key in ("id", "name") if (text := _text(_at(value, key)))} for value in found]
+    return [{"value": text} for text in texts if text]
 
 
 def _at(place: object, *path: str) -> object:

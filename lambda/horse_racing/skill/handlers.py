@@ -49,4 +49,4 @@ class TurnHandler(AbstractRequestHandler):
             # Of a turn that failed, the SDK would send back whatever came.
             left = outcome.session or Session.from_attributes(session.attributes)
             handler_input.attributes_manager.session_attributes = left.attributes()
-        return response_to(outcome.reply)
+        return response_to(outcome.reply, outcome.names)

@@ -20,20 +20,20 @@ Sound = Callable[[str], str]
 
 
 @dataclass(frozen=True)
-class _Form:
+class Form:
     """A name as it is written and as it sounds: its letters without spaces and accents, and the code of their sound."""
 
     spelling: str
     sound: str
 
     @classmethod
-    def of(cls, name: str, sound: Sound) -> "_Form":
+    def of(cls, name: str, sound: Sound) -> "Form":
         """Return the form of any text; nothing is left of one without Latin letters or digits."""
         plain = unicodedata.normalize("NFKD", name[:_LONGEST]).encode("ascii", "ignore").decode()
         spelling = name_key(plain)
         return cls(spelling, sound(spelling))
 
-    def likeness(self, other: "_Form") -> float:
+    def likeness(self, other: "Form") -> float:
         """Return from 0 to 1 how much of the two is the same, spelling and sound counting alike."""
         return (_same(self.spelling, other.spelling) + _same(self.sound, other.sound)) / 2
 
@@ -47,16 +47,16 @@ def guesser(catalogue: TrackCatalogue, sound: Sound) -> Callable[[str], Track | 
     """
 
     @cache
-    def forms() -> list[tuple[_Form, Track]]:
+    def forms() -> list[tuple[Form, Track]]:
         # Not at the start, which would take longer for it: most listeners are understood.
         return [
             (form, track)
             for track in catalogue
-            for form in dict.fromkeys(_Form.of(name, sound) for name in (track.name, track.feed_name, *track.synonyms))
+            for form in dict.fromkeys(Form.of(name, sound) for name in (track.name, track.feed_name, *track.synonyms))
         ]
 
     def guess(heard: str) -> Track | None:
-        said = _Form.of(heard, sound)
+        said = Form.of(heard, sound)
         ranked = ((said.likeness(form), track) for form, track in forms())
         likeness, track = max(ranked, key=itemgetter(0), default=(0.0, None))
         return track if likeness >= LIKELY else None

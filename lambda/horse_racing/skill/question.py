@@ -13,8 +13,10 @@ from horse_racing.racing.days import latest_past
 from horse_racing.racing.inquiry import RaceChoice
 from horse_racing.racing.tracks import Track, TrackCatalogue
 from horse_racing.skill.kinds import BY_NAME, HOW_MANY, RUNNERS, Kind
+from horse_racing.skill.slot_values import RACE_NAME
 from horse_racing.skill.slots import (
     WEEKEND,
+    DayHeard,
     Heard,
     OneOfTracks,
     SeveralTracks,
@@ -31,6 +33,7 @@ from horse_racing.skill.stored_slots import (
     restored_items,
     restored_race,
     restored_slot,
+    restored_text,
 )
 from horse_racing.speech.en import English
 from horse_racing.speech.spoken import Asks
@@ -40,8 +43,9 @@ from horse_racing.speech.spoken import Asks
 class Question:
     """One question; `track` is a code, `start` how many items of a list were told already.
 
-    A `day` of None means the track's today, a `race` of None whatever that kind of question takes it for. `is_turned`:
-    the day is another one than was heard, so the answer has to name it.
+    A `day` of None means the track's today, a `race` of None whatever that kind of question takes it for. `extra` is
+    what its further slot holds, empty for nothing. `is_now`: it is about what is still to come. `is_turned`: the day is
+    another one than was heard, so the answer has to name it.
     """
 
     kind: Kind
@@ -50,6 +54,16 @@ class Question:
     race: RaceChoice | Open | None = None
     start: int = 0
     is_turned: bool = False
+    extra: str = ""
+    is_now: bool = False
+
+    @property
+    def is_anywhere(self) -> bool:
+        """Tell whether it is about many tracks, and not about one that would have to be known."""
+        kind = self.kind
+        if kind.anywhere is None or (self.track is not None and not kind.is_about_tracks):
+            return False
+        return bool(self.extra) or not kind.needs_extra_anywhere
 
     @property
     def is_weekend(self) -> bool:
@@ -69,29 +83,27 @@ class Question:
 
     def lacks(self, track: Track | None) -> Asks | None:
         """Return what is still to be asked for, None when nothing is; `track` is what an unsaid one is taken for."""
-        if not self.kind.is_about_tracks and (isinstance(self.track, Open) or (self.track is None and track is None)):
+        if not self.is_anywhere and (isinstance(self.track, Open) or (self.track is None and track is None)):
             return Asks.TRACK
         if isinstance(self.day, Open):
             return Asks.DAY
+        if self.kind.needs_extra and not self.extra:
+            return Asks.HORSE
         needs_race = self.race is None and self.kind.needs_race
         return Asks.RACE if isinstance(self.race, Open) or needs_race else None
 
     def heard_with(self, heard: Heard) -> "tuple[Question, ...]":
         """Return the question with what was said filled in: several where several tracks or races are meant."""
-        filled = self
-        match heard.day:
-            case UnusableDay():
-                filled = replace(filled, day=Open(heard.day.heard))
-            case date():
-                filled = replace(filled, day=heard.day)
-            case "now":
-                filled = replace(filled, day=None)
-        filled = replace(filled, start=0)
+        filled = replace(self._on(heard.day), start=0)
         races: tuple[RaceChoice | Open | None, ...] = (filled.race,)
-        if isinstance(heard.race, UnknownRace):
+        if name := _name_heard(filled.kind, heard):
+            filled, races = replace(filled, extra=name), (None,)
+        elif isinstance(heard.race, UnknownRace):
             races = (Open(heard.race.heard),)
         elif heard.race:
             races = heard.race
+            # Another race than the one of that name.
+            filled = replace(filled, extra="") if filled.kind.extra == RACE_NAME else filled
         tracks: tuple[str | Open | None, ...] = (filled.track,)
         match heard.track:
             case Track():
@@ -103,6 +115,17 @@ class Question:
             case OneOfTracks():
                 tracks = (Open(),)
         return tuple(replace(filled, track=track, race=race) for track in tracks for race in races)
+
+    def _on(self, day: DayHeard) -> "Question":
+        """Return the question about the day that was said, if one was."""
+        match day:
+            case UnusableDay():
+                return replace(self, day=Open(day.heard))
+            case date():
+                return replace(self, day=day, is_now=False)
+            case "now":
+                return replace(self, day=None, is_now=True)
+        return self
 
     def about_day(self) -> "Question":
         """Return the question to ask about a day alone: this one if it can be, else how many races there are."""
@@ -121,7 +144,8 @@ class Question:
         is_turned = self.is_turned
         if self.kind.is_past and isinstance(day, date) and (day - today).days > 1:
             day, is_turned = latest_past(day, today), True
-        named = self.track if isinstance(self.track, str) else track
+        unsaid = None if self.is_anywhere else track
+        named = self.track if isinstance(self.track, str) else unsaid
         return replace(self, track=named, day=day, is_turned=is_turned)
 
     def offered_behind(self, before: "Question | None", catalogue: TrackCatalogue, words: English) -> str:
@@ -138,8 +162,17 @@ class Question:
             "day": plain(self.day),
             "race": plain(self.race),
             "start": self.start,
+            "extra": self.extra,
+            "is_now": self.is_now,
         }
         return {name: value for name, value in kept.items() if value}
+
+
+def _name_heard(kind: Kind, heard: Heard) -> str:
+    """Return what was said for the further slot of that kind; the name of a race may have come as its number."""
+    if kind.extra == RACE_NAME and isinstance(heard.race, UnknownRace) and heard.race.is_name:
+        return heard.race.heard
+    return heard.extra if kind.extra else ""
 
 
 @dataclass(frozen=True)
@@ -189,6 +222,8 @@ def restored(kept: object) -> Question | None:
         restored_day(kept.get("day")),
         restored_race(race),
         start if isinstance(start, int) and start > 0 else 0,
+        extra=restored_text(kept.get("extra")) if BY_NAME[kind].extra else "",
+        is_now=kept.get("is_now") is True,
     )
 
 

@@ -10,6 +10,7 @@ from ask_sdk_model import IntentRequest, RequestEnvelope
 
 from horse_racing.memory.favorites import Favorites, Listener
 from horse_racing.racing.clock import Clock, Deadline
+from horse_racing.racing.inquiry import NameMatch, spelled_alike
 from horse_racing.racing.source import RaceSource
 from horse_racing.racing.tracks import Track, TrackCatalogue
 from horse_racing.skill.alexa_api import Device
@@ -43,7 +44,7 @@ class Services:
 
     `featured` are the tracks named as examples, at least two; `guess` finds the track of a misheard name;
     `favorites` is where a listener's track outlasts the session, None for nowhere; `budget` is the seconds a turn may
-    spend waiting.
+    spend waiting; `match` finds the name of a horse or a race among those on the cards.
     """
 
     source: RaceSource
@@ -53,6 +54,7 @@ class Services:
     guess: Callable[[str], Track | None]
     favorites: Favorites | None = None
     budget: float = TURN_BUDGET
+    match: NameMatch = spelled_alike
 
 
 @dataclass(frozen=True)

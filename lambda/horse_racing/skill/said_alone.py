@@ -35,6 +35,8 @@ class SaidAlone(Completion):
         is_own = self._intent == MY_TRACK or bool(prompt and prompt.asks in MISSING and prompt.is_own)
         if named is None:
             return self._no_track_said(is_own=is_own)
+        if isinstance(named, UnknownTrack) and prompt and prompt.asks is Asks.HORSE and self._intent != MY_TRACK:
+            return self._complete((replace(prompt.questions[0], extra=named.said),))
         # Of races that were told by their names, one may be meant.
         if isinstance(named, UnknownTrack) and prompt and prompt.races and self._intent != MY_TRACK:
             return self._race_by_name(prompt)
@@ -172,19 +174,18 @@ class SaidAlone(Completion):
         A number is one of several only where these are all that is asked about: "race one" is a race.
         """
         says_which = self._heard.is_ordinal or self._heard.day is not None or prompt.asks is Asks.WHICH_OF
-        is_last = position == _LAST and prompt.asks in {Asks.WHICH_OF, Asks.RACE}
+        is_last = position == _LAST and prompt.asks in {Asks.WHICH_OF, Asks.RACE, Asks.HORSE}
         if not position or not (is_last or (says_which and position != _LAST)):
             return None
         index = position - 1 if position != _LAST else _LAST
-        named: tuple[object, ...] = {Asks.WHAT_TO_KNOW: prompt.questions, Asks.RACE: prompt.races}.get(
-            prompt.asks, prompt.tracks
-        )
+        of_questions = dict.fromkeys((Asks.WHAT_TO_KNOW, Asks.HORSE), prompt.questions)
+        named: tuple[object, ...] = {**of_questions, Asks.RACE: prompt.races}.get(prompt.asks, prompt.tracks)
         if not named or prompt.asks in {Asks.DAY, Asks.DID_YOU_MEAN}:
             return None
         if index >= len(named):
-            is_one_of_these = prompt.asks in {Asks.WHICH_OF, Asks.RACE} and self._heard.day is None
+            is_one_of_these = prompt.asks in {Asks.WHICH_OF, Asks.RACE, Asks.HORSE} and self._heard.day is None
             return self._ask_again() if is_one_of_these else None
-        if prompt.asks is Asks.WHAT_TO_KNOW:
+        if prompt.asks in {Asks.WHAT_TO_KNOW, Asks.HORSE}:
             return self._complete((prompt.questions[index],))
         if prompt.asks is Asks.RACE:
             return self._complete(with_race(prompt, prompt.races[index]))

@@ -4,21 +4,18 @@ A custom slot is not limited to its values: fillers, a state, a day, a command, 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from ask_sdk_model import Slot
-from ask_sdk_model.slu.entityresolution import StatusCode
 
 from horse_racing.racing.inquiry import RaceChoice
 from horse_racing.racing.tracks import Track, TrackCatalogue, name_key
+from horse_racing.skill.slot_values import LONGEST_HEARD, RACE_NAME, extra_heard, resolved_ids, said_in
 from horse_racing.speech.en import English
-
-# What was heard is repeated back; nobody wants to hear more of it than this.
-LONGEST_HEARD = 60
 
 # The feed knows nothing useful beyond, and dates near the ends of the calendar cannot be counted on from.
 _FURTHEST_DAY = timedelta(days=366)
@@ -80,9 +77,13 @@ DayHeard = date | UnusableDay | Literal["now"] | None
 
 @dataclass(frozen=True)
 class UnknownRace:
-    """Something was said for a race that is none from one to twenty, nor the next, the last, or the feature."""
+    """Something was said for a race that is none from one to twenty, nor the next, the last, or the feature.
+
+    `is_name`: there is no number in it.
+    """
 
     heard: str
+    is_name: bool
 
 
 RaceHeard = tuple[RaceChoice, ...] | UnknownRace | None
@@ -95,7 +96,7 @@ class Heard:
     `command` is "stop", "cancel", "help", "yes", "no" or "repeat" where a slot holds just that. What stands in the slot
     of a race may be something else as well: `position` is which of several "the first one" means, and `is_ordinal` that
     it was said like that and not as a number; `day_number` is the day of a month that "the fifth" is, and `says_race`
-    tells that it was called a race.
+    tells that it was called a race. `extra` is what the further slot of a question holds, empty for nothing.
     """
 
     track: TrackHeard = None
@@ -106,6 +107,7 @@ class Heard:
     is_ordinal: bool = False
     day_number: int | None = None
     says_race: bool = False
+    extra: str = ""
 
     def only(self, *slots: str) -> bool:
         """Tell whether something was said for just these of "track", "day" and "race"."""
@@ -118,12 +120,14 @@ def heard_in(slots: Mapping[str, Slot], catalogue: TrackCatalogue, words: Englis
 
     A slot may have caught its neighbor's words, so a day behind a name or a race counts, as a track behind a race does.
     """
-    texts = {name: _said(slot) for name, slot in slots.items()}
+    texts = {name: said_in(slot) for name, slot in slots.items()}
     command = next((found for text in texts.values() if text and (found := words.command_heard(text))), None)
     if command:
         return Heard(command=command)
     track, day_behind = _track_heard(slots.get("TrackName"), catalogue, words)
-    race_text = texts.get("RaceNumber", "")
+    race_text, extra = texts.get("RaceNumber", ""), extra_heard(slots, words)
+    if not race_text and words.races_heard(texts.get(RACE_NAME, "")):
+        race_text, extra = texts[RACE_NAME], ""
     if isinstance(track, UnknownTrack) and not race_text and words.says_place(track.said):
         race_text, track = (track.said, None) if words.races_heard(track.said) else ("", track)
     race = _race_heard(slots.get("RaceNumber"), race_text, words)
@@ -144,15 +148,16 @@ def heard_in(slots: Mapping[str, Slot], catalogue: TrackCatalogue, words: Englis
         is_ordinal=words.is_ordinal(race_text),
         day_number=words.day_number_heard(race_text),
         says_race=words.says_race(race_text),
+        extra=extra,
     )
 
 
 def _track_heard(slot: Slot | None, catalogue: TrackCatalogue, words: English) -> tuple[TrackHeard, str]:
     """Return the track, or what else a name means, and the day that was said along with it."""
-    said = _said(slot)
+    said = said_in(slot)
     if slot is None or not said:
         return None, ""
-    found = tuple(dict.fromkeys(track for code in _resolved_ids(slot) if (track := catalogue.get(code))))
+    found = tuple(dict.fromkeys(track for code in resolved_ids(slot) if (track := catalogue.get(code))))
     if len(found) > 1:
         # A name that is exactly one track's own is that track's.
         own = [track for track in found if name_key(said) in {name_key(track.name), name_key(track.feed_name)}]
@@ -221,24 +226,9 @@ def _race_heard(slot: Slot | None, said: str, words: English) -> RaceHeard:
     """
     if not said:
         return None
-    ids = list(dict.fromkeys(_resolved_ids(slot))) if slot else []
+    ids = list(dict.fromkeys(resolved_ids(slot))) if slot else []
+    if ids == ["first"]:
+        # As a word by itself it would be race one.
+        return ("first",)
     races = words.races_heard(ids[0] if len(ids) == 1 else said) or words.races_heard(said)
-    return races or UnknownRace(said[:LONGEST_HEARD])
-
-
-def _said(slot: Slot | None) -> str:
-    """Return what was heard, on one line and printable; empty when it was nothing or the "?" Alexa writes for noise."""
-    value = slot.value if slot else None
-    if not isinstance(value, str):
-        return ""
-    printable = "".join(character if character.isprintable() else " " for character in value)
-    return " ".join(printable.split()).strip("? ")
-
-
-def _resolved_ids(slot: Slot) -> Iterator[str]:
-    authorities = (slot.resolutions.resolutions_per_authority if slot.resolutions else None) or []
-    for authority in authorities:
-        if authority.status and authority.status.code == StatusCode.ER_SUCCESS_MATCH:
-            for match in authority.values or []:
-                if match.value and match.value.id:
-                    yield match.value.id
+    return races or UnknownRace(said[:LONGEST_HEARD], is_name=not words.has_number(said))

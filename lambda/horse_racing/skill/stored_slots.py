@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from horse_racing.racing.inquiry import RaceChoice
-from horse_racing.skill.slots import LONGEST_HEARD
+from horse_racing.skill.slot_values import LONGEST_HEARD
 
 # The codes of tracks, as generously as they may ever be written.
 _CODE = re.compile(r"\w{0,40}", re.ASCII)
@@ -69,10 +69,15 @@ def restored_race(slot: object) -> RaceChoice | Open | None:
     if isinstance(slot, Open):
         return slot
     match slot:
-        case "next" | "last" | "feature":
+        case "next" | "first" | "last" | "feature":
             return slot
         case bool():
             return None
         case int() if 1 <= slot <= MOST_RACES:
             return slot
     return None
+
+
+def restored_text(kept: object) -> str:
+    """Return what was heard for the further slot of a question, empty for anything that was not."""
+    return kept if isinstance(kept, str) and kept.isprintable() and len(kept) <= LONGEST_HEARD else ""

@@ -9,6 +9,7 @@ from horse_racing.skill.answering import Answering
 from horse_racing.skill.completion import MOST_MISSES
 from horse_racing.skill.decision import Answer, Choose, Decision, Forget, LookUp, Say, Welcome
 from horse_racing.skill.dialogue import INTENTS, decide
+from horse_racing.skill.entities import NamesToHear
 from horse_racing.skill.kinds import HOW_MANY, NEXT_STAKES
 from horse_racing.skill.own_track import OwnTrack
 from horse_racing.skill.question import Prompt, Question
@@ -16,16 +17,20 @@ from horse_racing.skill.report import OTHER, TurnReport, where
 from horse_racing.skill.request import LAUNCH, Request, Services
 from horse_racing.skill.session import Session
 from horse_racing.skill.slots import UnknownTrack
-from horse_racing.speech.spoken import Ask, Asks, Reply
+from horse_racing.speech.spoken import Answered, Ask, Asks, Reply, Tell
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a turn: the reply, the session for the next one (None: as it was), and what there is to report."""
+    """What came of a turn: the reply, the session for the next one (None: as it was), and what there is to report.
+
+    `names` are what Alexa is told to listen for, None for nothing new.
+    """
 
     reply: Reply
     session: Session | None
     report: TurnReport
+    names: NamesToHear | None = None
 
 
 def take_turn(request: Request, services: Services) -> Outcome:
@@ -50,7 +55,7 @@ def take_turn(request: Request, services: Services) -> Outcome:
         # What is still under way is of no use any more, and the container may freeze in the middle of it.
         request.deadline.end()
     report.feed_seconds, report.favorites_error = turn.feed_seconds, turn.favorites_failure
-    return Outcome(reply, session, report)
+    return Outcome(reply, session, report, turn.names)
 
 
 class _Turn:
@@ -58,6 +63,7 @@ class _Turn:
 
     def __init__(self, request: Request, services: Services) -> None:
         self.answered: str | None = None
+        self.names: NamesToHear | None = None
         self._request = request
         self._services = services
         self._session = request.session
@@ -86,6 +92,9 @@ class _Turn:
     def reply(self) -> Reply:
         """Return the reply, with the session brought up to date; raises what the race data raises."""
         reply, prompt = self._carried_out(decide(self._request, self._services, self._own))
+        if isinstance(reply, Tell) and not isinstance(reply, Answered):
+            # The conversation is over, or the listener is forgotten.
+            self.names = NamesToHear()
         self._session.prompt = prompt
         self._session.said = (reply.speech.plain(), reply.reprompt.plain()) if isinstance(reply, Ask) else None
         return reply
@@ -97,12 +106,14 @@ class _Turn:
             case Answer():
                 told = self._answering.answer(decision.questions)
                 self.answered = told.answer
+                self.names = self._answering.names_at_hand() if told.prompt else None
                 return self._unless_stuck(self._keeping(decision.keep, told.reply), told.prompt)
             case Choose():
                 return self._chosen(decision)
             case Welcome():
                 reply, answer = self._answering.welcome(decision.track)
                 self._session.question = Question(HOW_MANY, decision.track.code) if answer else None
+                self.names = self._answering.names_at_hand()
                 return reply, Prompt(Asks.WHAT_TO_KNOW)
             case LookUp():
                 return self._looked_up(decision)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from typing import Literal
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
@@ -46,6 +47,7 @@ class Asks(Enum):
     TRACK = "track"
     DAY = "day"
     RACE = "race"
+    HORSE = "horse"
     WHICH_OF = "which of"
     DID_YOU_MEAN = "did you mean"
     MORE = "more"
@@ -99,6 +101,10 @@ class WhichRace(Ask):
     """The question which of several races is meant, which an answer raised; it has no card."""
 
 
+class WhichHorse(Ask):
+    """The question which of several horses is meant, which an answer raised; it has no card."""
+
+
 Reply = Ask | Tell
 
 
@@ -115,6 +121,9 @@ class Hearing:
             return when
         return replace(when, is_today_shared=self.now.astimezone(self.zone).date() == when.today)
 
+
+# What people ask of the skill that it does not do.
+NotOffered = Literal["tips", "other_sports", "past_years", "harness"]
 
 # Picks the next wording of a kind from several.
 Vary = Callable[[str, Sequence[str]], str]

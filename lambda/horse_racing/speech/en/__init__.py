@@ -6,10 +6,22 @@ feed, and no other module knows a sentence.
 
 from jellyfish import metaphone
 
-from horse_racing.speech.en import day_answers, heard, heard_days, helping, prompts, race_answers, telling, troubles
+from horse_racing.speech.en import (
+    about,
+    day_answers,
+    heard,
+    heard_days,
+    helping,
+    names,
+    prompts,
+    race_answers,
+    telling,
+    tracks_answers,
+    troubles,
+)
 
 # Imported, they have registered the answers that `telling` tells.
-__all__ = ["English", "day_answers", "race_answers"]
+__all__ = ["English", "day_answers", "race_answers", "tracks_answers"]
 
 
 class English:
@@ -29,13 +41,17 @@ class English:
     remembering = staticmethod(prompts.remembering)
     track_chosen = staticmethod(prompts.track_chosen)
     unknown_track = staticmethod(prompts.unknown_track)
-    welcome = staticmethod(prompts.welcome)
     what_to_ask = staticmethod(prompts.what_to_ask)
     which_day = staticmethod(prompts.which_day)
+    which_horse = staticmethod(prompts.which_horse)
     which_of = staticmethod(prompts.which_of)
     which_race = staticmethod(prompts.which_race)
     which_track = staticmethod(prompts.which_track)
     whose_track = staticmethod(prompts.whose_track)
+    welcome = staticmethod(about.welcome)
+    known_tracks = staticmethod(about.known_tracks)
+    not_offered = staticmethod(about.not_offered)
+    your_track = staticmethod(about.your_track)
     again = staticmethod(helping.again)
     given_up = staticmethod(helping.given_up)
     help_asking = staticmethod(helping.help_asking)
@@ -45,7 +61,6 @@ class English:
     yes_or_no = staticmethod(helping.yes_or_no)
     told = staticmethod(telling.told)
     told_listed_only = staticmethod(telling.told_listed_only)
-    told_tracks = staticmethod(telling.told_tracks)
     welcome_back = staticmethod(telling.welcome_back)
     data_trouble = staticmethod(troubles.data_trouble)
     not_set_up = staticmethod(troubles.not_set_up)
@@ -53,6 +68,7 @@ class English:
 
     # What is understood.
     command_heard = staticmethod(heard.command_heard)
+    grade_heard = staticmethod(heard.grade_heard)
     has_number = staticmethod(heard.has_number)
     is_no_name = staticmethod(heard.is_no_name)
     is_ordinal = staticmethod(heard.is_ordinal)
@@ -65,6 +81,11 @@ class English:
     several_heard = staticmethod(heard.several_heard)
     day_heard = staticmethod(heard_days.day_heard)
     day_number_heard = staticmethod(heard_days.day_number_heard)
+
+    # Names as they are said, and the part of one that people say.
+    horse_name = staticmethod(names.horse_name)
+    race_title = staticmethod(names.race_title)
+    name_core = staticmethod(names.name_core)
 
     # How a name sounds, as a code that is alike for names that sound alike; it takes letters and digits.
     sound = staticmethod(metaphone)

@@ -53,6 +53,12 @@ _ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)")
 _AROUND_A_RACE = frozenset(("race", "number", "the", "no", "a", "in", *_HESITATIONS, *_POLITE))
 _RACES_BY_NAME: dict[str, RaceChoice] = {
     **dict.fromkeys(("next", "next one", "next up", "up next", "next race", "upcoming", "coming", "coming up"), "next"),
+    # The first to go off; a bare "first" is race one.
+    **dict.fromkeys(
+        ("opener", "opening", "opening race", "first post", "first of day", "first race of day", "first race on card"),
+        "first",
+    ),
+    **dict.fromkeys(("last of day", "last race of day", "last race on card"), "last"),
     **dict.fromkeys(("last", "last one", "final", "final one", "finale", "closing", "nightcap", "last race"), "last"),
     **dict.fromkeys(
         ("feature", "featured", "feature race", "featured race", "stakes", "stake", "stakes race", "stake race"),
@@ -66,6 +72,15 @@ def command_heard(text: str) -> str | None:
     words = _words(text)
     said = [word for word in words if word not in _HESITATIONS and word not in _POLITE]
     return _COMMAND_OF.get(" ".join(words)) or _COMMAND_OF.get(" ".join(said))
+
+
+def grade_heard(text: str) -> str:
+    """Return "1", "2" or "3" for a grade, "graded" for any of them, empty for neither: "grade two", "graded"."""
+    words = _words(text)
+    if "graded" in words:
+        return "graded"
+    numbers = [str(number) for word in words if (number := number_heard(word.removeprefix("g"))) in {1, 2, 3}]
+    return numbers[0] if numbers else ""
 
 
 def races_heard(text: str) -> tuple[RaceChoice, ...]:

@@ -36,6 +36,7 @@ def again(asked: Ask, misses: int) -> Reply:
     opening = {
         Asks.DAY: "I need a day for that.",
         Asks.RACE: "I need the number of a race.",
+        Asks.HORSE: "I need the name of a horse.",
         Asks.WHICH_OF: "I need to know which one.",
     }.get(asked.asks, "Please say yes or no.")
     return replace(asked, speech=speech(opening, way_out(misses), *asked.speech.sentences))
@@ -80,6 +81,8 @@ def not_understood(misses: int, asked: Ask, featured: Sequence[Track], vary: Var
         Asks.TRACK: naming(featured[0], is_first=is_first),
         Asks.DAY: "tomorrow",
         Asks.RACE: "race five",
+        # No horse's name is one that always runs somewhere.
+        Asks.HORSE: "who's running in race five",
         Asks.WHICH_OF: "the first one",
         Asks.WHAT_TO_KNOW: BOTH_QUESTIONS,
     }.get(asked.asks, "yes, or, no")

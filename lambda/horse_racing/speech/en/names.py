@@ -30,6 +30,8 @@ _ANYWHERE = {
 # Only with their dot: without it they are words.
 _WITH_A_DOT = {"champ.": "Championship", "chm.": "Championship", "fut.": "Futurity", "dby.": "Derby"}
 _AT_THE_END = {"s": "Stakes", "h": "Handicap"}
+# What people leave out behind a race's name.
+_LEFT_OUT = {"stakes", "handicap", "race"}
 _FILLY_AND_MARE = re.compile(r"\bF\.?\s*&\s*M\b\.?", re.IGNORECASE)
 
 _ROMAN = {"II", "III", "IV", "VI", "VII", "VIII", "IX"}
@@ -48,6 +50,13 @@ def race_title(name: str) -> str:
     written = plain_name(_GRADE.sub("", _SPONSOR.sub("", name)).strip())
     *first, last = [_in_full(word) for word in _FILLY_AND_MARE.sub("F&M", written).split()] or [""]
     return " ".join([*first, _AT_THE_END.get(_bare(last), last) if first else last])
+
+
+def name_core(name: str) -> str:
+    """Return the part of a horse's or a race's name that people say: "Lantern Cove" for "The Lantern Cove S. (G1)"."""
+    words = race_title(_COUNTRY.sub("", name)).casefold().split()
+    core = words[1:] if words[:1] == ["the"] else words
+    return " ".join(core[:-1] if core[1:] and core[-1] in _LEFT_OUT else core)
 
 
 def plain_name(name: str) -> str:

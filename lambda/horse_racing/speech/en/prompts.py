@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from horse_racing.racing.inquiry import RaceChoice
 from horse_racing.racing.tracks import Track
+from horse_racing.speech.en.names import horse_name
 from horse_racing.speech.en.words import alternatives, race
 from horse_racing.speech.spoken import Answered, Ask, AskMore, Asks, Reply, Speech, Tell, Vary, speech
 
@@ -13,28 +14,13 @@ WHICH_TRACK = "Which track would you like?"
 WHAT_TO_KNOW = "What would you like to know?"
 MORE = "Want to hear more?"
 _WHICH_RACE = "Which race would you like?"
+_WHICH_HORSE = "Which horse would you like?"
+_ALONE = {Asks.TRACK: WHICH_TRACK, Asks.RACE: _WHICH_RACE, Asks.HORSE: _WHICH_HORSE, Asks.MORE: MORE}
 WAYS_OUT = "help, or, stop"
 
 # The misses in a row from which on the ways out are named.
 SECOND_MISS = 2
 BOTH_QUESTIONS = "how many races, or, when is the next stakes race"
-
-
-def welcome(featured: Sequence[Track], vary: Vary) -> Reply:
-    """Open the conversation: what this is, some tracks to choose from, and the question which."""
-    greeting = vary(
-        "greeting", ("Welcome to Talk Horse Racing.", "Hello from Talk Horse Racing.", "Talk Horse Racing here.")
-    )
-    return Ask(
-        speech(
-            greeting,
-            "I can tell you how many races a track has today, when its next stakes race is, who runs, and who won.",
-            f"Choose {alternatives(_names(featured))}, or one of many more tracks in North America.",
-            "Which track is your favorite?",
-        ),
-        speech(f"You can say, my favorite track is {featured[-1].name}.", WHICH_TRACK),
-        Asks.TRACK,
-    )
 
 
 def track_chosen(track: Track, vary: Vary, *, is_kept: bool = False) -> Reply:
@@ -130,8 +116,15 @@ def which_race(*, named: bool = False, races: Sequence[int] = (), misses: int = 
     return replace(asked, speech=speech("" if races else opening, way_out(misses), *asked.speech.sentences))
 
 
-def question(asks: Asks, tracks: Sequence[Track], races: Sequence[int] = ()) -> Ask:
-    """Return the question that a prompt ended with, alone; `tracks` and `races` are those it named."""
+def which_horse(*, horses: Sequence[str] = (), misses: int = 0) -> Reply:
+    """Ask for a horse: none was said. `horses` are the names of those that are in question, where only some are."""
+    asked = question(Asks.HORSE, (), horses=horses)
+    opening = "I need the name of a horse." if misses < SECOND_MISS else "I still need the name of a horse."
+    return replace(asked, speech=speech("" if horses else opening, way_out(misses), *asked.speech.sentences))
+
+
+def question(asks: Asks, tracks: Sequence[Track], races: Sequence[int] = (), horses: Sequence[str] = ()) -> Ask:
+    """Return the question that a prompt ended with, alone; `tracks`, `races` and `horses` are those it named."""
     if asks is Asks.DAY:
         return question_which_day()
     if asks is Asks.WHICH_OF:
@@ -139,10 +132,11 @@ def question(asks: Asks, tracks: Sequence[Track], races: Sequence[int] = ()) -> 
     if asks is Asks.DID_YOU_MEAN:
         (track,) = tracks
         return Ask(speech(f"Did you mean {track.name}?"), speech(f"Was it {track.name}?"), asks)
-    if asks is Asks.RACE and races:
-        which = alternatives([race(number) for number in races])
+    named = {Asks.RACE: [race(number) for number in races], Asks.HORSE: list(map(horse_name, horses))}.get(asks)
+    if named:
+        which = alternatives(named)
         return Ask(speech(f"Which one would you like, {which}?"), speech(f"Which one, {which}?"), asks)
-    alone = speech({Asks.TRACK: WHICH_TRACK, Asks.RACE: _WHICH_RACE, Asks.MORE: MORE}.get(asks, WHAT_TO_KNOW))
+    alone = speech(_ALONE.get(asks, WHAT_TO_KNOW))
     return Ask(alone, alone, asks)
 
 

@@ -3,27 +3,45 @@
 from dataclasses import dataclass, replace
 from functools import singledispatch
 
-from horse_racing.racing.answers import ListedOnly, SeveralStakes, TrackAnswer, TracksRacing
+from horse_racing.racing.answers import ListedOnly, SeveralStakes, TrackAnswer, TracksAnswer
+from horse_racing.racing.card_answers import NoSuchName, SeveralHorses, StakesAround
 from horse_racing.racing.tracks import Track
-from horse_racing.speech.en.names import plain_name
+from horse_racing.speech.en.names import horse_name, plain_name
 from horse_racing.speech.en.prompts import GOODBYE, MORE, WHAT_TO_KNOW, WHICH_TRACK
 from horse_racing.speech.en.words import age, alternatives, cardinal, day_phrase
-from horse_racing.speech.spoken import Answered, Ask, AskMore, Asks, Hearing, Reply, Shown, Vary, WhichRace, speech
+from horse_racing.speech.spoken import (
+    Answered,
+    Ask,
+    AskMore,
+    Asks,
+    Hearing,
+    Reply,
+    Shown,
+    Vary,
+    WhichHorse,
+    WhichRace,
+    speech,
+)
 
 # How many items of a list are told at a time (certification, UX-20).
 PAGE = 4
+
+# How many horses of one name are named when it is asked which one is meant.
+MOST_HORSES = 3
 
 
 @dataclass(frozen=True)
 class Facts:
     """The sentences of an answer: its items come a page at a time, `last` behind the final ones.
 
-    An answer without items is `first` alone.
+    An answer without items is `first` alone. `opens_with_name`: its first word is a name, other than the track's, and
+    keeps its capital wherever it stands.
     """
 
     first: tuple[str, ...]
     items: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
+    opens_with_name: bool = False
 
 
 @singledispatch
@@ -32,13 +50,28 @@ def facts_of(answer: object, hearing: Hearing) -> Facts:
     raise NotImplementedError(type(answer).__name__)
 
 
-def told(answer: TrackAnswer, hearing: Hearing, start: int = 0) -> Reply:
-    """Put an answer about a track into words, with its age when it has one, its list from item `start` on."""
+def told(answer: TrackAnswer | TracksAnswer, hearing: Hearing, start: int = 0) -> Reply:
+    """Put an answer into words, with its age when it has one, its list from item `start` on.
+
+    What raises a question, or leads nowhere, is returned as a reply that asks.
+    """
     facts = _heard(answer, hearing)
-    if isinstance(answer, SeveralStakes):
-        return _which_race(answer, facts)
+    match answer:
+        case SeveralStakes():
+            return _which_race(answer, facts)
+        case SeveralHorses():
+            return _which_horse(answer, facts)
+        case NoSuchName():
+            return Ask(speech(*facts.first, WHAT_TO_KNOW), speech(WHAT_TO_KNOW))
     again = f"This is as of {age(answer.as_of, hearing.now)}." if answer.as_of else ""
-    return _page(facts, answer.track.name, start, again)
+    return _page(facts, _title(answer), start, again)
+
+
+def _title(answer: TrackAnswer | TracksAnswer) -> str:
+    """Return what an answer is about, for its card."""
+    if isinstance(answer, TrackAnswer):
+        return answer.track.name
+    return "Stakes races" if isinstance(answer, StakesAround) else "Tracks racing"
 
 
 def _which_race(answer: SeveralStakes, facts: Facts) -> WhichRace:
@@ -46,6 +79,15 @@ def _which_race(answer: SeveralStakes, facts: Facts) -> WhichRace:
     which = alternatives(numbers) if len(numbers) <= PAGE else ""
     question = f"{which[0].upper()}{which[1:]}?" if which else "Which race, by its number?"
     return WhichRace(speech(*facts.first, "Which one would you like?"), speech(question), Asks.RACE)
+
+
+def _which_horse(answer: SeveralHorses, facts: Facts) -> WhichHorse:
+    names = [horse_name(entry.runner.horse) for entry in answer.entries[:MOST_HORSES]]
+    if len(set(names)) < len(names):
+        # One name twice: two horses that share it, or one that is entered in two races.
+        names = ["The first one", "the second one", "the third one"][: len(names)]
+    question = f"{', '.join(names[:-1])}, or {names[-1]}?"
+    return WhichHorse(speech(*facts.first, "Which one would you like?"), speech(question), Asks.HORSE)
 
 
 def welcome_back(track: Track, picture: TrackAnswer | None, hearing: Hearing, vary: Vary) -> Reply:
@@ -60,36 +102,19 @@ def welcome_back(track: Track, picture: TrackAnswer | None, hearing: Hearing, va
     )
 
 
-def _heard(answer: TrackAnswer, hearing: Hearing) -> Facts:
+def _heard(answer: TrackAnswer | TracksAnswer, hearing: Hearing) -> Facts:
     """Return what to say of an answer to this listener: of their day, and opening with the data's age if it has one."""
     facts = facts_of(replace(answer, when=hearing.day(answer.when)), hearing)
     if not answer.as_of:
         return facts
     first, *others = facts.first
-    opening = first if first.startswith(answer.track.name) else _lowered(first)
+    is_track = isinstance(answer, TrackAnswer) and first.startswith(answer.track.name)
+    opening = first if is_track or facts.opens_with_name else _lowered(first)
     return replace(facts, first=(f"As of {age(answer.as_of, hearing.now)}, {opening}", *others))
 
 
 def _lowered(sentence: str) -> str:
     return sentence if sentence.startswith("I ") else sentence[0].lower() + sentence[1:]
-
-
-def told_tracks(answer: TracksRacing, hearing: Hearing, start: int = 0) -> Reply:
-    """Put the tracks that race on a day into words, from number `start` on."""
-    names = (*(track.name for track in answer.tracks), *map(plain_name, answer.others))
-    when = day_phrase(hearing.day(answer.when))
-    past = answer.when.is_past
-    if not names:
-        first = f"I don't see any track listed {when}."
-    elif len(names) == 1:
-        first = f"One track {'was' if past else 'is'} listed {when}."
-    else:
-        first = f"{cardinal(len(names)).capitalize()} tracks {'were' if past else 'are'} listed {when}."
-    since = age(answer.as_of, hearing.now) if answer.as_of else ""
-    if since:
-        first = f"As of {since}, {_lowered(first)}"
-    facts = Facts((first,), tuple(f"{name}." for name in names))
-    return _page(facts, "Tracks racing", start, f"This is as of {since}." if since else "")
 
 
 def told_listed_only(answer: ListedOnly, hearing: Hearing) -> Reply:

@@ -1,0 +1,114 @@
+"""The questions about a day: whether a track races, what its surfaces are like, its stakes, and who races now."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from horse_racing.racing.answers import TrackAnswer, TracksAnswer, TracksRacing
+from horse_racing.racing.card_answers import (
+    RacingDay,
+    StakesAround,
+    StakesOfDay,
+    TrackCondition,
+    TrackRace,
+    TracksRunning,
+)
+from horse_racing.racing.cards import Card, Race, earliest, oldest, still_to_run
+from horse_racing.racing.day_card import card_of_day, next_racing_day, read_day
+from horse_racing.racing.inquiry import Inquiry
+from horse_racing.racing.listed_tracks import is_in, tracks_racing
+from horse_racing.racing.search import Search, look_around
+
+# Behind the races of every grade, those without one.
+_UNGRADED = 4
+
+
+def racing_day(ask: Inquiry, day: date | None, *, is_next: bool = False) -> TrackAnswer:
+    """Say whether the track races that day; `is_next` asks for the first such day, counting from today."""
+    when = ask.day(day)
+    listing, card = read_day(ask, when.day)
+    if is_next and not card.races and not ask.meets(listing) and (found := next_racing_day(ask, when)):
+        when = when.on(found)
+        listing, card = read_day(ask, found)
+    age = oldest([listing.as_of, card.as_of])
+    if not card.races and ask.meets(listing) and not when.is_past:
+        return RacingDay(ask.track, when, age, None)
+    if not card.standing:
+        # It tells of a day without racing, and of one that is cancelled.
+        answer = card_of_day(ask, when)
+        if not isinstance(answer, Card):
+            return answer
+    return RacingDay(ask.track, when, age, len(card.standing), None if age else earliest(card.standing))
+
+
+def track_condition(ask: Inquiry) -> TrackAnswer:
+    """Return the condition of each surface today, and the weather; else the answer that it does not race today.
+
+    The latest race that has one tells a surface's condition.
+    """
+    when = ask.day(None)
+    card = card_of_day(ask, when)
+    if not isinstance(card, Card):
+        return card
+    ordered = sorted(card.races, key=lambda race: (race.post_time is None, race.post_time or ask.now))
+    latest = {race.surface: race.condition for race in ordered if race.condition and race.surface}
+    return TrackCondition(ask.track, when, card.as_of, tuple(latest.items()), card.weather)
+
+
+def stakes_of_day(ask: Inquiry, day: date | None, least_grade: int | None) -> TrackAnswer:
+    """Return the stakes races of a track's day, best grade first; `least_grade` as in `StakesOfDay`."""
+    when = ask.day(day)
+    card = card_of_day(ask, when)
+    if not isinstance(card, Card):
+        return card
+    found = _best_first(TrackRace(ask.track, race) for race in card.standing if race.is_stakes_of(least_grade))
+    return StakesOfDay(ask.track, when, card.as_of, tuple(each.race for each in found), least_grade)
+
+
+def stakes_around(search: Search, least_grade: int | None) -> StakesAround:
+    """Return the stakes races of a day at the tracks that can be looked at."""
+    seen = look_around(search, [search.when.day])
+    found = _best_first(
+        TrackRace(each.track, race)
+        for each in seen.cards
+        for race in each.card.standing
+        if race.is_stakes_of(least_grade)
+    )
+    return StakesAround(search.when, seen.as_of, found, seen.looked, least_grade)
+
+
+def _best_first(found: Iterable[TrackRace]) -> tuple[TrackRace, ...]:
+    def rank(each: TrackRace) -> tuple[int, bool, float]:
+        post_time = each.race.post_time
+        return each.race.grade or _UNGRADED, post_time is None, post_time.timestamp() if post_time else 0.0
+
+    return tuple(sorted(found, key=rank))
+
+
+def tracks_of_day(search: Search, region: str) -> TracksAnswer:
+    """Name the tracks of a day, or those that have races still to come where the question is about right now."""
+    if not search.is_now:
+        return _listed(search, region)
+    seen = look_around(search, [search.when.day], lambda track: not region or is_in(track, region))
+    running = (
+        TrackRace(each.track, coming)
+        for each in seen.cards
+        if not each.card.as_of and (coming := _coming(each.card, search))
+    )
+    return TracksRunning(search.when, seen.as_of, tuple(running), seen.looked, region)
+
+
+def _coming(card: Card, search: Search) -> Race | None:
+    return earliest(still_to_run(card.standing, search.now))
+
+
+def _listed(search: Search, region: str) -> TracksRacing:
+    own = search.own
+    return tracks_racing(
+        search.source,
+        search.catalogue,
+        search.when,
+        search.deadline,
+        own=own,
+        zone=lambda: own.zone if own else search.zone(),
+        region=region,
+    )
