@@ -40,7 +40,9 @@ $(VENV)/.talk: requirements-uv.txt requirements-talk.txt
 
 # What is there is of an older list: without a fresh start, what that one had too much would stay.
 $(VENV)/.ready: $(VENV)/.talk requirements-dev.txt
-	@test ! -e $@ || { rm -f $(VENV)/.talk && $(MAKE) --no-print-directory $(VENV)/.talk; }
+	@test ! -e $@ || rm -f $(VENV)/.talk
+# A line of its own: what names $(MAKE) is run even where the commands shall only be shown, and that may remove nothing.
+	@test -e $(VENV)/.talk || $(MAKE) --no-print-directory $(VENV)/.talk
 	@echo "... and what developing and testing need ..." >&2
 	@$(INSTALL) requirements-dev.txt
 	@touch $@

@@ -16,6 +16,7 @@ from race_api.conditions import HANDICAP, STAKES, Distance, Kind, Surface
 from race_api.fields import Runner, field, finish
 from race_api.invented import HORSE_NAMES, stakes_name
 from race_api.meets import Meet, zone_of
+from race_api.odds import priced
 from race_api.stakes import stakes_on
 
 SHORTEST_GAP, LONGEST_GAP = 27, 32  # minutes between two races
@@ -34,6 +35,7 @@ class Race:
     grade: str
     purse: int
     claim: int
+    lowest_claim: int
     distance: Distance
     surface: Surface
     age: tuple[str, str]
@@ -74,7 +76,9 @@ def card_of(seed: str, meet: Meet) -> Card:
         claim = chance.choice(conditions.CLAIMING_PRICES) if kind.claiming else 0
         name = _race_name(chance, meet.track_id, number, kind)
         surface = _surface(meet.track_id, number)
-        runners = field(chance, names, meet.track_id, number, turf=surface in (conditions.TURF, conditions.INNER_TURF))
+        entered = field(chance, names, meet.track_id, number, turf=surface in (conditions.TURF, conditions.INNER_TURF))
+        runners = priced(stream(seed, meet.day, meet.track_id, number, "odds"), entered)
+        is_range = stream(seed, meet.day, meet.track_id, number, "claims").random() < 0.3  # noqa: PLR2004 - three of ten
         races.append(
             Race(
                 number=number,
@@ -86,12 +90,13 @@ def card_of(seed: str, meet: Meet) -> Card:
                 grade=grade,
                 purse=conditions.GRADED_PURSES[grade] if kind is STAKES else kind.purse,
                 claim=claim,
+                lowest_claim=conditions.LOWEST_CLAIMS[claim] if claim and is_range else claim,
                 distance=chance.choice(
                     conditions.SPRINTS if meet.track_id in conditions.QUARTER_HORSE_TRACKS else conditions.DISTANCES
                 ),
                 surface=surface,
-                age=chance.choice(conditions.AGES),
-                sex=chance.choice(conditions.SEXES),
+                age=(age := chance.choice(conditions.AGES)),
+                sex=conditions.fitting(chance.choice(conditions.SEXES), age),
                 cancelled=_cancellation(number, cancelled),
                 runners=runners,
                 order=finish(chance, runners),

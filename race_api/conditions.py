@@ -29,6 +29,13 @@ class Surface(NamedTuple):
     description: str
 
 
+class Condition(NamedTuple):
+    """The condition of a track as a word, and as the code that some cards have in its place."""
+
+    description: str
+    code: str
+
+
 STAKES = Kind("STK", "STAKES", 100_000)
 HANDICAP = Kind("HCP", "HANDICAP", 70_000)
 ORDINARY = (
@@ -43,9 +50,14 @@ ORDINARY = (
 )
 GRADED_PURSES = {"": 100_000, "3": 200_000, "2": 300_000, "1": 500_000}
 CLAIMING_PRICES = (5_000, 8_000, 12_500, 16_000)
+# Where horses may be claimed for less than the highest price: for how much.
+LOWEST_CLAIMS = {5_000: 4_000, 8_000: 7_000, 12_500: 10_500, 16_000: 14_000}
 
 DIRT, TURF = Surface("D", "Dirt"), Surface("T", "Turf")
 INNER_TURF, ALL_WEATHER = Surface("I", "Inner turf"), Surface("E", "All Weather Track")
+FAST, FIRM = Condition("Fast", "FT"), Condition("Firm", "FM")
+WET_DIRT = (Condition("Good", "GD"), Condition("Muddy", "MY"), Condition("Sloppy", "SY"))
+WET_TURF = (Condition("Good", "GD"), Condition("Yielding", "YL"), Condition("Soft", "SF"))
 DISTANCES = (
     Distance("5 1/2 Furlongs", "F", 5),
     Distance("6 Furlongs", "F", 6),
@@ -65,5 +77,11 @@ INNER_TURF_TRACKS = frozenset("AQU BAQ BEL SAR".split())
 ALL_WEATHER_TRACKS = frozenset("PID TP WO".split())
 TURF_RACES = frozenset({4, 6})
 EVENING_TRACKS = frozenset("CT EVD LA MNR PEN TP".split())
+QUINELLA_TRACKS = frozenset("ALB ARP LA RUI SUN ZIA".split())
 QUARTER_HORSE_TRACKS = frozenset("AJX LA".split())
 GRADED_TRACKS = frozenset("AQU BAQ BEL CD CNL DMR FG KD KEE LRL MTH OP PRX SA SAR TP WO".split())
+
+
+def fitting(sex: tuple[str, str], age: tuple[str, str]) -> tuple[str, str]:
+    """Return who may run by sex, in the word for that age: a filly is a mare from five years on."""
+    return sex if sex == SEXES[0] else SEXES[-2] if age in AGES[:2] else SEXES[-1]

@@ -9,6 +9,7 @@ from race_api.cards import Card, Race
 from race_api.fields import Runner
 from race_api.invented import Person
 from race_api.meets import EASTERN
+from race_api.weather import condition, has_begun, weather
 
 LONDON = ZoneInfo("Europe/London")
 FINISHED_AFTER = timedelta(minutes=3)  # after the post time, `has_finished` turns true
@@ -23,7 +24,7 @@ def entries(card: Card, now: datetime) -> dict[str, Any]:
     """Return the card's body of `/entries` as it reads at `now` (aware)."""
     return {
         **{key: card.meet.as_json()[key] for key in ("meet_id", "track_id", "track_name", "country", "date")},
-        "weather": _weather(card),
+        "weather": weather(card, now),
         "races": [_race(card, race, now) for race in card.races],
     }
 
@@ -65,7 +66,7 @@ def _race(card: Card, race: Race, now: datetime) -> dict[str, Any]:
         "has_results": run and now >= race.post + HAS_RESULTS_AFTER,
         "is_cancelled": race.cancelled,
         "max_claim_price": _money(meet.track_id, race.claim),
-        "min_claim_price": _money(meet.track_id, race.claim),
+        "min_claim_price": _money(meet.track_id, race.lowest_claim),
         "mtp": MTP_FINISHED if finished else (race.post - now) // timedelta(minutes=1),
         "post_time": None if meet.track_id in traps.NO_POST_TIME else eastern_clock(race.post),
         "post_time_long": _post_time_long(card, race),
@@ -83,10 +84,15 @@ def _race(card: Card, race: Race, now: datetime) -> dict[str, Any]:
         "surface_description": race.surface.description,
         "time_zone": "E",  # the zone of `post_time`, not the track's
         "tote_track_id": "TBD" if meet.track_id == "TAM" else meet.track_id,
-        "track_condition": None if now < card.races[0].post else "Fast" if race.surface.code in "DE" else "Firm",
+        "track_condition": _condition(card, race) if has_begun(card, now) else None,
         "track_name": meet.track_name,
         "runners": [_runner(card, race, runner, now) for runner in race.runners],
     }
+
+
+def _condition(card: Card, race: Race) -> str:
+    word, code = condition(card, race.surface)
+    return code if card.meet.track_id in traps.CONDITION_CODES else word
 
 
 def _money(track_id: str, amount: int) -> int | str:
@@ -133,7 +139,7 @@ def _pool(race: Race, code: str, name: str, minimum: float) -> dict[str, Any]:
 def _runner(card: Card, race: Race, runner: Runner, now: datetime) -> dict[str, Any]:
     track_id = card.meet.track_id
     gone = runner.scratch == "Y" and not runner.program  # shown as after the day (race data, 5.5)
-    odds_out = runner.runs and now >= race.post - ODDS_SHOWN_BEFORE
+    odds_out = runner.runs and now >= race.post - ODDS_SHOWN_BEFORE and track_id not in traps.NO_LIVE_ODDS
     stripped = "".join(filter(str.isdigit, runner.program))
     return {
         "claiming": _money(track_id, race.claim),
@@ -147,15 +153,17 @@ def _runner(card: Card, race: Race, runner: Runner, now: datetime) -> dict[str, 
         "horse_data_pools": None if track_id in traps.NO_POOLS else _horse_pools(runner, odds_out=odds_out),
         "horse_name": runner.name,
         "jockey": runner.jockey and _person(runner.jockey, "jky", "JE", "SCRATCHED" if gone else runner.jockey.alias),
-        "live_odds": runner.live_odds if odds_out else None,
+        "live_odds": _odds(track_id, runner.live_odds) if odds_out else None,
         "medication": "L",
-        "morning_line_odds": _odds(track_id, runner.morning_line),
+        "morning_line_odds": None if track_id in traps.NO_MORNING_LINES else _odds(track_id, runner.morning_line),
         "post_pos": runner.post_position,
         "program_number": runner.program,
         "program_number_stripped": int(stripped) if stripped else -1,
         "registration_number": runner.registration,
         "scratch_indicator": runner.scratch,
-        "trainer": _person(_NOBODY if gone else runner.trainer, "trn", "TE", None),
+        "trainer": None
+        if track_id in traps.NO_TRAINERS
+        else _person(_NOBODY if gone else runner.trainer, "trn", "TE", None),
         "weight": "0" if gone else runner.weight,
     }
 
@@ -185,19 +193,4 @@ def _person(person: Person, prefix: str, kind: str, alias: str | None) -> dict[s
         "last_name": person.last,
         "middle_name": person.middle,
         "type": kind,
-    }
-
-
-def _weather(card: Card) -> dict[str, Any] | None:
-    """Return the forecast: numbers, text or "" for the same fields, and no weather at all now and then."""
-    chance = card.chance("weather")
-    if chance.random() < 0.15:  # noqa: PLR2004 - about one card of seven
-        return None
-    high = chance.randint(55, 95)
-    return {
-        "forecast_weather_description": chance.choice(("Sunny", "Partly Sunny", "Mostly Cloudy", "Showers")),
-        "forecast_high": chance.choice((high, str(high))),
-        "forecast_low": high - 20,
-        "forecast_precipitation": chance.choice((0, 10, "40", "")),
-        "current_weather_description": "",
     }

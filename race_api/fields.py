@@ -7,8 +7,6 @@ from random import Random
 from race_api import traps
 from race_api.invented import HORSE_NAMES, Person, person
 
-# Fractional odds, favorite to outsider.
-_ODDS = ("6-5", "8-5", "2-1", "5-2", "3-1", "7-2", "4-1", "9-2", "5-1", "6-1", "8-1", "10-1", "15-1", "20-1", "30-1")
 _EQUIPMENT = ("", "", "", "Blk-O", "Blk-F")
 NO_RIDER = Person("", "", "No Rider", 0)
 SHORTEST_FIELD, LONGEST_FIELD = 5, 10  # horses that run, coupled ones not counted
@@ -16,7 +14,10 @@ SHORTEST_FIELD, LONGEST_FIELD = 5, 10  # horses that run, coupled ones not count
 
 @dataclass(frozen=True)
 class Runner:
-    """One entered horse. `program` is "" for a horse without a number; weights are in pounds."""
+    """One entered horse. `program` is "" for a horse without a number; weights are in pounds.
+
+    Odds are "" until `race_api.odds` has priced the whole field.
+    """
 
     name: str
     program: str
@@ -81,8 +82,9 @@ def _places(chance: Random, track_id: str, race_number: int, *, turf: bool) -> l
 
 
 def _runner(chance: Random, name: str, place: _Place, position: int) -> Runner:
-    odds = chance.randrange(len(_ODDS))
-    drift = min(max(odds + chance.randint(-2, 2), 0), len(_ODDS) - 1)
+    # Two draws that mean nothing any more: without them every horse, rider and finish that follows would be another.
+    chance.randrange(15)
+    chance.randint(-2, 2)
     rider = person(chance)
     return Runner(
         name=name,
@@ -95,8 +97,8 @@ def _runner(chance: Random, name: str, place: _Place, position: int) -> Runner:
         sire=chance.choice(HORSE_NAMES),
         dam=chance.choice(HORSE_NAMES),
         dam_sire=chance.choice(HORSE_NAMES),
-        morning_line="" if place.scratch == "A" else _ODDS[odds],
-        live_odds=_ODDS[drift],
+        morning_line="",
+        live_odds="",
         weight=str(chance.randint(116, 126)),
         equipment=chance.choice(_EQUIPMENT),
         registration=str(chance.randint(23_000_001, 23_999_999)),

@@ -11,6 +11,8 @@ from race_api.entries import eastern_clock
 from race_api.fields import Runner
 from race_api.invented import Person
 from race_api.meets import EASTERN
+from race_api.payoffs import payoffs, wager_types, win_place_show
+from race_api.weather import condition, weather_of_results
 
 POSTED_AFTER = timedelta(minutes=5)  # after the post time, the results are out
 CENTRAL = ZoneInfo("America/Chicago")
@@ -23,13 +25,12 @@ def results(card: Card, now: datetime) -> dict[str, Any]:
     posted = [race for race in card.races if race.cancelled is not True and now >= race.post + POSTED_AFTER]
     return {
         **{key: card.meet.as_json()[key] for key in ("meet_id", "track_id", "track_name", "country", "date")},
-        "weather": _weather(card) if posted else None,
+        "weather": weather_of_results(card) if posted else None,
         "races": [_race(card, race) for race in posted] or None,
     }
 
 
 def _race(card: Card, race: Race) -> dict[str, Any]:
-    chance = card.chance(race.number, "results")
     track_id = card.meet.track_id
     central = track_id in traps.CENTRAL_RESULTS
     # At a Central track the local clock is read as if it were Eastern: an hour early.
@@ -42,14 +43,14 @@ def _race(card: Card, race: Race) -> dict[str, Any]:
         "distance_description": race.distance.description,
         "distance_unit": race.distance.unit,
         "distance_value": race.distance.value,
-        "fraction": _fractions(chance),
+        "fraction": _fractions(card.chance(race.number, "results")),
         "grade": race.grade,
         "maximum_claim_price": f"{race.claim}.0000",
-        "minimum_claim_price": f"{race.claim:,}",
+        "minimum_claim_price": f"{race.lowest_claim:,}",
         "off_time": _off_time(race.post),
         "post_time": eastern_clock(race.post),
         "post_time_long": _milliseconds(shown_post),
-        "payoffs": _payoffs(chance, race),
+        "payoffs": payoffs(card, race),
         "race_class": race.race_class,
         "race_key": {"race_number": str(race.number), "day_evening": "E" if race.evening else "D"},
         "race_name": race.name,
@@ -57,7 +58,7 @@ def _race(card: Card, race: Race) -> dict[str, Any]:
         "race_restriction_description": "",
         "race_type": "" if track_id in traps.UNTYPED_RACES else race.kind.code,
         "race_type_description": race.kind.description,
-        "runners": _placed(chance, race),
+        "runners": _placed(card, race),
         "scratches": [runner.name for runner in race.runners if runner.scratch == "Y"],
         "sex_restriction": race.sex[0],
         "sex_restriction_description": race.sex[1],
@@ -65,9 +66,9 @@ def _race(card: Card, race: Race) -> dict[str, Any]:
         "surface_description": race.surface.description,
         "time_zone": "C" if central else "E",
         "total_purse": f"{race.purse:,}",
-        "track_condition_description": "Fast" if race.surface.code in "DE" else "Firm",
+        "track_condition_description": condition(card, race.surface).description,
         "track_name": card.meet.track_name.upper(),
-        "wager_types": [{"wager_type": "E", "wager_description": "Exacta", "base_amount": "1.00"}],
+        "wager_types": wager_types(card, race),
     }
 
 
@@ -93,18 +94,11 @@ def _also_ran(race: Race) -> str | list[str] | None:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _placed(chance: Random, race: Race) -> list[dict[str, Any]]:
+def _placed(card: Card, race: Race) -> list[dict[str, Any]]:
     """Return the first three in finishing order; more than one of them has a win payoff after a dead heat."""
-    winners = 2 if race.dead_heat else 1
-    win, place, show = (round(chance.uniform(low, high), 1) for low, high in ((4.2, 30), (3.0, 12), (2.1, 6)))
+    chance = card.chance(race.number, "win, place and show")
     return [
-        _runner(
-            runner,
-            win if position < winners else 0.0,
-            round(place - position / 2, 2) if position < 2 else 0.0,  # noqa: PLR2004 - first and second are paid
-            show,
-        )
-        for position, runner in enumerate(race.order[:PLACED])
+        _runner(runner, *win_place_show(chance, race, position)) for position, runner in enumerate(race.order[:PLACED])
     ]
 
 
@@ -130,25 +124,6 @@ def _runner(runner: Runner, win: float, place: float, show: float) -> dict[str, 
     }
 
 
-def _payoffs(chance: Random, race: Race) -> list[dict[str, Any]]:
-    """Return an exacta's payoff: money as numbers in some races, as text in others."""
-    paid, pool = round(chance.uniform(4, 200), 2), round(chance.uniform(20_000, 90_000), 2)
-    as_numbers = race.number % 2 == 0
-    return [
-        {
-            "base_amount": 1.0,
-            "carryover": 0.0,
-            "number_of_rights": 0,
-            "number_of_tickets_bet": chance.randint(50, 900),
-            "payoff_amount": paid if as_numbers else f"{paid:.2f}",
-            "total_pool": pool if as_numbers else f"{pool:,.2f}",
-            "wager_name": "Exacta",
-            "wager_type": "E",
-            "winning_numbers": "-".join(runner.program for runner in race.order[:2]),
-        }
-    ]
-
-
 def _fractions(chance: Random) -> dict[str, Any]:
     quarter = chance.randint(22_000, 24_500)  # milliseconds
     winning = quarter * 3 + chance.randint(0, 3000)
@@ -170,17 +145,4 @@ def _time(milliseconds: int) -> dict[str, Any]:
         "str_fifths": "",
         "time_in_fifths": f"{shown}<sup>{fifths}</sup>" if fifths else shown,
         "time_in_hundredths": f"{shown}.{rest // 10:02d}",
-    }
-
-
-def _weather(card: Card) -> dict[str, Any]:
-    high = card.chance("weather").randint(55, 95)
-    return {
-        "current_temperature": str(high),
-        "current_weather_description": "Mostly Sunny",
-        "date": card.meet.day.isoformat(),
-        "forecast_high": high,
-        "forecast_low": high - 15,
-        "forecast_precipitation": "",
-        "forecast_weather_description": "Mostly Sunny",
     }

@@ -33,6 +33,13 @@ is_cancelled null                              every card, race 5
 a race with only race_key and runners          MNR, last race
 purse and claiming price as strings            CT, FL
 odds as "5/2" instead of "5-2"                 CD, SA
+morning line null                              TUP; "" for also-eligible and unnumbered scratched horses elsewhere
+live odds null up to the race                  EVD, MNR, ZIA; elsewhere until 45 minutes before it
+trainer null                                   TDN
+track condition as a code ("FT")               EVD, WO; null everywhere before the first race
+weather null                                   every seventh card or so, on any day
+forecast degrees ""                            PRX; elsewhere numbers, or the high as text
+current weather ""                             everywhere before the first race
 race_pools and horse_data_pools null           ALB, TUP
 results: races null                            before the first result, and wager pools
 results: 404                                   FON
@@ -40,7 +47,10 @@ results: also_ran null, list, text             race number divisible by 3, else 
 results: dead heat                             GP race 2; ARP race 4 on even days; TAM race 5 on days 1, 5, 9, 13 ...
 results: off_time 12 hours early               from 1 PM Eastern on, every card
 results: time_zone "C", post_time_long early   FG
-results: payoffs as numbers instead of text    even race numbers
+results: payoffs as numbers instead of text    even race numbers; in odd ones their base is 0.0, and the types have it
+results: no types of wagers                    ZIA, FG
+results: pick 6 carried over, payoff of 0      every other card, last race
+results: two payoffs of one pool               wherever there is a dead heat
 double spaces in a change's text               every scratch and rider change
 =============================================  ====================================================================
 """
@@ -110,6 +120,12 @@ NUMBERED_RACE_NAMES = frozenset({"ARP", "GP", "LA", "SA", "WO"})
 NO_EPOCH_RACE = ("EVD", 2)
 MONEY_AS_TEXT = frozenset({"CT", "FL"})
 ODDS_WITH_SLASH = frozenset({"CD", "SA"})
+NO_MORNING_LINES = frozenset({"TUP"})
+NO_LIVE_ODDS = frozenset({"EVD", "MNR", "ZIA"})
+NO_TRAINERS = frozenset({"TDN"})
+CONDITION_CODES = frozenset({"EVD", "WO"})
+NO_TEMPERATURES = frozenset({"PRX"})
+NO_WAGER_TYPES = frozenset({"FG", "ZIA"})
 NO_POOLS = frozenset({"ALB", "TUP"})
 UNTYPED_RACES = frozenset({"AJX"})
 LAST_RACE_BARE = frozenset({"MNR"})

@@ -47,8 +47,8 @@ def main(
 ) -> int:
     """Deploy a stage, or show how with --dry-run; return the exit code. `pause` sleeps, in seconds."""
     parser = argparse.ArgumentParser(prog="make deploy", description="Deploy one stage of the skill.")
-    parser.add_argument("--stage", default="dev")
-    parser.add_argument("--dry-run", action="store_true")
+    parser.add_argument("--stage", default="dev", help="Which stage: dev, staging or production; dev if none is named.")
+    parser.add_argument("--dry-run", action="store_true", help="Show the commands and run none of them.")
     said = parser.parse_args(arguments)
     hints = hints_for(said.stage, environment)
     try:

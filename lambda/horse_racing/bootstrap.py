@@ -102,7 +102,7 @@ def build(  # noqa: PLR0913 - all have defaults, and all but the first are given
     builder = CustomSkillBuilder(api_client=AlexaApiClient())
     builder.add_request_handler(TurnHandler(services))
     handler = guarded(builder.lambda_handler(), settings.skill_id, eraser(favorites, clock))
-    return reported(handler, telemetry or telemetry_for(environ), clock.monotonic)
+    return reported(handler, telemetry or telemetry_for(environ), clock)
 
 
 def build_lambda_handler(environ: Mapping[str, str]) -> Handler:
@@ -117,7 +117,7 @@ def build_lambda_handler(environ: Mapping[str, str]) -> Handler:
         if "AWS_LAMBDA_FUNCTION_NAME" not in environ:
             raise
         _log.error("not configured: %s", error)
-        return reported(always(lambda words: words.not_set_up()), telemetry, SystemClock().monotonic)
+        return reported(always(lambda words: words.not_set_up()), telemetry, SystemClock())
 
 
 def _the_racing_api(

@@ -83,6 +83,7 @@ POOL = {
     *("maximum_wager_amount", "minimum_box_amount", "minimum_wager_amount", "minimum_wheel_amount"),
     *("pool_code", "pool_name", "race_list"),
 }
+WAGER = {"wager_type", "wager_description", "base_amount"}
 PAYOFF = {
     *("base_amount", "carryover", "number_of_rights", "number_of_tickets_bet", "payoff_amount", "total_pool"),
     *("wager_name", "wager_type", "winning_numbers"),
@@ -142,6 +143,7 @@ def test_results_have_every_field_of_the_contract(bodies: dict[str, list[dict[st
         for race in outcome["races"] or []:
             check(race, RUN_RACE)
             assert all(payoff.keys() == PAYOFF for payoff in race["payoffs"])
+            assert all(wager.keys() == WAGER for wager in race["wager_types"])
             assert race["fraction"].keys() == {*(f"fraction_{n}" for n in range(1, 6)), "winning_time"}
             for runner in race["runners"]:
                 check(runner, RUN_RUNNER)

@@ -9,8 +9,7 @@ import pytest
 
 from echo.script import SCRIPTS
 from echo.understanding.phrases import invocation_in
-from echo.understanding.utterances import Interpreter
-from tests.support.conversation import MODEL
+from tests.support.conversation import INTERPRETER, MODEL
 from tests.support.fakes import SATURDAY
 from tests.support.held import hold
 from tests.support.script import ScriptError, Turn, read_script
@@ -29,12 +28,11 @@ def test_the_conversation_goes_as_it_is_written(path: Path) -> None:
 
 
 def test_the_scripts_together_use_every_intent() -> None:
-    interpreter = Interpreter(MODEL)
     used = set()
     for turn in (step for path in FILES for step in read_script(path) if isinstance(step, Turn) and step.says):
         invocation = invocation_in(turn.says or "", MODEL.invocation_name)
         for request in invocation.requests if invocation else (turn.says or "",):
-            intent = interpreter.understand(request, SATURDAY).intent
+            intent = INTERPRETER.understand(request, SATURDAY).intent
             used.add(intent.name if intent else "")
     assert {intent.name for intent in MODEL.intents} <= used
 

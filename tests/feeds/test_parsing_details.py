@@ -1,12 +1,18 @@
 """What a card tells of a race and of the weather besides what counts and dates hang on (race data, 3.2)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from horse_racing.feeds.parsing import card_from
-from horse_racing.racing.cards import Card, Meet, Race, RiderChange, Weather
+from horse_racing.feeds.parsing_results import results_from
+from horse_racing.racing.cards import Card, Entry, Meet, Race, RiderChange, Weather
+from race_api.calendars import CALENDARS
+from race_api.meets import Calendar
+from race_api.office import RacingOffice
+from race_api.server import DEFAULT_SEED
 
 MEET = Meet("TAM_1", "TAM", "Tampa Bay Downs", date(2026, 11, 21))
 FETCHED = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
@@ -96,6 +102,33 @@ def test_words_of_the_feed_are_on_one_line_and_bounded() -> None:
     race = read(distance_description=" 1 \n Mile\x00&amp; " + "x" * 10_000)
     assert race.distance.startswith("1 Mile & xxx")
     assert len(race.distance) == 120
+
+
+@pytest.mark.parametrize("calendar", CALENDARS.values(), ids=CALENDARS)
+def test_all_that_the_local_race_api_tells_of_an_evening_is_read(calendar: Calendar) -> None:
+    evening = datetime(2026, 11, 22, 3, tzinfo=UTC)
+    office = RacingOffice(DEFAULT_SEED, lambda: evening, calendar)
+    listed = {found.track_id: found for found in office.meets_on(MEET.day)}["TAM"]
+    meet = replace(MEET, meet_id=listed.meet_id)
+    card, results = office.entries_of(listed), office.results_of(listed)
+    assert card
+    assert results
+    races = card_from(card, meet, evening).races
+    for race in races:
+        known = (race.distance, race.surface, race.race_type, race.purse, race.ages, race.sexes, race.condition)
+        assert all(known)
+        assert bool(race.min_claim) == bool(race.max_claim) == ("CLAIMING" in race.race_type)
+        for runner in race.entered_as(Entry.RUNS):
+            assert all((runner.jockey, runner.trainer, runner.morning_line, runner.live_odds))
+    riders = {runner.horse: runner.jockey for race in races for runner in race.runners}
+    changed = [change for race in races for change in race.rider_changes]
+    assert changed
+    assert all(riders[change.horse] == change.jockey for change in changed)
+    official = {result.number: result for result in results_from(results, meet).races}
+    assert all(official[race.number].name == race.name for race in races if race.number in official)
+    assert {bool(result.name) for result in official.values()} == {bool(race.name) for race in races}
+    assert all(payoff.base for result in official.values() for payoff in result.payoffs)
+    assert all(len(result.payoffs) >= 3 for result in official.values())
 
 
 SUNNY = {

@@ -29,7 +29,7 @@ from horse_racing.racing.errors import (
 )
 from race_api.server import Fault, RaceApi
 from race_api.trap_calendar import trap_calendar
-from tests.support.fakes import MORNING, RunningClock
+from tests.support.fakes import MORNING, HurryingClock
 
 MEETS = "/v1/north-america/meets"
 
@@ -40,13 +40,13 @@ def api() -> Iterator[RaceApi]:
         yield running
 
 
-def soon(seconds: float = 5.0) -> Deadline:
-    return Deadline.after(RunningClock(), seconds)
+def soon(seconds: float = 5.0, clock: HurryingClock | None = None) -> Deadline:
+    return Deadline.after(clock or HurryingClock(), seconds)
 
 
-def get(api: RaceApi, seconds: float = 5.0, calls: int = 1000) -> object:
-    transport = JsonTransport(api.url, GivenCredentials(api.username, api.password), RateLimit(calls))
-    return transport.get("the listing", MEETS, {}, soon(seconds))
+def get(api: RaceApi, seconds: float = 5.0, clock: HurryingClock | None = None) -> object:
+    transport = JsonTransport(api.url, GivenCredentials(api.username, api.password), RateLimit(1000))
+    return transport.get("the listing", MEETS, {}, soon(seconds, clock))
 
 
 def test_a_failure_of_the_provider_is_tried_once_more(api: RaceApi) -> None:
@@ -81,10 +81,10 @@ def test_what_will_not_change_is_tried_once(api: RaceApi, fault: Fault) -> None:
 
 
 def test_retry_after_is_waited_for_when_it_fits(api: RaceApi) -> None:
-    began = time.monotonic()
+    clock = HurryingClock()
     with api.failing(Fault.THROTTLED_RETRY_AFTER), pytest.raises(ThrottledError):
-        get(api)
-    assert 1.0 <= time.monotonic() - began < 1.5
+        get(api, clock=clock)
+    assert clock.waited == 1.0
 
 
 @pytest.mark.parametrize(
@@ -127,20 +127,22 @@ def test_garbage_for_a_time_to_wait_is_no_failure_of_ours(garbage: str) -> None:
 
 @pytest.mark.parametrize("fault", [Fault.THROTTLED_RETRY_AFTER, Fault.SERVER_ERROR])
 def test_a_second_try_that_does_not_fit_is_not_made(api: RaceApi, fault: Fault) -> None:
-    began = time.monotonic()
+    began, clock = time.monotonic(), HurryingClock()
     with api.failing(fault), pytest.raises((ThrottledError, FailingError)):
-        get(api, seconds=0.4)
+        get(api, 0.4, clock)
     assert len(api.requests) == 1
     assert time.monotonic() - began < 0.3
+    assert clock.waited == 0.0
 
 
 def test_calls_keep_the_rate_limit_and_the_first_ones_do_not_wait(api: RaceApi) -> None:
     transport = JsonTransport(api.url, GivenCredentials(api.username, api.password), RateLimit(4))
-    began = time.monotonic()
+    clock = HurryingClock()
+    began = clock.monotonic()
     times = []
     for _ in range(6):
-        transport.get("the listing", MEETS, {}, soon())
-        times.append(time.monotonic() - began)
+        transport.get("the listing", MEETS, {}, soon(clock=clock))
+        times.append(clock.monotonic() - began)
     assert times[3] < 0.5
     assert times[4] >= 1.0
 
@@ -155,20 +157,24 @@ def test_a_call_that_would_have_to_wait_past_the_deadline_is_not_made() -> None:
 
 
 def test_a_call_that_waits_for_its_turn_is_not_made_once_the_turn_has_answered() -> None:
-    limit, deadline = RateLimit(1), soon()
+    clock = HurryingClock()
+    limit, deadline = RateLimit(1), soon(clock=clock)
     limit.wait(deadline)
-    threading.Timer(0.2, deadline.end).start()
+    clock.meanwhile = deadline.end
     with pytest.raises(TimedOutError):
         limit.wait(deadline)
+    assert clock.waited
 
 
 def test_no_second_try_is_made_once_the_turn_has_answered(api: RaceApi) -> None:
-    deadline = soon()
+    clock = HurryingClock()
+    deadline = soon(clock=clock)
+    clock.meanwhile = deadline.end
     transport = JsonTransport(api.url, GivenCredentials(api.username, api.password), RateLimit(1000))
-    threading.Timer(0.5, deadline.end).start()
     with api.failing(Fault.THROTTLED), pytest.raises((ThrottledError, TimedOutError)):
         transport.get("the listing", MEETS, {}, deadline)
     assert len(api.requests) == 1
+    assert clock.waited
 
 
 def test_an_abandoned_call_ends_by_itself_soon_after(api: RaceApi) -> None:

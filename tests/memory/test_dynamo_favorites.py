@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache, partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import permutations
 from typing import Any
@@ -52,15 +53,20 @@ def client_of(endpoint: str | None = None, seconds: float = ATTEMPT_SECONDS) -> 
     return boto3.client("dynamodb", endpoint_url=endpoint, config=config)
 
 
+# A client keeps nothing of what it asked for, and takes longer to make than most of what is asked.
+patient_client = cache(partial(client_of, seconds=5))
+
+
 def patient_favorites() -> DynamoFavorites:
     """Return favorites that wait longer than a listener would: tests share their machine with others."""
-    return DynamoFavorites(client_of(seconds=5), TABLE, seconds=10)
+    return DynamoFavorites(patient_client(), TABLE, seconds=10)
 
 
 @pytest.fixture(scope="module")
 def dynamodb() -> Iterator[Any]:
     with favorites_table() as client:
         yield client
+    patient_client.cache_clear()
 
 
 @pytest.fixture
@@ -340,7 +346,7 @@ def test_parameters_that_botocore_refuses_are_an_error_like_others(table: Any) -
 @pytest.mark.parametrize("number", range(5))
 def test_a_table_that_does_not_exist_is_an_error(table: Any, number: int) -> None:
     with pytest.raises(FavoritesError, match=r"^ResourceNotFoundException$"):
-        every_call(DynamoFavorites(client_of(seconds=5), "another-table", seconds=10), soon())[number]()
+        every_call(DynamoFavorites(patient_client(), "another-table", seconds=10), soon())[number]()
     assert table
 
 

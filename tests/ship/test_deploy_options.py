@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,8 +118,16 @@ def test_a_dry_run_says_which_skill_it_supposes(
 
 
 @pytest.mark.parametrize(("said", "dry"), [([], False), (["DRY_RUN=no"], False), (["DRY_RUN=yes"], True)])
-def test_make_only_shows_the_commands_when_asked(said: list[str], *, dry: bool) -> None:
+def test_make_only_shows_the_commands_when_asked(tmp_path: Path, said: list[str], *, dry: bool) -> None:
+    # An environment that is out of date, which make would replace.
+    installed = [tmp_path / ".talk", tmp_path / ".ready"]
+    for mark in installed:
+        mark.touch()
+        os.utime(mark, (0, 0))
     environment = {key: value for key, value in os.environ.items() if key not in {"MAKEFLAGS", "MFLAGS", "DRY_RUN"}}
-    command = ["make", "--just-print", "--directory", str(ROOT), "deploy", *said]
+    # Told which interpreter there is, make does not look for one again and again.
+    given = (f"PYTHON={sys.executable}", f"VENV={tmp_path}")
+    command = ["make", "--just-print", "--directory", str(ROOT), *given, "deploy", *said]
     shown = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout  # noqa: S603 - make
     assert ("--dry-run" in shown) is dry
+    assert all(mark.exists() for mark in installed)

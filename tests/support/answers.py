@@ -10,8 +10,7 @@ from typing import Any
 from echo.device.contract import speech_of, violations
 from echo.device.delivery import Json
 from echo.understanding.model import FALLBACK
-from echo.understanding.utterances import Interpreter
-from tests.support.conversation import MODEL, Conversation, talk
+from tests.support.conversation import INTERPRETER, Conversation, talk
 from tests.support.fakes import CATALOGUE, MORNING, SATURDAY, FakeSource
 
 LONGEST_SPEECH = 90
@@ -39,7 +38,6 @@ _SUGGESTING = (
     (re.compile(r"^Which day\b.*, (.+)\?$"), re.compile(r", or |, | or ")),
     (re.compile(r"^Would you like (.+)\?$"), re.compile(r", or |, ")),
 )
-_INTERPRETER = Interpreter(MODEL)
 
 
 @dataclass(frozen=True)
@@ -165,5 +163,5 @@ def suggestions(text: str) -> tuple[str, ...]:
 @cache
 def routes(phrase: str, today: date = SATURDAY) -> str:
     """Return the intent that the model takes a phrase to, empty for the fallback."""
-    intent = _INTERPRETER.understand(phrase, today).intent
+    intent = INTERPRETER.understand(phrase, today).intent
     return intent.name if intent and intent.name != FALLBACK else ""

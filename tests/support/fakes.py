@@ -66,6 +66,22 @@ class RunningClock(FakeClock):
         time.sleep(seconds)
 
 
+@dataclass
+class HurryingClock(RunningClock):
+    """Its seconds run too, but every wait is over at once: `waited` adds them up, `meanwhile` is done in each."""
+
+    waited: float = 0.0
+    meanwhile: Callable[[], object] | None = None
+
+    def monotonic(self) -> float:
+        return time.monotonic() + self.waited
+
+    def sleep(self, seconds: float) -> None:
+        self.waited += seconds
+        if seconds and self.meanwhile:
+            self.meanwhile()
+
+
 Days = Mapping[tuple[str, date], Sequence[Race] | RaceDataError]
 
 

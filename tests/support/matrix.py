@@ -11,10 +11,9 @@ from functools import cache
 from echo.device.delivery import Json
 from echo.device.envelopes import DEFAULT_APPLICATION_ID, Envelopes, Session
 from echo.understanding.model import Intent
-from echo.understanding.utterances import Interpreter
 from horse_racing.racing.tracks import Track
 from tests.support.answers import Answer
-from tests.support.conversation import MODEL, skill_on
+from tests.support.conversation import INTERPRETER, MODEL, skill_on
 from tests.support.fakes import FakeClock, track
 from tests.support.matrix_data import AFTERNOON, SOURCES, CountingSource
 from tests.support.matrix_values import VALUES, Value
@@ -22,8 +21,6 @@ from tests.support.matrix_values import VALUES, Value
 # For each slot type the kind of a value that can be used, and of one that cannot.
 GOOD: Mapping[str, str] = {"TRACK_NAME": "good", "RACE_NUMBER": "digit", "AMAZON.DATE": "day"}
 BAD: Mapping[str, str] = dict.fromkeys(GOOD, "nonsense")
-
-_INTERPRETER = Interpreter(MODEL)
 
 
 @dataclass(frozen=True)
@@ -214,7 +211,7 @@ class Desk:
 
     def heard(self, phrase: str, session: Session) -> Json:
         """Return the envelope of what a device understands of a phrase."""
-        understood = _INTERPRETER.understand(phrase, self.clock.now().date())
+        understood = INTERPRETER.understand(phrase, self.clock.now().date())
         assert understood.intent, phrase
         return self._envelopes.intent(session, understood.intent, understood.slots)
 

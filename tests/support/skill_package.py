@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from echo.understanding.model import MODEL_FILE, load_model
 from echo.understanding.phrases import invocation_in
-from echo.understanding.utterances import Interpreter, Understanding
+from echo.understanding.utterances import Understanding
+from tests.support.conversation import INTERPRETER, MODEL
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "skill_package"
@@ -25,12 +25,10 @@ DESCRIPTION: str = STORE["description"]
 EXAMPLES: list[str] = STORE["examplePhrases"]
 TESTING: str = PUBLISHING["testingInstructions"]
 
-MODEL = load_model(MODEL_FILE)
 NAME = MODEL.invocation_name
 CUSTOM = tuple(intent for intent in MODEL.intents if not intent.built_in)
 TRACK_NAMES = frozenset(name for value in MODEL.types["TRACK_NAME"] for name in (value.name, *value.synonyms))
 
-_INTERPRETER = Interpreter(MODEL)
 # Which day it is decides what a spoken day means, but not whether it is one.
 _TODAY = date(2026, 11, 21)
 
@@ -39,7 +37,7 @@ def understood(phrase: str) -> Understanding:
     """Return what Alexa makes of a phrase with an open session, or with the invocation name as the first thing said."""
     invocation = invocation_in(phrase, NAME)
     requests = invocation.requests if invocation else (phrase,)
-    return min((_INTERPRETER.understand(request, _TODAY) for request in requests), key=lambda found: found.doubt)
+    return min((INTERPRETER.understand(request, _TODAY) for request in requests), key=lambda found: found.doubt)
 
 
 def opens(phrase: str) -> bool:

@@ -20,7 +20,7 @@ from horse_racing.skill.guard import guarded
 from horse_racing.skill.report import TurnReport
 from horse_racing.skill.telemetry import NAMESPACE, reported
 from tests.support.conversation import MODEL, Conversation, skill_on
-from tests.support.fakes import SATURDAY, FakeClock, FakeSource, races
+from tests.support.fakes import MORNING, SATURDAY, FakeClock, FakeSource, races
 from tests.support.telemetry import Reports, as_in_lambda, fresh_logging, lambda_logging
 
 HEALTHY = FakeSource({("TAM", SATURDAY): races(9)})
@@ -159,9 +159,7 @@ def broken(event: Any, context: Any) -> Any:
 
 def test_a_mistake_outside_of_every_handler_is_told_too() -> None:
     reports = Reports()
-    reported(guarded(broken, None, eraser(None, FakeClock())), reports, FakeClock().monotonic)(
-        event("LaunchRequest"), None
-    )
+    reported(guarded(broken, None, eraser(None, FakeClock())), reports, FakeClock())(event("LaunchRequest"), None)
     assert (reports.last.intent, reports.last.error, reports.last.reply) == ("LaunchRequest", "ValueError", "Apology")
     assert reports.last.level == logging.ERROR
 
@@ -169,7 +167,7 @@ def test_a_mistake_outside_of_every_handler_is_told_too() -> None:
 def test_what_leaves_the_handler_as_an_exception_is_told_all_the_same() -> None:
     reports = Reports()
     with pytest.raises(ValueError, match="LaunchRequest"):
-        reported(broken, reports, FakeClock().monotonic)(event("LaunchRequest"), None)
+        reported(broken, reports, FakeClock())(event("LaunchRequest"), None)
     assert reports.last.intent == "LaunchRequest"
 
 
@@ -241,7 +239,7 @@ def test_the_time_for_race_data_is_told_apart_from_the_turns(words: str) -> None
         clock.instant += timedelta(seconds=1)
         return handler(event, context), TurnReport()
 
-    Conversation(reported(dawdling, reports, clock.monotonic), clock).say(f"ask talk horse racing {words}")
+    Conversation(reported(dawdling, reports, clock), clock).say(f"ask talk horse racing {words}")
     inner, outer = reports.turns
     assert (inner.seconds, inner.feed_seconds) == (2.0, 2.0)
     assert outer.seconds == 3.0
@@ -428,8 +426,13 @@ def test_there_are_eight_metrics_at_most_whatever_is_asked_answered_or_failed(
 
 
 def test_a_turn_counts_for_the_moment_it_began_as_it_does_for_aws(capsys: pytest.CaptureFixture[str]) -> None:
-    _, short, _, long = lines_told(capsys, TurnReport(), TurnReport(seconds=5.0))
-    assert 4000 <= short["_aws"]["Timestamp"] - long["_aws"]["Timestamp"] <= 5000
+    clock = FakeClock()
+    with as_in_lambda() as telemetry:
+        slow = SlowSource({("TAM", SATURDAY): races(9)}, clock=clock)
+        Conversation(skill_on(slow, clock, telemetry=telemetry), clock).say(ASK)
+    assert clock.now() == MORNING + timedelta(seconds=2)
+    _, emf = lines_of(capsys)
+    assert emf["_aws"]["Timestamp"] == MORNING.timestamp() * 1000
 
 
 def test_what_is_not_counted_is_in_the_line_that_queries_read(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from horse_racing.feeds.reading import odds, person, text
 from horse_racing.racing.cards import Entry, RiderChange, Runner
 
+_ENTRIES = {entry.value: entry for entry in Entry}
+
 # What stands for a person where there is none (race data, 5.5).
 _NOBODY = {"no rider", "scratched"}
 
@@ -17,8 +19,7 @@ def runner_from(runner: object) -> Runner:
     """Read a runner; who cannot be named, unless scratched, leaves the field uncertain rather than smaller."""
     if not isinstance(runner, dict):
         return Runner("", entry=Entry.UNKNOWN)
-    code = text(runner.get("scratch_indicator")).upper()
-    entry = Entry(code) if code in {entry.value for entry in Entry} else Entry.UNKNOWN
+    entry = _ENTRIES.get(text(runner.get("scratch_indicator")).upper(), Entry.UNKNOWN)
     horse = text(runner.get("horse_name"))
     return Runner(
         horse=horse,

@@ -55,12 +55,16 @@ def unpacked(name: str, kind: ResourceKind, content: bytes) -> Value:
     return value
 
 
+@cache
 def _kept_fields(facts: Any) -> list[Any]:
     return [field for field in fields(facts) if field.name != "as_of"]
 
 
 def _plain(value: Any) -> Any:
     """Return the value as JSON has it."""
+    # Most of a card is texts, and a hundred of its runners are of one type.
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     if isinstance(value, Enum):
@@ -69,7 +73,7 @@ def _plain(value: Any) -> Any:
         return int(value.timestamp())
     if isinstance(value, date | Decimal):
         return str(value)
-    return [_plain(getattr(value, field.name)) for field in _kept_fields(value)] if is_dataclass(value) else value
+    return [_plain(getattr(value, field.name)) for field in _kept_fields(type(value))]
 
 
 @cache

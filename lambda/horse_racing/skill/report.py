@@ -22,8 +22,9 @@ _MILLISECONDS = 1000
 
 @dataclass
 class TurnReport:
-    """One turn. `seconds` is how long it took, `feed_seconds` the part spent on race data, None where none was asked.
+    """One turn. `began` is when, in seconds since the epoch, `seconds` how long it took.
 
+    `feed_seconds` is the part of it that was spent on race data, None where none was asked.
     `answer` is the name of the answer's class, `reply` that or else how the turn ended, `error` the name of the class
     of what went wrong, `favorites_error` what the store of favorites said, without which the turn went on. `level` and
     `message` are those of the log line.
@@ -40,6 +41,7 @@ class TurnReport:
     is_unknown_track: bool = False
     stays_open: bool = False
     is_cold: bool = False
+    began: float = 0.0
     seconds: float = 0.0
     feed_seconds: float | None = None
     aws_request_id: str = ""

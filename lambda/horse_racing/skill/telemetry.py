@@ -7,10 +7,10 @@ costs every month: they are what an alarm or a share needs. All else is in the l
 import json
 import logging
 import sys
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Protocol
 
+from horse_racing.racing.clock import Clock
 from horse_racing.skill.erasure import ErasureError
 from horse_racing.skill.guard import Handler, ReportingHandler
 from horse_racing.skill.report import TurnReport
@@ -70,10 +70,9 @@ class LambdaTelemetry:
             counts["DataFailures"] = turn.failure == "data"
         names = [*({"Name": name, "Unit": "Count"} for name in counts), {"Name": "TurnTime", "Unit": "Milliseconds"}]
         directive = {"Namespace": NAMESPACE, "Dimensions": [["service"]], "Metrics": names}
-        # The turn's beginning, as AWS times the errors it counts itself: an alarm takes the one from the other.
-        began = int((time.time() - turn.seconds) * 1000)
         return {
-            "_aws": {"Timestamp": began, "CloudWatchMetrics": [directive]},
+            # The turn's beginning, as AWS times the errors it counts itself: an alarm takes the one from the other.
+            "_aws": {"Timestamp": int(turn.began * 1000), "CloudWatchMetrics": [directive]},
             "service": self._function,
             **{name: [float(count)] for name, count in counts.items()},
             "TurnTime": [float(round(turn.seconds * 1000))],
@@ -87,14 +86,14 @@ def telemetry_for(environ: Mapping[str, str]) -> Telemetry:
     return LambdaTelemetry(function, version) if function else LogTelemetry()
 
 
-def reported(handler: ReportingHandler, telemetry: Telemetry, monotonic: Callable[[], float]) -> Handler:
+def reported(handler: ReportingHandler, telemetry: Telemetry, clock: Clock) -> Handler:
     """Return the handler of AWS with a report of every turn; no failure to tell one ever reaches the listener."""
     is_cold = True
 
     def reported_handler(event: Any, context: Any) -> dict[str, Any]:
         nonlocal is_cold
         was_cold, is_cold = is_cold, False
-        began = monotonic()
+        began, began_at = clock.monotonic(), clock.now().timestamp()
         response: dict[str, Any] = {}
         turn = TurnReport()
         try:
@@ -106,7 +105,7 @@ def reported(handler: ReportingHandler, telemetry: Telemetry, monotonic: Callabl
         else:
             return response
         finally:
-            turn.is_cold, turn.seconds = was_cold, monotonic() - began
+            turn.is_cold, turn.began, turn.seconds = was_cold, began_at, clock.monotonic() - began
             _tell(telemetry, turn, event, context, response)
 
     return reported_handler
