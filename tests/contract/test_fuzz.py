@@ -68,6 +68,11 @@ def filled(value: str, resolved: str) -> Json:
 FILLED: dict[str, Json] = {
     "TrackName": filled("tampa bay downs", "TAM"),
     "RaceNumber": filled("third", "3"),
+    "RaceName": filled("lantern cove mile", "lantern_cove_mile"),
+    "HorseName": filled("tadpole footnote", "tadpole_footnote"),
+    "Grade": filled("grade one", "1"),
+    "Region": filled("kentucky", "US-KY"),
+    "Wager": filled("exacta", "exacta"),
     "RaceDate": {"value": "2026-11-21"},
 }
 
