@@ -113,8 +113,9 @@ def _card(card: object) -> Iterator[str]:
 def _directives(directives: object) -> Iterator[str]:
     """Check the only directive that the skill sends with an answer: the names that Alexa is told to listen for."""
     for directive in directives if isinstance(directives, list) else []:
-        if directive.get("type") != "Dialog.UpdateDynamicEntities":
-            yield f"there is a directive of type {directive.get('type')}"
+        kind = directive.get("type") if isinstance(directive, dict) else None
+        if kind != "Dialog.UpdateDynamicEntities":
+            yield f"there is a directive of type {kind}"
             continue
         behavior, types = directive.get("updateBehavior"), directive.get("types", [])
         if (behavior, bool(types)) not in {("REPLACE", True), ("CLEAR", False)}:

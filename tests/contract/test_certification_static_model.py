@@ -142,7 +142,10 @@ def test_im_04_samples_and_values_are_spelled_as_amazon_wants() -> None:
 
 
 def test_im_05_no_sample_wakes_launches_or_names_the_skill() -> None:
-    anywhere = re.compile(rf"\b(?:alexa|amazon|echo|computer|ask|tell|open|launch|start|begin|load|enable|{NAME})\b")
+    # "Tell me" launches nothing: that takes the skill's name behind it.
+    anywhere = re.compile(
+        rf"\b(?:alexa|amazon|echo|computer|ask|tell(?! me\b)|open|launch|start|begin|load|enable|{NAME})\b"
+    )
     first = re.compile(r"(?:run|play|use|resume|talk to) ")
     texts = [sample.text for sample in SAMPLES]
     assert not [text for text in texts if anywhere.search(text) or first.match(text)]
@@ -262,10 +265,14 @@ def test_im_11_an_intent_can_be_asked_for_together_with_the_skills_name(intent: 
 
 
 def test_im_12_whatever_alexa_is_to_ask_for_has_its_prompts() -> None:
-    """The skill asks in its own words, so there is no dialog model, and the code may not hand a dialog to Alexa."""
+    """The skill asks in its own words, so there is no dialog model, and the code may not hand a dialog to Alexa.
+
+    To tell it which names to listen for hands over none.
+    """
     for document in DOCUMENTS.values():
         assert set(document["interactionModel"]) == {"languageModel"}
-    assert not [text for module in CODE for text in strings_in(module) if text.startswith("Dialog.")]
+    said = {text for module in CODE for text in strings_in(module) if text.startswith("Dialog.")}
+    assert said == {"Dialog.UpdateDynamicEntities"}
 
 
 def test_im_13_possessives_and_abbreviations_are_written_as_they_are_heard() -> None:

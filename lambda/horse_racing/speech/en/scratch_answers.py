@@ -33,7 +33,7 @@ def _(answer: Scratches, hearing: Hearing) -> Facts:
     if answer.is_one_race and count <= PAGE:
         return Facts((f"{raised(scratches)} {where}{_named(scratched[race], ': ')}.",), changes)
     verb = ("was" if past else "is") if count == 1 else ("were" if past else "are")
-    there = f"There {verb} {scratches}{_and(changes)} {where}."
+    there = f"There {verb} {scratches} {where}{_and(changes)}."
     if answer.is_one_race:
         names = tuple(f"{horse_name(runner.horse)}." for runner in scratched[race] if runner.horse)
     else:
@@ -52,7 +52,7 @@ def _none(where: str, changes: int, *, past: bool, is_certain: bool) -> str:
 
 
 def _and(changes: tuple[str, ...]) -> str:
-    return f" and {counted(len(changes), 'jockey change')}" if changes else ""
+    return f", and {counted(len(changes), 'jockey change')}" if changes else ""
 
 
 def _scratched_in(race: Race, runners: tuple[Runner, ...]) -> str:
