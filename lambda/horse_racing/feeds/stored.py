@@ -73,7 +73,8 @@ def _plain(value: Any) -> Any:
         return int(value.timestamp())
     if isinstance(value, date | Decimal):
         return str(value)
-    return [_plain(getattr(value, field.name)) for field in _kept_fields(type(value))]
+    kind: Any = type(value)
+    return [_plain(getattr(value, field.name)) for field in _kept_fields(kind)]
 
 
 @cache
