@@ -98,7 +98,10 @@ class Runner:
 
 @dataclass(frozen=True)
 class RiderChange:
-    """Another jockey for a horse, as it is named on the card; `jockey` is empty when the feed does not tell who."""
+    """Another jockey for a horse, as it is named on the card; `jockey` is empty when the feed does not tell who.
+
+    Where that is not who the card has on the horse, it is as the feed writes it, the surname first: "Doe J".
+    """
 
     horse: str
     jockey: str = ""
