@@ -151,7 +151,8 @@ def test_a_sample_holds_only_what_alexa_allows(intent: str) -> None:
         assert set(re.findall(r"{(\w+)}", sample)) <= {slot["name"] for slot in INTENTS[intent].get("slots", [])}, (
             sample
         )
-        assert not LAUNCH_WORDS & set(sample.split()), sample
+        # "Tell me" launches nothing: that takes the skill's name behind it.
+        assert not LAUNCH_WORDS & set(sample.removeprefix("tell me ").split()), sample
         assert MODEL["invocationName"] not in sample
         assert re.sub(r"{\w+}('s)?", "", sample) == re.sub(r"{\w+}('s)?", "", sample).lower(), sample
 
