@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from echo.understanding.model import FALLBACK
+from tests.support.conversation import MODEL
 from tests.support.skill_package import (
     CUSTOM,
     DESCRIPTION,
     EXAMPLES,
-    MODEL,
     NAME,
     PUBLISHING,
     SPOKEN,

@@ -19,8 +19,9 @@ from echo.understanding.model import SLOT_IN_SAMPLE, Intent
 from echo.understanding.phrases import BUILT_IN_PHRASES, EXIT_PHRASES
 from echo.understanding.samples import Sample
 from echo.understanding.words import spoken
+from tests.support.conversation import MODEL
 from tests.support.overlaps import Overlaps
-from tests.support.skill_package import CODE, CUSTOM, MODEL, NAME, PACKAGE, ROOT, strings_in, understood
+from tests.support.skill_package import CODE, CUSTOM, NAME, PACKAGE, ROOT, strings_in, understood
 
 FILES = sorted((PACKAGE / "interactionModels" / "custom").glob("*.json"))
 DOCUMENTS: dict[str, dict[str, Any]] = {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in FILES}
