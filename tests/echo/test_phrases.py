@@ -13,6 +13,7 @@ NAME = "talk horse racing"
         "hey alexa launch Talk Horse Racing!",
         "start talk horse racing",
         "begin the talk horse racing",
+        "Alexa, open talk horse racing skill",
         "talk to talk horse racing",
         "ask talk horse racing",
         "please open talk horse racing",
