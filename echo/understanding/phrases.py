@@ -46,9 +46,9 @@ def without_wake_word(utterance: str) -> str:
 def invocation_in(utterance: str, invocation_name: str) -> Invocation | None:
     """Return how an utterance invokes the skill of that name, or None when it does not name it."""
     said = without_wake_word(utterance)
-    name = f"(?:the )?{re.escape(spoken(invocation_name))}"
-    # Who has a device with Alexa+ has to say "skill" behind the name.
-    if re.fullmatch(f"(?:please )?(?:{_START}) {name}(?: skill)?(?: please)?", said):
+    # Alexa+ hears a skill's name in front of "skill", or not at all.
+    name = f"(?:the )?{re.escape(spoken(invocation_name))}(?: skill)?"
+    if re.fullmatch(f"(?:please )?(?:{_START}) {name}(?: please)?", said):
         return Invocation()
     if match := re.fullmatch(f"(?:ask|tell) {name} (?P<request>.+)", said):
         first, _, rest = match["request"].partition(" ")

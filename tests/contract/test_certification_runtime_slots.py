@@ -24,7 +24,7 @@ SPOKEN = {"TRACK_NAME": "arapahoe park", "AMAZON.DATE": "tomorrow", "RACE_NUMBER
 TOLD = {"TRACK_NAME": "Arapahoe Park", "AMAZON.DATE": "tomorrow", "RACE_NUMBER": "race five"}
 TOPICS = {"TRACK_NAME": r"\btrack\b|Did you mean", "AMAZON.DATE": r"\bday\b", "RACE_NUMBER": r"\brace\b"}
 # What is said instead of a question for a number, where a race was asked for by its name.
-BY_NAME = "I know races by number, and the next stakes race, but not by name."
+BY_NAME = "For that I need the number of a race, not its name."
 # How the thing that was missing arrives once it is asked for: alone, or as a question that carries nothing else.
 SUPPLIED = {
     "TRACK_NAME": (said("TrackIntent", TrackName="good"), said("MyTrackIsIntent", TrackName="good")),
