@@ -48,7 +48,7 @@ $(VENV)/.ready: $(VENV)/.talk requirements-dev.txt
 	@touch $@
 
 talk: $(VENV)/.talk ## hold a conversation with the skill (NOW=2026-11-21T12:00-05:00 sets the time)
-	@$(PY) -m echo $(if $(NOW),--now "$(NOW)") $(ARGS)
+	@$(PY) -m echo --likeness $(if $(NOW),--now "$(NOW)") $(ARGS)
 
 race-api: $(VENV)/.talk ## run the local race API alone (HOST=..., PORT=...)
 	@$(PY) -m race_api --host $(HOST) --port $(PORT) $(if $(NOW),--now "$(NOW)") $(ARGS)
