@@ -82,6 +82,10 @@ bench: setup ## measure how fast the skill starts and answers, against hello-wor
 bench-feed: setup ## count and time the calls each question makes, alone and under load (bench/README.md)
 	@$(PY) -m bench.feed
 
+.PHONY: bench-model
+bench-model: setup ## measure how much of what people say is understood (bench/README.md)
+	@$(PY) -m bench.model $(ARGS)
+
 lint: setup ## check style and types
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
