@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from horse_racing.racing.answers import OneRace, TrackAnswer, TracksAnswer
+from horse_racing.racing.answers import TrackAnswer, TracksAnswer
+from horse_racing.racing.answers_about_races import OneRace
 from horse_racing.racing.card_answers import HorseEntry, Looked, NoSuchName, SeveralHorses
 from horse_racing.racing.cards import Entry, oldest
 from horse_racing.racing.day_card import days_from, read_day

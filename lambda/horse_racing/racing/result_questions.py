@@ -6,16 +6,8 @@ It raises a `RaceDataError` when what it hangs on cannot be had.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from horse_racing.racing.answers import (
-    AllCancelled,
-    EarlierResult,
-    NoRacesListed,
-    NoResult,
-    NoSuchRace,
-    OneRace,
-    Result,
-    TrackAnswer,
-)
+from horse_racing.racing.answers import AllCancelled, NoRacesListed, TrackAnswer
+from horse_racing.racing.answers_about_races import EarlierResult, NoResult, NoSuchRace, OneRace, Result
 from horse_racing.racing.cards import Card, Race, oldest
 from horse_racing.racing.chosen_race import chosen_race, feature_of
 from horse_racing.racing.day_card import card_of_day, next_racing_day, read_day

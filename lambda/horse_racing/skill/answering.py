@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from horse_racing.racing.answers import Runners, Scratches, SeveralStakes, TracksAnswer
-from horse_racing.racing.card_questions import how_many_races
+from horse_racing.racing.answers import TracksAnswer
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.day_card import combined
 from horse_racing.racing.days import race_day
 from horse_racing.racing.errors import RaceDataError
 from horse_racing.racing.inquiry import Inquiry, Search, meets_of
 from horse_racing.racing.listed_tracks import listed_elsewhere
+from horse_racing.racing.race_count import how_many_races
 from horse_racing.racing.tracks import Track
 from horse_racing.skill.alexa_api import CALL_SECONDS
 from horse_racing.skill.announcement import Announcement
-from horse_racing.skill.asking import Facts, several_horses
+from horse_racing.skill.asking import Facts, race_told, races_to_choose_from, several_horses
 from horse_racing.skill.device_zone import DeviceZone
 from horse_racing.skill.entities import NamesToHear, names_to_come
 from horse_racing.skill.own_track import OwnTrack
@@ -67,7 +67,7 @@ class Answering:
             case WhichHorse():
                 return Told(reply, Prompt(Asks.HORSE, _one_each(question, answer)), name)
             case WhichRace():
-                return Told(reply, Prompt(Asks.RACE, (question, *others), races=_races_of(answer)), name)
+                return Told(reply, Prompt(Asks.RACE, (question, *others), races=races_to_choose_from(answer)), name)
             case AskMore():
                 rest = replace(_as_answered(question, answer), start=reply.start)
                 tracks = _told_tracks(answer, question.start, reply.start)
@@ -185,13 +185,6 @@ def _one_each(question: Question, answer: Facts) -> tuple[Question, ...]:
     )
 
 
-def _races_of(answer: Facts) -> tuple[int, ...]:
-    """Return the numbers of the races that an answer asks to choose from, none where one of them has none."""
-    races = answer.races if isinstance(answer, SeveralStakes) else ()
-    numbers = tuple(race.number for race in races if race.number)
-    return numbers if len(numbers) == len(races) else ()
-
-
 def _told_tracks(answer: Facts, start: int, end: int) -> tuple[str, ...]:
     """Return the codes of the tracks that one part of a list named, empty for one that only the feed knows."""
     return answer.codes[start:end] if isinstance(answer, TracksAnswer) else ()
@@ -199,10 +192,4 @@ def _told_tracks(answer: Facts, start: int, end: int) -> tuple[str, ...]:
 
 def _as_answered(question: Question, answer: Facts) -> Question:
     """Return the question with the day and the race that were told, so that "more" goes on with just these."""
-    race = question.race
-    match answer:
-        case Runners():
-            race = answer.race.number or race
-        case Scratches() if answer.is_one_race:
-            race = answer.races[0].number or race
-    return replace(question, day=answer.when.day, race=race)
+    return replace(question, day=answer.when.day, race=race_told(answer) or question.race)

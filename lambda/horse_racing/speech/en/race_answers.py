@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from horse_racing.racing.answers import (
+from horse_racing.racing.answers_about_races import (
     EarlierResult,
     NoFeature,
     NoResult,
