@@ -1,9 +1,9 @@
 """A complete question answered: the race data is asked within the deadline, and what comes is put into words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from horse_racing.racing.answers import TracksAnswer
 from horse_racing.racing.clock import Deadline
@@ -32,8 +32,7 @@ A = TypeVar("A")
 SHORT_SECONDS = 1.5
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """An answer in words: the reply, what it asks if it goes on, and the name of the answer's class."""
 
     reply: Reply
