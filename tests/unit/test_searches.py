@@ -218,17 +218,26 @@ def test_the_stakes_of_a_day_are_those_of_the_tracks_looked_at_best_grade_first(
     source = FakeSource({("TAM", SATURDAY): (ungraded,), ("SAR", SATURDAY): (MILE,), ("CD", SATURDAY): EIGHT})
     looked = Looked(3, 3, TODAY)
     both = (TrackRace(SARATOGA, MILE), TrackRace(TAMPA, ungraded))
-    assert stakes_around(search(source), None) == StakesAround(TODAY, None, both, looked)
-    assert stakes_around(search(source), 3) == StakesAround(TODAY, None, both[:1], looked, 3)
+    among = ("TAM", "SAR", "CD")
+    assert stakes_around(search(source), None) == StakesAround(TODAY, None, both, looked, None, among)
+    assert stakes_around(search(source), 3) == StakesAround(TODAY, None, both[:1], looked, 3, among)
+
+
+def test_a_list_goes_on_with_the_tracks_that_it_came_from_whatever_else_is_at_hand_by_then() -> None:
+    source = FakeSource({(code, SATURDAY): (replace(EIGHT[6], is_stakes=True),) for code in TEN}, kept={SATURDAY})
+    again = stakes_around(replace(search(source), among=("TAM", "CD")), None)
+    assert {each.track.code for each in again.races} == {"TAM", "CD"}
 
 
 def test_right_now_only_those_tracks_count_that_have_a_race_to_come() -> None:
     over = tuple(replace(race, has_finished=True) for race in EIGHT)
     source = FakeSource({("TAM", SATURDAY): over, ("SAR", SATURDAY): EIGHT})
     running = tracks_running(search(source, is_now=True), "")
-    assert running == TracksRunning(TODAY, None, (TrackRace(SARATOGA, EIGHT[0]),), Looked(2, 2, TODAY))
+    assert running == TracksRunning(
+        TODAY, None, (TrackRace(SARATOGA, EIGHT[0]),), Looked(2, 2, TODAY), "", ("TAM", "SAR")
+    )
     assert tracks_running(search(source, is_now=True), "US-FL") == TracksRunning(
-        TODAY, None, (), Looked(1, 1, TODAY), "US-FL"
+        TODAY, None, (), Looked(1, 1, TODAY), "US-FL", ("TAM",)
     )
 
 

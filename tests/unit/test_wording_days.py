@@ -131,14 +131,14 @@ FIVE_GONE = replace(
         (
             Scratches(SARATOGA, TODAY, None, (CHANGED, UNNAMED), is_one_race=False),
             (
-                "There is one scratch and two jockey changes at Saratoga today. In race five, Gone. In race five, "
+                "There is one scratch at Saratoga today, and two jockey changes. In race five, Gone. In race five, "
                 "Jane Doe rides Blue Lantern now. In race six, Blue Lantern has another jockey."
             ),
         ),
         (
             Scratches(SARATOGA, YESTERDAY, None, (CHANGED, UNNAMED), is_one_race=False),
             (
-                "There was one scratch and two jockey changes at Saratoga yesterday. In race five, Gone. In race "
+                "There was one scratch at Saratoga yesterday, and two jockey changes. In race five, Gone. In race "
                 "five, Jane Doe rode Blue Lantern. In race six, Blue Lantern had another jockey."
             ),
         ),
@@ -194,7 +194,7 @@ def test_jockey_changes_come_behind_the_scratches_four_items_at_a_time() -> None
     answer = Scratches(SARATOGA, TODAY, None, (FIVE_GONE,), is_one_race=True)
     first, second = (en.told(answer, Hearing(MORNING), start).speech.plain() for start in (0, 4))
     assert first == (
-        "There are five scratches and one jockey change in race five at Saratoga today. "
+        "There are five scratches in race five at Saratoga today, and one jockey change. "
         "Horse A. Horse B. Horse C. Horse D. Want to hear more?"
     )
     assert second == "Horse E. Jane Doe rides Blue Lantern now. Goodbye."

@@ -84,7 +84,7 @@ class HorseEntry(TrackAnswer):
 
 @dataclass(frozen=True)
 class Looked:
-    """How far a search got: at the cards of `tracks` out of `listed`, through a day."""
+    """How far a search got: at the cards of `tracks` out of `listed`, through a day, which may lie back."""
 
     tracks: int
     listed: int
@@ -123,6 +123,7 @@ class StakesAround(TracksAnswer):
     races: tuple[TrackRace, ...]
     looked: Looked
     least_grade: int | None = None
+    among: tuple[str, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -140,6 +141,7 @@ class TracksRunning(TracksAnswer):
     races: tuple[TrackRace, ...]
     looked: Looked
     region: str = ""
+    among: tuple[str, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def stakes_around(search: Search, least_grade: int | None) -> StakesAround:
         for race in each.card.standing
         if race.is_stakes_of(least_grade)
     )
-    return StakesAround(search.when, seen.as_of, found, seen.looked, least_grade)
+    return StakesAround(search.when, seen.as_of, found, seen.looked, least_grade, seen.codes)
 
 
 def _best_first(found: Iterable[TrackRace]) -> tuple[TrackRace, ...]:
@@ -92,4 +92,4 @@ def tracks_running(search: Search, region: str) -> TracksRunning:
         for each in seen.cards
         if not each.card.as_of and (coming := earliest(still_to_run(each.card.standing, search.now)))
     )
-    return TracksRunning(search.when, seen.as_of, tuple(running), seen.looked, region)
+    return TracksRunning(search.when, seen.as_of, tuple(running), seen.looked, region, seen.codes)
