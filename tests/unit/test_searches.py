@@ -196,7 +196,7 @@ def test_the_result_of_a_race_by_its_name_is_looked_for_backwards() -> None:
     cards = {("TAM", SATURDAY): EIGHT, ("TAM", FRIDAY): (*EIGHT[:7], MILE)}
     won = replace(WON, number=8)
     source = FakeSource(cards, {("TAM", FRIDAY): [won]})
-    expected = Result(TAMPA, TODAY.on(FRIDAY), None, won)
+    expected = Result(TAMPA, TODAY.on(FRIDAY), None, won, name="Lantern Cove Mile")
     assert result_anywhere(search(source), "lantern cove mile", has_day=False) == expected
     ask = Inquiry(source, CATALOGUE, TAMPA, MORNING, far_deadline())
     assert result_by_name(ask, None, "lantern cove mile") == expected
@@ -205,7 +205,7 @@ def test_the_result_of_a_race_by_its_name_is_looked_for_backwards() -> None:
 def test_a_race_by_its_name_that_was_not_run_has_no_result_yet() -> None:
     source = FakeSource({("TAM", SATURDAY): (*EIGHT[:7], MILE)})
     found = result_anywhere(search(source), "lantern cove mile", has_day=False)
-    assert found == NoResult(TAMPA, TODAY, None, 8, is_cancelled=False)
+    assert found == NoResult(TAMPA, TODAY, None, 8, is_cancelled=False, name="Lantern Cove Mile")
 
 
 def test_a_race_that_no_card_names_is_said_not_to_be_on_them() -> None:
