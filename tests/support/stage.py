@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
 from zoneinfo import ZoneInfo
 
 from echo.device.alexa_api import AlexaApi
@@ -52,6 +53,18 @@ class Stage:
         today = self._today(code)
         self.api.cards[code, today] = self.api.card(code, today) | {"races": []}
 
+    def spoil(self, code: str) -> None:
+        self.api.cards[code, self._today(code)] = {"races": "unreadable"}
+
+    def name(self, horse: str, race: str, code: str) -> None:
+        """Have the first horse of a race be called so."""
+        today = self._today(code)
+        card = self.api.card(code, today)
+        for each in card["races"]:
+            if each["race_key"]["race_number"] == race:
+                each["runners"][0]["horse_name"] = horse
+        self.api.cards[code, today] = card
+
     def darken(self, code: str) -> None:
         dark = self.api.meet(code, self._today(code))
         self.api.meets[dark.day] = [meet for meet in self.api.meets_on(dark.day) if meet != dark]
@@ -80,6 +93,7 @@ _MEMORY: dict[re.Pattern[str], Callable[..., None]] = {
     re.compile(NO_TRACK_BEFORE): lambda stage: stage.favorites.items.clear(),
 }
 _DEVICE: dict[re.Pattern[str], Callable[..., None]] = {re.compile(rf"{DEVICE_IN}([\w/+-]+\w)"): Stage.move}
+_HORSE, _NUMBER = r"\w[\w' ]*", r"(\d+)"
 _SETTINGS: dict[re.Pattern[str], Callable[..., None]] = {
     re.compile("given the race data fails"): lambda stage: stage.fail(Fault.SERVER_ERROR),
     re.compile("given the race data cannot be reached"): lambda stage: stage.fail(Fault.RESET),
@@ -87,11 +101,14 @@ _SETTINGS: dict[re.Pattern[str], Callable[..., None]] = {
     re.compile(r"given every race at (\w+) is cancelled"): Stage.cancel,
     re.compile(r"given (\w+) lists no races"): Stage.empty,
     re.compile(r"given (\w+) is dark"): Stage.darken,
+    re.compile(r"given the entries of (\w+) cannot be read"): Stage.spoil,
+    re.compile(rf"given ({_HORSE}) runs in race {_NUMBER} at (\w+)"): Stage.name,
     re.compile(IN_SEASON): lambda stage: stage.api.use(season),
     **_MEMORY,
     **_DEVICE,
 }
-EXAMPLES = [form.pattern.replace(r"(\w+)", "TAM").replace(r"([\w/+-]+\w)", "America/Denver") for form in _SETTINGS]
+_SAMPLES = {r"(\w+)": "TAM", r"([\w/+-]+\w)": "America/Denver", f"({_HORSE})": "Blue Lantern", _NUMBER: "5"}
+EXAMPLES = [reduce(lambda text, part: text.replace(*part), _SAMPLES.items(), form.pattern) for form in _SETTINGS]
 
 
 def is_setting(line: str) -> bool:

@@ -195,7 +195,7 @@ def test_the_result_of_a_race_by_its_name_is_looked_for_backwards() -> None:
     cards = {("TAM", SATURDAY): EIGHT, ("TAM", FRIDAY): (*EIGHT[:7], MILE)}
     won = replace(WON, number=8)
     source = FakeSource(cards, {("TAM", FRIDAY): [won]})
-    expected = Result(TAMPA, TODAY.on(FRIDAY), None, won)
+    expected = Result(TAMPA, TODAY.on(FRIDAY), None, won, name="Lantern Cove Mile")
     assert result_anywhere(search(source), "lantern cove mile", has_day=False) == expected
     ask = Inquiry(source, CATALOGUE, TAMPA, MORNING, far_deadline())
     assert result_by_name(ask, None, "lantern cove mile") == expected
@@ -204,7 +204,7 @@ def test_the_result_of_a_race_by_its_name_is_looked_for_backwards() -> None:
 def test_a_race_by_its_name_that_was_not_run_has_no_result_yet() -> None:
     source = FakeSource({("TAM", SATURDAY): (*EIGHT[:7], MILE)})
     found = result_anywhere(search(source), "lantern cove mile", has_day=False)
-    assert found == NoResult(TAMPA, TODAY, None, 8, is_cancelled=False)
+    assert found == NoResult(TAMPA, TODAY, None, 8, is_cancelled=False, name="Lantern Cove Mile")
 
 
 def test_a_race_that_no_card_names_is_said_not_to_be_on_them() -> None:
@@ -217,17 +217,26 @@ def test_the_stakes_of_a_day_are_those_of_the_tracks_looked_at_best_grade_first(
     source = FakeSource({("TAM", SATURDAY): (ungraded,), ("SAR", SATURDAY): (MILE,), ("CD", SATURDAY): EIGHT})
     looked = Looked(3, 3, TODAY)
     both = (TrackRace(SARATOGA, MILE), TrackRace(TAMPA, ungraded))
-    assert stakes_around(search(source), None) == StakesAround(TODAY, None, both, looked)
-    assert stakes_around(search(source), 3) == StakesAround(TODAY, None, both[:1], looked, 3)
+    among = ("TAM", "SAR", "CD")
+    assert stakes_around(search(source), None) == StakesAround(TODAY, None, both, looked, None, among)
+    assert stakes_around(search(source), 3) == StakesAround(TODAY, None, both[:1], looked, 3, among)
+
+
+def test_a_list_goes_on_with_the_tracks_that_it_came_from_whatever_else_is_at_hand_by_then() -> None:
+    source = FakeSource({(code, SATURDAY): (replace(EIGHT[6], is_stakes=True),) for code in TEN}, kept={SATURDAY})
+    again = stakes_around(replace(search(source), among=("TAM", "CD")), None)
+    assert {each.track.code for each in again.races} == {"TAM", "CD"}
 
 
 def test_right_now_only_those_tracks_count_that_have_a_race_to_come() -> None:
     over = tuple(replace(race, has_finished=True) for race in EIGHT)
     source = FakeSource({("TAM", SATURDAY): over, ("SAR", SATURDAY): EIGHT})
     running = tracks_running(search(source, is_now=True), "")
-    assert running == TracksRunning(TODAY, None, (TrackRace(SARATOGA, EIGHT[0]),), Looked(2, 2, TODAY))
+    assert running == TracksRunning(
+        TODAY, None, (TrackRace(SARATOGA, EIGHT[0]),), Looked(2, 2, TODAY), "", ("TAM", "SAR")
+    )
     assert tracks_running(search(source, is_now=True), "US-FL") == TracksRunning(
-        TODAY, None, (), Looked(1, 1, TODAY), "US-FL"
+        TODAY, None, (), Looked(1, 1, TODAY), "US-FL", ("TAM",)
     )
 
 

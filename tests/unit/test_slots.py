@@ -304,6 +304,11 @@ def test_a_race_that_is_none_is_unknown(value: str) -> None:
     assert race_heard(slot(value, NO_MATCH)) == UnknownRace(value, is_name=value in {"banana", "the derby"})
 
 
+@pytest.mark.parametrize("value", ["the race", "it", "that one"])
+def test_what_only_stands_for_a_race_says_none(value: str) -> None:
+    assert race_heard(slot(value, NO_MATCH)) is None
+
+
 @pytest.mark.parametrize("value", ["second last", "third or fifth"])
 def test_one_of_several_races_is_no_race(value: str) -> None:
     assert race_heard(slot(value, match("2", "last"))) == UnknownRace(value, is_name=False)
@@ -350,6 +355,8 @@ DYNAMIC = {"authority": "amzn1.er-authority.echo-sdk.dynamic.skill.HORSE_NAME"}
         ({"HorseName": slot("tad pole foot note", match("Tadpole Footnote") | DYNAMIC)}, "Tadpole Footnote"),
         ({"HorseName": slot("tadpole", match("Tadpole Footnote", "Tadpole") | DYNAMIC)}, "tadpole"),
         ({"RaceName": slot("the lantern cove mile")}, "the lantern cove mile"),
+        *(({"HorseName": slot(it)}, "") for it in ("it", "the horse", "my horse", "he")),
+        ({"RaceName": slot("that race")}, ""),
         ({"HorseName": slot("x" * 200)}, "x" * 60),
         ({"HorseName": slot("?")}, ""),
         ({"HorseName": slot(None)}, ""),

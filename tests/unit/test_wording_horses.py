@@ -10,7 +10,7 @@ from horse_racing.racing.cards import Entry, Odds, Race, Runner
 from horse_racing.racing.days import RaceDay
 from horse_racing.racing.results import Finisher, RaceResult
 from horse_racing.screen.text_card import text_card_of
-from horse_racing.speech.en import English, horse_answers
+from horse_racing.speech.en import English, more_answers
 from horse_racing.speech.spoken import Answered, Ask, Asks, Hearing, WhichHorse
 from tests.support.fakes import MORNING, SATURDAY, track
 
@@ -165,7 +165,7 @@ def test_a_horse_is_told_of_with_its_race(answer: HorseEntry, said: str) -> None
 
 
 def test_without_what_tells_the_odds_none_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(horse_answers, "_OF_A_RUNNER", [])
+    monkeypatch.setattr(more_answers.horse_answers, "_OF_A_RUNNER", [])
     said = en.told(HorseEntry(SARATOGA, TODAY, None, FIVE, FOOTNOTE), Hearing(MORNING)).speech.plain()
     assert said.endswith("as number four. Jane Doe rides, and John Roe trains it. Goodbye.")
 
@@ -215,7 +215,10 @@ def test_which_of_several_horses_is_meant_is_asked_without_a_card(
     assert text_card_of(reply) is None
 
 
-NEXT_SATURDAY = RaceDay(SATURDAY + timedelta(days=7), SATURDAY)
+DAY = timedelta(days=1)
+NEXT_SATURDAY, LAST_SATURDAY = RaceDay(SATURDAY + 7 * DAY, SATURDAY), RaceDay(SATURDAY - 7 * DAY, SATURDAY)
+ASK_ANOTHER = "You can ask, who's running in race five."
+LOOK_THERE = "Tell me its track, and I'll look there."
 
 
 @pytest.mark.parametrize(
@@ -223,32 +226,52 @@ NEXT_SATURDAY = RaceDay(SATURDAY + timedelta(days=7), SATURDAY)
     [
         (
             NoSuchName(TODAY, None, "tadpole footnote", is_horse=True, looked=Looked(4, 9, TOMORROW)),
-            "I don't see a horse called tadpole footnote at the four of nine tracks I looked at, through tomorrow.",
+            (
+                "I don't see a horse called tadpole footnote at the four of nine tracks I looked at, through tomorrow. "
+                f"{LOOK_THERE}"
+            ),
+        ),
+        (
+            NoSuchName(TODAY, None, "the derby", is_horse=False, looked=Looked(4, 9, TODAY.on(TODAY.day - DAY))),
+            (
+                "I don't see a race called the derby at the four of nine tracks I looked at, back to yesterday. "
+                f"{LOOK_THERE}"
+            ),
         ),
         (
             NoSuchName(TODAY, None, "the derby", is_horse=False, looked=Looked(9, 9, TODAY)),
             (
                 "I don't see a race called the derby at the nine tracks listed today. "
-                "Entries are drawn only about a week ahead."
+                f"Entries are drawn only about a week ahead. {ASK_ANOTHER}"
+            ),
+        ),
+        (
+            NoSuchName(TODAY, None, "the derby", is_horse=False, looked=Looked(1, 1, LAST_SATURDAY), track=SARATOGA),
+            (
+                "I don't see a race called the derby on the cards at Saratoga back to Saturday, November 14. "
+                f"{ASK_ANOTHER}"
             ),
         ),
         (
             NoSuchName(
                 TODAY, None, "tadpole footnote", is_horse=True, looked=Looked(1, 1, NEXT_SATURDAY), track=SARATOGA
             ),
-            "I don't see a horse called tadpole footnote on the cards at Saratoga through Saturday, November 28.",
+            (
+                "I don't see a horse called tadpole footnote on the cards at Saratoga through Saturday, November 28. "
+                f"{ASK_ANOTHER}"
+            ),
         ),
         (
             NoSuchName(TODAY, TEN_MINUTES_AGO, "footnote", is_horse=True, looked=Looked(1, 1, TODAY), track=SARATOGA),
-            "As of ten minutes ago, I don't see a horse called footnote on the cards at Saratoga today.",
+            f"As of ten minutes ago, I don't see a horse called footnote on the cards at Saratoga today. {ASK_ANOTHER}",
         ),
         (
             NoSuchName(TODAY, None, "footnote", is_horse=True, looked=Looked(0, 0, TOMORROW)),
-            "I don't see a horse called footnote at any track through tomorrow.",
+            f"I don't see a horse called footnote at any track through tomorrow. {ASK_ANOTHER}",
         ),
     ],
 )
 def test_a_name_that_is_on_no_card_is_said_back_with_how_far_it_was_looked_for(answer: NoSuchName, said: str) -> None:
     reply = en.told(answer, Hearing(MORNING))
     assert isinstance(reply, Ask)
-    assert reply.speech.plain() == f"{said} You can ask, who's running in race five. What would you like to know?"
+    assert reply.speech.plain() == f"{said} What would you like to know?"

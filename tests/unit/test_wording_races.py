@@ -180,6 +180,17 @@ DEAD_HEAT = RaceResult(2, (Finisher(1, "Alpha"), Finisher(1, "Beta"), Finisher(3
             ),
         ),
         (
+            Result(TAMPA, TODAY, None, WON, name="Lantern Cove S. (G1)"),
+            (
+                "Race three, the Lantern Cove Stakes, at Tampa Bay Downs today was won by First Horse, "
+                "Jane Doe riding. Second Horse was second and Third Horse was third."
+            ),
+        ),
+        (
+            NoResult(TAMPA, TODAY, None, 3, is_cancelled=False, name="Lantern Cove S. (G1)"),
+            "The result of race three, the Lantern Cove Stakes, at Tampa Bay Downs today isn't posted yet.",
+        ),
+        (
             Result(TAMPA, TODAY, None, DEAD_HEAT),
             "Race two at Tampa Bay Downs today was a dead heat between Alpha and Beta. Gamma was third.",
         ),

@@ -71,6 +71,11 @@ class TracksAnswer:
         """The codes of the tracks that its list names, in that order; empty for one that the catalogue lacks."""
         return ()
 
+    @property
+    def among(self) -> tuple[str, ...]:
+        """The codes of the tracks that were looked at for it, none where it took no look at each."""
+        return ()
+
 
 @dataclass(frozen=True)
 class TracksRacing(TracksAnswer):

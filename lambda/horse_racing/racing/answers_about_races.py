@@ -87,10 +87,14 @@ class NoSuchRace(TrackAnswer):
 
 @dataclass(frozen=True)
 class Result(TrackAnswer):
-    """An official result. `evening` is that of the evening card's race with the same number, where there is one."""
+    """An official result. `evening` is that of the evening card's race with the same number, where there is one.
+
+    `name` is the race's where it was asked for by that, empty otherwise.
+    """
 
     result: RaceResult
     evening: RaceResult | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,12 +109,13 @@ class EarlierResult(TrackAnswer):
 class NoResult(TrackAnswer):
     """Nothing official: of race `number`, or of the whole card when that is None. `is_cancelled`: it was not run.
 
-    `is_next` tells that the next race was asked for and has no number.
+    `is_next` tells that the next race was asked for and has no number; `name` is as above.
     """
 
     number: int | None
     is_cancelled: bool
     is_next: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True)

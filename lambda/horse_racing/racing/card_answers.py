@@ -81,7 +81,7 @@ class HorseEntry(TrackAnswer):
 
 @dataclass(frozen=True)
 class Looked:
-    """How far a search got: at the cards of `tracks` out of `listed`, through a day."""
+    """How far a search got: at the cards of `tracks` out of `listed`, through a day, which may lie back."""
 
     tracks: int
     listed: int
@@ -120,6 +120,7 @@ class StakesAround(TracksAnswer):
     races: tuple[TrackRace, ...]
     looked: Looked
     least_grade: int | None = None
+    among: tuple[str, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -137,6 +138,7 @@ class TracksRunning(TracksAnswer):
     races: tuple[TrackRace, ...]
     looked: Looked
     region: str = ""
+    among: tuple[str, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -23,10 +23,12 @@ _UNGRADED = 4
 
 
 def racing_day(ask: Inquiry, day: date | None, *, is_next: bool = False) -> TrackAnswer:
-    """Say whether the track races that day; `is_next` asks for the first such day, counting from today."""
+    """Say whether the track races that day; `is_next` asks for the first such day with a race still to come."""
     when = ask.day(day)
     listing, card = read_day(ask, when.day)
-    if is_next and not card.races and not ask.meets(listing) and (found := next_racing_day(ask, when)):
+    is_over = bool(card.standing) and not still_to_run(card.standing, ask.now)
+    is_dark = not card.races and not ask.meets(listing)
+    if is_next and (is_dark or is_over) and (found := next_racing_day(ask, when)):
         when = when.on(found)
         listing, card = read_day(ask, found)
     age = oldest([listing.as_of, card.as_of])
@@ -73,7 +75,7 @@ def stakes_around(search: Search, least_grade: int | None) -> StakesAround:
         for race in each.card.standing
         if race.is_stakes_of(least_grade)
     )
-    return StakesAround(search.when, seen.as_of, found, seen.looked, least_grade)
+    return StakesAround(search.when, seen.as_of, found, seen.looked, least_grade, seen.codes)
 
 
 def _best_first(found: Iterable[TrackRace]) -> tuple[TrackRace, ...]:
@@ -92,4 +94,4 @@ def tracks_running(search: Search, region: str) -> TracksRunning:
         for each in seen.cards
         if not each.card.as_of and (coming := earliest(still_to_run(each.card.standing, search.now)))
     )
-    return TracksRunning(search.when, seen.as_of, tuple(running), seen.looked, region)
+    return TracksRunning(search.when, seen.as_of, tuple(running), seen.looked, region, seen.codes)

@@ -78,7 +78,8 @@ class Search:
     """What a question about many tracks needs: whom to ask, from which day on, as of when, and until when.
 
     `own` is the listener's track, `featured` are looked at behind it; `zone` returns where the listener is and may
-    wait; `match` is as in `Inquiry`. `is_now` asks only for what is still to come.
+    wait; `match` is as in `Inquiry`. `is_now` asks only for what is still to come, `among` only for the tracks with
+    these codes, where there are any.
     """
 
     source: RaceSource
@@ -91,6 +92,7 @@ class Search:
     zone: Callable[[], ZoneInfo | None] = nowhere
     match: NameMatch = spelled_alike
     is_now: bool = False
+    among: tuple[str, ...] = ()
 
     def about(self, track: Track) -> Inquiry:
         """Return what a question about one of the tracks needs."""

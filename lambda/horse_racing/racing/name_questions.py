@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from horse_racing.racing.answers import TrackAnswer, TracksAnswer
-from horse_racing.racing.answers_about_races import OneRace
+from horse_racing.racing.answers_about_races import NoResult, OneRace, Result
 from horse_racing.racing.card_answers import HorseEntry, Looked, NoSuchName, SeveralHorses
 from horse_racing.racing.cards import Entry, oldest
 from horse_racing.racing.day_card import days_from, read_day
@@ -60,15 +60,19 @@ def result_by_name(ask: Inquiry, day: date | None, name: str) -> TrackAnswer | T
     today = ask.day(None).day
     days = [day] if day else [today - timedelta(days=back) for back in range(_DAYS_BACK + 1)]
     found = _race(_cards_at(ask, days), name, ask)
-    return result_of(ask, found.when, found.race) if isinstance(found, OneRace) else found
+    return _result(ask, found) if isinstance(found, OneRace) else found
 
 
 def result_anywhere(search: Search, name: str, *, has_day: bool) -> TrackAnswer | TracksAnswer:
     """Return the result of the race of that name: of the day asked about, else of today or yesterday."""
     found = _race(_cards_around(search, has_day=has_day, offset=-1), name, search)
-    if not isinstance(found, OneRace):
-        return found
-    return result_of(search.about(found.track), found.when, found.race)
+    return _result(search.about(found.track), found) if isinstance(found, OneRace) else found
+
+
+def _result(ask: Inquiry, found: OneRace) -> TrackAnswer:
+    """Return the result of a race that was found by its name, which the answer has to tell: it may be another one."""
+    answer = result_of(ask, found.when, found.race)
+    return replace(answer, name=found.race.name) if isinstance(answer, Result | NoResult) else answer
 
 
 def _cards_at(ask: Inquiry, days: Sequence[date]) -> _Cards:

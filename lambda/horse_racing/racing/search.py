@@ -36,6 +36,11 @@ class Seen(NamedTuple):
     looked: Looked
     as_of: datetime | None
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the tracks, each once."""
+        return tuple(dict.fromkeys(seen.track.code for seen in self.cards))
+
 
 class _Wanted(NamedTuple):
     track: Track
@@ -51,7 +56,8 @@ def look_around(search: Search, days: Sequence[date], is_wanted: Callable[[Track
     """
     listings, calls = _listings(search, days)
     tracks = {track: None for listing in listings for track in listed_tracks(listing, search.catalogue)[0]}
-    ranked = sorted(filter(is_wanted, tracks), key=_rank(search))
+    among = [track for track in tracks if not search.among or track.code in search.among]
+    ranked = sorted(filter(is_wanted, among), key=_rank(search))
     wanted = list(_affordable(search, ranked, listings, calls))
     search.source.expect(
         [listing.day for listing in listings],
@@ -61,8 +67,8 @@ def look_around(search: Search, days: Sequence[date], is_wanted: Callable[[Track
     cards, failure = _read(search, wanted)
     if failure and not cards:
         raise failure
-    through = search.when.on(max(listing.day for listing in listings))
-    looked = Looked(len({seen.track for seen in cards}), len(ranked), through)
+    furthest = max((listing.day for listing in listings), key=lambda day: abs(day - search.when.day))
+    looked = Looked(len({seen.track for seen in cards}), len(ranked), search.when.on(furthest))
     ages = (*(listing.as_of for listing in listings), *(seen.card.as_of for seen in cards))
     return Seen(tuple(cards), looked, oldest(ages))
 

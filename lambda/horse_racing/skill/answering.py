@@ -24,7 +24,7 @@ from horse_racing.skill.question import Prompt, Question
 from horse_racing.skill.request import Request, Services
 from horse_racing.skill.slots import EASTERN
 from horse_racing.skill.stored_slots import Open
-from horse_racing.speech.spoken import Answered, AskMore, Asks, Hearing, Reply, WhichHorse, WhichRace
+from horse_racing.speech.spoken import Answered, Ask, AskMore, Asks, Hearing, Reply, WhichHorse, WhichRace
 
 A = TypeVar("A")
 
@@ -76,6 +76,8 @@ class Answering:
                     reply, others[0].offered_behind(question, self._services.catalogue, self._words)
                 )
                 return Told(offered, Prompt(Asks.MORE, tuple(others)), name)
+            case Ask():
+                return Told(reply, Prompt(reply.asks), name)
         return Told(reply, None, name)
 
     def welcome(self, track: Track) -> tuple[Reply, str | None]:
@@ -156,6 +158,7 @@ class Answering:
             self._zone.zone,
             services.match,
             is_now=question.is_now,
+            among=question.among,
         )
 
     def _timed(self, ask: Callable[[], A]) -> A:
@@ -190,5 +193,9 @@ def _told_tracks(answer: Facts, start: int, end: int) -> tuple[str, ...]:
 
 
 def _as_answered(question: Question, answer: Facts) -> Question:
-    """Return the question with the day and the race that were told, so that "more" goes on with just these."""
-    return replace(question, day=answer.when.day, race=race_told(answer) or question.race)
+    """Return the question with the day and the race that were told, so that "more" goes on with just these.
+
+    A list of many tracks goes on with those it came from: by then, more of them might be at hand.
+    """
+    among = answer.among if isinstance(answer, TracksAnswer) else question.among
+    return replace(question, day=answer.when.day, race=race_told(answer) or question.race, among=among)

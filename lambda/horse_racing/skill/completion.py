@@ -33,6 +33,7 @@ class Completion:
         self._source = services.source
         self._featured = services.featured
         self._guess = services.guess
+        self._match = services.match
         self._own = own
         prompt = request.session.prompt
         self._prompt = prompt if prompt and self._makes_sense(prompt) else None

@@ -10,7 +10,7 @@ from dataclasses import replace
 from horse_racing.racing.listed_tracks import listed_tracks
 from horse_racing.racing.tracks import Track
 from horse_racing.skill.decision import Decision, Forget, Say, Welcome
-from horse_racing.skill.kinds import BY_INTENT, HOW_MANY, RUNNERS, Kind
+from horse_racing.skill.kinds import BY_INTENT, HORSE, HOW_MANY, RACING_DAYS, RUNNERS, Kind
 from horse_racing.skill.own_track import OwnTrack
 from horse_racing.skill.question import Prompt, Question
 from horse_racing.skill.request import LAUNCH, Request, Services
@@ -79,6 +79,10 @@ class _Dialogue(SaidAlone):
         Alexa may take a day or a race alone for a question about it; where the prompt asks for that, it is the answer
         to the prompt.
         """
+        tracks = self._catalogue.named(self._heard.extra) if kind is HORSE and self._heard.track is None else ()
+        if len(tracks) == 1:
+            # "Is Saratoga running?" may arrive as a question about a horse.
+            kind, self._heard = RACING_DAYS, replace(self._heard, track=tracks[0], extra="")
         prompt = self._prompt
         asks = prompt.asks if prompt else None
         is_same = bool(prompt and prompt.question and prompt.question.kind is kind)

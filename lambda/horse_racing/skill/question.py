@@ -26,9 +26,11 @@ from horse_racing.skill.slots import (
     days_of_weekend,
 )
 from horse_racing.skill.stored_slots import (
+    MOST_TRACKS,
     Open,
     plain,
     restored_code,
+    restored_codes,
     restored_day,
     restored_items,
     restored_race,
@@ -45,7 +47,7 @@ class Question:
 
     A `day` of None means the track's today, a `race` of None whatever that kind of question takes it for. `extra` is
     what its further slot holds, empty for nothing. `is_now`: it is about what is still to come. `is_turned`: the day is
-    another one than was heard, so the answer has to name it.
+    another one than was heard, so the answer has to name it. `among`: the codes of the tracks its list comes from.
     """
 
     kind: Kind
@@ -56,14 +58,14 @@ class Question:
     is_turned: bool = False
     extra: str = ""
     is_now: bool = False
+    among: tuple[str, ...] = ()
 
     @property
     def is_anywhere(self) -> bool:
         """Tell whether it is about many tracks, and not about one that would have to be known."""
-        kind = self.kind
-        if kind.anywhere is None or (self.track is not None and not kind.is_about_tracks):
+        if self.kind.anywhere is None or (self.track is not None and not self.kind.is_about_tracks):
             return False
-        return bool(self.extra) or not kind.needs_extra_anywhere
+        return bool(self.extra) or not self.kind.needs_extra_anywhere
 
     @property
     def is_weekend(self) -> bool:
@@ -77,8 +79,7 @@ class Question:
 
     def narrowed(self, day: date) -> "Question":
         """Return the question about a day: where a weekend was said, "Saturday" is the one of that weekend."""
-        same = [each for each in self.weekend if each.weekday() == day.weekday()]
-        found = same[0] if same else day
+        found = next((each for each in self.weekend if each.weekday() == day.weekday()), day)
         return replace(self, day=found, is_turned=found != day)
 
     def lacks(self, track: Track | None) -> Asks | None:
@@ -94,7 +95,7 @@ class Question:
 
     def heard_with(self, heard: Heard) -> "tuple[Question, ...]":
         """Return the question with what was said filled in: several where several tracks or races are meant."""
-        filled = replace(self._on(heard.day), start=0)
+        filled = replace(self._on(heard.day), start=0, among=())
         races = _races_heard(heard)
         if name := _name_heard(filled.kind, heard):
             filled = replace(filled, extra=name)
@@ -138,12 +139,10 @@ class Question:
 
         `today` is the track's. Tomorrow stays: nobody means another day by it.
         """
-        day = self.day
-        is_turned = self.is_turned
+        day, is_turned = self.day, self.is_turned
         if self.kind.is_past and isinstance(day, date) and (day - today).days > 1:
             day, is_turned = latest_past(day, today), True
-        unsaid = None if self.is_anywhere else track
-        named = self.track if isinstance(self.track, str) else unsaid
+        named = self.track if isinstance(self.track, str) else None if self.is_anywhere else track
         return replace(self, track=named, day=day, is_turned=is_turned)
 
     def offered_behind(self, before: "Question | None", catalogue: TrackCatalogue, words: English) -> str:
@@ -162,15 +161,14 @@ class Question:
             "start": self.start,
             "extra": self.extra,
             "is_now": self.is_now,
+            "among": list(self.among),
         }
         return {name: value for name, value in kept.items() if value}
 
 
 def _races_heard(heard: Heard) -> tuple[RaceChoice | Open | None, ...]:
     """Return the races that were said, an `Open` for what is none, nothing for nothing."""
-    if isinstance(heard.race, UnknownRace):
-        return (Open(heard.race.heard),)
-    return heard.race or ()
+    return (Open(heard.race.heard),) if isinstance(heard.race, UnknownRace) else heard.race or ()
 
 
 def _name_heard(kind: Kind, heard: Heard) -> str:
@@ -229,6 +227,7 @@ def restored(kept: object) -> Question | None:
         start if isinstance(start, int) and start > 0 else 0,
         extra=restored_text(kept.get("extra")) if BY_NAME[kind].extra else "",
         is_now=kept.get("is_now") is True,
+        among=restored_codes(kept.get("among"), MOST_TRACKS),
     )
 
 
@@ -244,7 +243,7 @@ def restored_prompt(kept: object) -> Prompt | None:
     return Prompt(
         asks,
         tuple(question for each in questions if (question := restored(each))),
-        tuple(code for each in tracks if (code := restored_code(each)) is not None),
+        restored_codes(tracks),
         kept.get("is_own") is True,
         tuple(race for each in races if isinstance(race := restored_race(each), int)),
     )

@@ -8,7 +8,7 @@ from horse_racing.racing.inquiry import RaceChoice
 from horse_racing.racing.tracks import Track
 from horse_racing.skill.completion import MISSING, Completion
 from horse_racing.skill.decision import Decision
-from horse_racing.skill.kinds import HOW_MANY, NEXT_RACE, RUNNERS
+from horse_racing.skill.kinds import HORSE, HOW_MANY, NEXT_RACE, RUNNERS
 from horse_racing.skill.question import Prompt, Question
 from horse_racing.skill.slots import EASTERN, SeveralTracks, UnknownTrack
 from horse_racing.skill.stored_slots import MOST_RACES, Open
@@ -35,8 +35,8 @@ class SaidAlone(Completion):
         is_own = self._intent == MY_TRACK or bool(prompt and prompt.asks in MISSING and prompt.is_own)
         if named is None:
             return self._no_track_said(is_own=is_own)
-        if isinstance(named, UnknownTrack) and prompt and prompt.asks is Asks.HORSE and self._intent != MY_TRACK:
-            return self._complete((replace(prompt.questions[0], extra=named.said),))
+        if isinstance(named, UnknownTrack) and self._intent != MY_TRACK and (horse := self._horse_named(named)):
+            return self._complete((horse,))
         # Of races that were told by their names, one may be meant.
         if isinstance(named, UnknownTrack) and prompt and prompt.races and self._intent != MY_TRACK:
             return self._race_by_name(prompt)
@@ -49,6 +49,21 @@ class SaidAlone(Completion):
             day = self._heard.day if isinstance(self._heard.day, date) else None
             return self._with_track(named, questions, is_own=is_own, day=day)
         return self._fill(questions, is_own=is_own)
+
+    def _horse_named(self, named: UnknownTrack) -> Question | None:
+        """Return the question about a horse whose name the slot of a track has caught, None where none is asked about.
+
+        It is one of those that the prompt named, else another one.
+        """
+        prompt, last = self._prompt, self._session.question
+        if prompt and prompt.asks is Asks.HORSE:
+            first = prompt.questions[0]
+            known = self._match(named.said, [each.extra for each in prompt.questions])
+            other = Question(first.kind, extra=named.said) if first.extra else replace(first, extra=named.said)
+            return next((each for each in prompt.questions if each.extra in known), other)
+        if last and last.kind is HORSE and not (prompt and prompt.asks in MISSING) and self._guessed(named) is None:
+            return replace(last, extra=named.said)
+        return None
 
     def _no_track_said(self, *, is_own: bool) -> Decision:
         """Ask for a track, unless its slot has caught a race or a day."""
@@ -63,12 +78,22 @@ class SaidAlone(Completion):
         """Return what a track alone is meant for: the prompt's questions, else the last one, else none."""
         prompt, last = self._prompt, self._session.question
         if prompt and prompt.asks in MISSING and prompt.questions:
-            return prompt.questions
+            return self._meant_by(prompt)
         if self._intent == MY_TRACK:
             return ()
         if last and not last.kind.is_about_tracks:
             return (last,)
         return (Question(HOW_MANY),) if self._heard.day is not None else ()
+
+    def _meant_by(self, prompt: Prompt) -> tuple[Question, ...]:
+        """Return what a prompt is about: of several horses, the one that runs where or when it was said."""
+        if prompt.asks is not Asks.HORSE:
+            return prompt.questions
+        track = self._heard.track.code if isinstance(self._heard.track, Track) else None
+        said = [
+            each for each in prompt.questions if track in {None, each.track} and self._heard.day in {None, each.day}
+        ]
+        return tuple(said[:1]) or prompt.questions[:1]
 
     def day_said(self) -> Decision:
         """Take a day alone: for what the prompt asks about, or to ask the last question about it."""
@@ -78,7 +103,7 @@ class SaidAlone(Completion):
         if prompt and isinstance(day, date) and (answered := self._date_to(prompt, day)):
             return answered
         if prompt and prompt.asks in MISSING and prompt.questions:
-            return self._fill_for(prompt, tuple(each.about_day() for each in prompt.questions))
+            return self._fill_for(prompt, tuple(each.about_day() for each in self._meant_by(prompt)))
         return self._fill(((self._session.question or Question(HOW_MANY)).about_day(),))
 
     def _date_to(self, prompt: Prompt, day: date) -> Decision | None:
@@ -173,7 +198,8 @@ class SaidAlone(Completion):
 
         A number is one of several only where these are all that is asked about: "race one" is a race.
         """
-        says_which = self._heard.is_ordinal or self._heard.day is not None or prompt.asks is Asks.WHICH_OF
+        is_only_these = prompt.asks in {Asks.WHICH_OF, Asks.HORSE}
+        says_which = self._heard.is_ordinal or self._heard.day is not None or is_only_these
         is_last = position == _LAST and prompt.asks in {Asks.WHICH_OF, Asks.RACE, Asks.HORSE}
         if not position or not (is_last or (says_which and position != _LAST)):
             return None

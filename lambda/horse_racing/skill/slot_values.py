@@ -29,6 +29,8 @@ def extra_heard(slots: Mapping[str, Slot], words: English) -> str:
         said = said_in(slot)[:LONGEST_HEARD]
         if slot is None or not said:
             continue
+        if name in NAMES and words.names_nothing(said):
+            continue
         if name == GRADE:
             return next(resolved_ids(slot), None) or words.grade_heard(said)
         return _name_of(slot, said) if name in NAMES else next(resolved_ids(slot), said)

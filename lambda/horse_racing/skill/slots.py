@@ -227,4 +227,6 @@ def _race_heard(slot: Slot | None, said: str, words: English) -> RaceHeard:
         # As a word by itself it would be race one.
         return ("first",)
     races = words.races_heard(ids[0] if len(ids) == 1 else said) or words.races_heard(said)
+    if not races and words.names_nothing(said):
+        return None
     return races or UnknownRace(said[:LONGEST_HEARD], is_name=not words.has_number(said))

@@ -17,6 +17,9 @@ MOST_RACES = 20
 # More than a few things are not asked in one breath, nor named in one reply.
 _MOST_ITEMS = 5
 
+# No day has more tracks.
+MOST_TRACKS = 100
+
 
 class Open(NamedTuple):
     """Something was said for a slot and could not be used; it has to be asked for. `heard` is what it was."""
@@ -39,9 +42,14 @@ def restored_code(kept: object) -> str | None:
     return kept if isinstance(kept, str) and _CODE.fullmatch(kept) else None
 
 
-def restored_items(kept: object) -> list[object]:
-    """Return the items of a list, at most a few of them."""
-    return kept[:_MOST_ITEMS] if isinstance(kept, list) else []
+def restored_codes(kept: object, most: int = _MOST_ITEMS) -> tuple[str, ...]:
+    """Return the codes of tracks that a list holds, at most so many."""
+    return tuple(code for each in restored_items(kept, most) if (code := restored_code(each)) is not None)
+
+
+def restored_items(kept: object, most: int = _MOST_ITEMS) -> list[object]:
+    """Return the items of a list, at most a few of them, or so many."""
+    return kept[:most] if isinstance(kept, list) else []
 
 
 def restored_slot(kept: object) -> object:

@@ -74,6 +74,7 @@ class English:
     is_no_name = staticmethod(heard.is_no_name)
     is_ordinal = staticmethod(heard.is_ordinal)
     names_heard = staticmethod(heard.names_heard)
+    names_nothing = staticmethod(heard.names_nothing)
     position_heard = staticmethod(heard.position_heard)
     race_and_rest = staticmethod(heard.race_and_rest)
     races_heard = staticmethod(heard.races_heard)

@@ -37,6 +37,11 @@ _BEHIND = _either(
     "horse|race|races|racing|racetrack|racecourse|track|course|card|entries|results|meet|now|this|in|on|at|for"
 )
 
+# What is said of a horse or a race in the place of its name.
+_INSTEAD_OF_A_NAME = _either(
+    "the|a|an|my|your|his|her|this|that|these|those|it|he|she|him|they|them|one|ones|any|horse|horses|race|races"
+)
+
 # The states and provinces with racing, as people add them to a name.
 _REGIONS = _either(
     "alabama|arizona|arkansas|california|colorado|delaware|florida|idaho|illinois|indiana|iowa|kansas|kentucky|"
@@ -162,6 +167,11 @@ def _shorter(words: list[str]) -> tuple[list[str], str]:
 def is_no_name(text: str) -> bool:
     """Tell whether a text is nothing but words around a name: "um", "my favorite track"."""
     return all(word in _BEFORE | _BEHIND | _POLITE | _HESITATIONS for word in _words(text))
+
+
+def names_nothing(text: str) -> bool:
+    """Tell whether a text only stands for the name of a horse or a race: "it", "the horse", "that one"."""
+    return all(word in _INSTEAD_OF_A_NAME for word in _words(text))
 
 
 def race_and_rest(text: str) -> tuple[str, str, str]:

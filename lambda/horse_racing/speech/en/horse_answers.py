@@ -158,16 +158,20 @@ def _(answer: NoSuchName, hearing: Hearing) -> Facts:
         where = f"on the cards at {answer.track.name}{_through(answer, hearing, '')}"
     else:
         where = f"{looked_at(answer.looked)}{_through(answer, hearing, ',' if answer.looked.tracks else '')}"
-    drawn = "" if answer.is_horse else "Entries are drawn only about a week ahead."
+    is_ahead = answer.looked.through.day >= answer.when.today
+    drawn = "" if answer.is_horse or not is_ahead else "Entries are drawn only about a week ahead."
+    # At a track that is named it is looked for at once, and on more days.
+    is_in_part = answer.looked.tracks < answer.looked.listed
+    further = "Tell me its track, and I'll look there." if is_in_part else "You can ask, who's running in race five."
     return Facts(
-        (f"I don't see a {kind} called {answer.name} {where}.", drawn, "You can ask, who's running in race five."),
+        (f"I don't see a {kind} called {answer.name} {where}.", "" if is_in_part else drawn, further),
         asks=Ask(speech(WHAT_TO_KNOW), speech(WHAT_TO_KNOW)),
     )
 
 
 def _through(answer: NoSuchName, hearing: Hearing, comma: str) -> str:
-    """Return " today", or " through tomorrow" behind a comma, where one belongs there."""
+    """Return " today", or " through tomorrow" or " back to yesterday" behind a comma, where one belongs there."""
     through = hearing.day(answer.looked.through)
     if through.day == answer.when.day:
         return f" {day_phrase(through)}"
-    return f"{comma} through {day_phrase(through, on='')}"
+    return f"{comma} {'through' if through.day > answer.when.day else 'back to'} {day_phrase(through, on='')}"

@@ -54,7 +54,7 @@ def race_title(name: str) -> str:
 
 def name_core(name: str) -> str:
     """Return the part of a horse's or a race's name that people say: "Lantern Cove" for "The Lantern Cove S. (G1)"."""
-    words = race_title(_COUNTRY.sub("", name)).casefold().split()
+    words = race_title(_COUNTRY.sub("", name)).casefold().replace("&", " and ").split()
     core = words[1:] if words[:1] == ["the"] else words
     return " ".join(core[:-1] if core[1:] and core[-1] in _LEFT_OUT else core)
 

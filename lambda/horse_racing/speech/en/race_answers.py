@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from horse_racing.racing.answers import TrackAnswer
 from horse_racing.racing.answers_about_races import (
     EarlierResult,
     NoFeature,
@@ -16,7 +17,7 @@ from horse_racing.racing.answers_about_races import (
 )
 from horse_racing.racing.cards import Entry, Race, Runner
 from horse_racing.racing.results import Finisher, RaceResult
-from horse_racing.speech.en.names import horse_name, plain_name
+from horse_racing.speech.en.names import horse_name, plain_name, race_title
 from horse_racing.speech.en.race_phrases import (
     cancelled,
     counted,
@@ -93,15 +94,21 @@ def _(answer: NoSuchRace, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
 
 @facts_of.register
 def _(answer: Result, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
-    where = place_of(answer)
+    race = _race_at(answer, answer.result.number, answer.name)
     if answer.evening is None:
-        return Facts(_finish(f"{numbered(answer.result.number)} {where}", answer.result))
+        return Facts(_finish(race, answer.result))
     return Facts(
         (
-            *_finish(f"By day, {numbered(answer.result.number).lower()} {where}", answer.result),
+            *_finish(f"By day, {lowered(race)}", answer.result),
             *_finish(f"In the evening, {numbered(answer.evening.number).lower()}", answer.evening),
         )
     )
+
+
+def _race_at(answer: TrackAnswer, number: int, name: str) -> str:
+    """Return "Race nine at Saratoga today", with the name of a race that was asked for by it."""
+    named = f", {with_article(race_title(name))}," if name else ""
+    return f"{numbered(number)}{named} {place_of(answer)}"
 
 
 @facts_of.register
@@ -182,8 +189,9 @@ def _(answer: NoResult, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
         if answer.when.is_future:
             return Facts((f"It's too early for results {where}.",))
         return Facts((f"No results are posted yet {where}.",))
+    race = _race_at(answer, answer.number, answer.name)
     if answer.is_cancelled:
-        return Facts((f"{numbered(answer.number)} {where} was cancelled.",))
+        return Facts((f"{race} was cancelled.",))
     if answer.when.is_future:
-        return Facts((f"It's too early for the result of {numbered(answer.number).lower()} {where}.",))
-    return Facts((f"The result of {numbered(answer.number).lower()} {where} isn't posted yet.",))
+        return Facts((f"It's too early for the result of {lowered(race)}.",))
+    return Facts((f"The result of {lowered(race)} isn't posted yet.",))
