@@ -1,7 +1,7 @@
 """Every intent of the model, with all that its slots can hold, in every state of the conversation, on any kind of data.
 
-Complete for intents with one slot, and with two on good data; pairwise beyond. What is asked of each answer is what
-certification asks of all of them (tests/support/answers.py), and that it goes on with what was said.
+Complete for intents with one slot, and with two where nothing is waited for; pairwise beyond. What is asked of each
+answer is what certification asks of all of them (tests/support/answers.py), and that it goes on with what was said.
 """
 
 import re
@@ -14,9 +14,10 @@ from functools import cache
 import pytest
 
 from echo.understanding.model import Intent
-from horse_racing.skill.kinds import KINDS, NEXT_RACE, NEXT_STAKES, RUNNERS, TRACKS
+from horse_racing.skill.kinds import BY_INTENT, KINDS, NEXT_RACE, NEXT_STAKES, RUNNERS, TRACKS
 from horse_racing.skill.question import Prompt
 from horse_racing.skill.session import Session
+from horse_racing.skill.slot_values import NAMES, RACE_NAME
 from horse_racing.skill.stored_slots import Open
 from horse_racing.speech.spoken import Asks
 from tests.support.answers import Answer, broken, routes, suggestions
@@ -32,8 +33,18 @@ QUESTIONS = {
     "track": re.compile(r"\btrack\b|\b(?:Did you mean|Was it)\b"),
     "day": re.compile(r"\bday\b"),
     "race": re.compile(r"\brace\b"),
+    "horse": re.compile(r"\bhorse\b"),
 }
-ABOUT = {Asks.TRACK: "track", Asks.WHICH_OF: "track", Asks.DID_YOU_MEAN: "track", Asks.DAY: "day", Asks.RACE: "race"}
+ABOUT = {
+    Asks.TRACK: "track",
+    Asks.WHICH_OF: "track",
+    Asks.DID_YOU_MEAN: "track",
+    Asks.DAY: "day",
+    Asks.RACE: "race",
+    Asks.HORSE: "horse",
+}
+# What is said of a name that is on no card.
+UNSEEN = "I don't see a "
 # The intents that say a track, a day, or a race alone.
 ALONE = {
     "MyTrackIsIntent": "TrackName",
@@ -143,6 +154,9 @@ def _astray(case: Case, answer: Answer) -> Iterator[str]:
     elif intent.name == "ForgetMyTrackIntent":
         if answer.is_open or answer.asked or "forgotten" not in answer.speech or "track" in answer.remembered:
             yield "a track is not forgotten"
+    elif intent.name not in {*ALONE, *BY_INTENT}:
+        if not answer.is_open or answer.asked or answer.card:
+            yield "what is asked beside races does not lead back to them"
     elif alone := _alone(case, intent):
         yield from _alone_astray(case, answer, alone)
     else:
@@ -169,6 +183,8 @@ def _alone_astray(case: Case, answer: Answer, slot: str) -> Iterator[str]:
     """Yield what is wrong with the answer to a track, a day or a race alone."""
     value, prompt = case.value(slot), _prompt(case.state)
     asks = prompt.asks if prompt else None
+    if prompt and _is_name_for(prompt, slot, value):
+        return
     # There is no race twenty-one, but there is a day of the month.
     if value.meaning is Meaning.UNUSABLE and not (value.kind == "too high" and asks is Asks.DAY):
         if answer.card or (answer.asked and (slot != "TrackName" or value.tracks)):
@@ -185,13 +201,21 @@ def _alone_astray(case: Case, answer: Answer, slot: str) -> Iterator[str]:
             yield "no answer, though nothing is missing"
 
 
+def _is_name_for(prompt: Prompt, slot: str, value: Value) -> bool:
+    """Tell whether what is no track, or no race, is the name of a horse or of a race that the prompt is about."""
+    if slot == "TrackName":
+        return prompt.asks is Asks.HORSE and value.kind in {"nonsense", "misheard"}
+    is_by_name = any(each.kind.extra == RACE_NAME for each in prompt.questions)
+    return slot == "RaceNumber" and value.kind == "nonsense" and is_by_name
+
+
 def _track_astray(value: Value, prompt: Prompt | None, answer: Answer) -> Iterator[str]:
     """Yield what is wrong with the answer to a track alone."""
     asks_for = {what for what, pattern in QUESTIONS.items() if pattern.search(_last_sentence(answer))}
     if value.meaning is not Meaning.USABLE and "track" not in asks_for:
         yield "nobody asks for the track"
     is_about_all = prompt is not None and prompt.question is not None and prompt.question.kind is TRACKS
-    if not (value.told in answer.speech or answer.failed or asks_for & {"day", "race"} or is_about_all):
+    if not (value.told in answer.speech or answer.failed or asks_for & {"day", "race", "horse"} or is_about_all):
         yield f"{value.told} is not named"
     # Nothing was asked before: the track is repeated back, and the listener asked what to find out.
     is_first = prompt is None or (prompt.asks in {Asks.TRACK, Asks.DID_YOU_MEAN} and not prompt.questions)
@@ -201,17 +225,41 @@ def _track_astray(value: Value, prompt: Prompt | None, answer: Answer) -> Iterat
 
 def _missing(case: Case, intent: Intent) -> set[str]:
     """Return what has to be asked for before there can be an answer."""
+    kind, name = BY_INTENT[intent.name], _name(case)
     track, day, race = (case.value(slot).meaning for slot in ("TrackName", "RaceDate", "RaceNumber"))
     missing = {"day"} if day is Meaning.UNUSABLE else set()
-    if race is Meaning.UNUSABLE or (intent.name == "RunnersIntent" and race is Meaning.UNSAID):
+    if (race is Meaning.UNUSABLE and not name) or (kind.needs_race and race is Meaning.UNSAID):
         missing.add("race")
-    prompt = _prompt(case.state)
-    pending = prompt.question if prompt and ABOUT.get(prompt.asks) == "track" else None
-    is_same = pending is not None and isinstance(pending.track, Open) and pending.kind.intent == intent.name
-    unknown = track is Meaning.UNSAID and (case.state.track is None or is_same)
-    if intent.name != "TracksRacingIntent" and (unknown or track is Meaning.UNUSABLE):
+    if kind.needs_extra and not name:
+        missing.add("horse")
+    is_unknown = track is Meaning.UNSAID and (case.state.track is None or _is_same(case))
+    if not _is_anywhere(case) and (is_unknown or track is Meaning.UNUSABLE):
         missing.add("track")
     return missing
+
+
+def _is_same(case: Case) -> bool:
+    """Tell whether the same question already waits for a track that was not understood."""
+    prompt = _prompt(case.state)
+    pending = prompt.question if prompt and ABOUT.get(prompt.asks) == "track" else None
+    return pending is not None and isinstance(pending.track, Open) and pending.kind.intent == case.said.intent
+
+
+def _name(case: Case) -> Value | None:
+    """Return the name of a horse or a race that was said; the number of a race may hold the name of one."""
+    kind, number = BY_INTENT[case.said.intent], case.value("RaceNumber")
+    if kind.extra == RACE_NAME and number.kind == "nonsense":
+        return number
+    name = case.value(kind.extra) if kind.extra in NAMES else None
+    return name if name and name.meaning is Meaning.USABLE else None
+
+
+def _is_anywhere(case: Case) -> bool:
+    """Tell whether a question is about many tracks."""
+    kind = BY_INTENT[case.said.intent]
+    if kind.anywhere is None or (case.value("TrackName").meaning is not Meaning.UNSAID) or _is_same(case):
+        return kind.is_about_tracks
+    return _name(case) is not None or not (kind.needs_extra_anywhere or kind.needs_extra)
 
 
 def _last_sentence(answer: Answer) -> str:
@@ -241,13 +289,16 @@ def _no_answer(case: Case, answer: Answer) -> Iterator[str]:
         if answer.asked or "still to come" not in answer.speech:
             yield "a stakes race that is over is looked for"
         return
-    if not answer.asked or not answer.card:
+    name = _name(case)
+    if not answer.asked or not (answer.card or (name and UNSEEN in answer.speech)):
         yield "no answer, though nothing is missing"
     if case.data == "failing":
         yield "an answer from data that could not be had"
-    about_tracks = case.said.intent == "TracksRacingIntent"
-    if track and not about_tracks and track.name not in answer.speech:
+    if track and not _is_anywhere(case) and track.name not in answer.speech:
         yield f"{track.name} is not named"
-    told = [case.value(slot).told for slot in ("RaceDate", "RaceNumber")]
+    # A race is told by the one or by the other, and a name that is on no card with how far it was looked for.
+    told = [name.told or "banana"] if name else [case.value("RaceNumber").told]
+    day, is_now = case.value("RaceDate").told, case.value("RaceDate").kind == "present"
+    told += [day] if UNSEEN not in answer.speech and not (name and is_now) else []
     if case.data == "fine":
         yield from (f"nothing is told of {what}" for what in told if what.lower() not in answer.speech.lower())

@@ -19,8 +19,8 @@ from tests.support.matrix_data import AFTERNOON, SOURCES, CountingSource
 from tests.support.matrix_values import VALUES, Value
 
 # For each slot type the kind of a value that can be used, and of one that cannot.
-GOOD: Mapping[str, str] = {"TRACK_NAME": "good", "RACE_NUMBER": "digit", "AMAZON.DATE": "day"}
-BAD: Mapping[str, str] = dict.fromkeys(GOOD, "nonsense")
+GOOD: Mapping[str, str] = {**dict.fromkeys(VALUES, "good"), "RACE_NUMBER": "digit", "AMAZON.DATE": "day"}
+BAD: Mapping[str, str] = dict.fromkeys(VALUES, "nonsense")
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,24 @@ def _states() -> Iterator[State]:
         "one of two tracks": (said("HowManyRacesIntent", TrackName="two matches"),),
         "more tracks offered": (said("TracksRacingIntent"),),
     }
+    # What is waited for with a track is the same for these as for the others.
+    new = {
+        "post time pending": said("PostTimeIntent"),
+        "details pending": said("RaceDetailsIntent", RaceNumber="digit"),
+        "odds pending": said("OddsIntent", RaceNumber="digit"),
+        "horse pending": said("HorseIntent", HorseName="good", TrackName="nonsense"),
+        "horse open": said("HorseIntent"),
+        "payouts pending": said("PayoutsIntent"),
+        "track condition pending": said("TrackConditionIntent"),
+        "racing days pending": said("RacingDaysIntent"),
+        "stakes of a day pending": said("StakesRacesIntent", **_WEEK),
+        "more stakes offered": said("StakesRacesIntent"),
+    }
     launch = said("LaunchRequest")
     for name, before in waiting.items():
         yield State(f"{name}, no track", (launch, *before))
+    for name, turn in new.items():
+        yield State(f"{name}, no track", (launch, turn))
     for name, before in waiting.items():
         # With a track at hand a complete question waits only for a better name than the one it came with.
         nameless = [Said(turn.intent, (*turn.slots, ("TrackName", "nonsense"))) for turn in before]
@@ -110,13 +125,14 @@ class Case:
 
 
 def cases() -> Iterator[Case]:
-    """Yield every combination for up to one slot, and for two on fine data; else every pair of options meets."""
+    """Yield every combination for up to one slot, and for two where nothing is waited for; else every pair meets."""
+    plain = [STATES[name] for name in ("new session", "nothing pending, no track", "nothing pending, track")]
     yield from (Case(said("LaunchRequest"), state, data) for state in STATES.values() for data in SOURCES)
     for intent in MODEL.intents:
         options = [[(slot.name, kind) for kind in VALUES[slot.type]] for slot in intent.slots]
         if len(options) <= 2:
-            kinds_of_data = ["fine"] if len(options) == 2 else SOURCES
-            for slots, state, data in itertools.product(itertools.product(*options), STATES.values(), kinds_of_data):
+            every = (plain, ["fine"]) if len(options) == 2 else (STATES.values(), SOURCES)
+            for slots, state, data in itertools.product(itertools.product(*options), *every):
                 yield Case(Said(intent.name, slots), state, data)
         if len(options) >= 2:
             for *indexes, at_state, at_data in all_pairs([*map(len, options), len(STATES), len(SOURCES)]):

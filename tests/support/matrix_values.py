@@ -106,6 +106,24 @@ def _dates() -> list[Value]:
     ]
 
 
+def _names(good: str, told: str) -> list[Value]:
+    """Return names of a horse or a race: one on the cards, one on none, and a word that stands for one."""
+    return [
+        Value("good", resolved(good, NO_MATCH), Meaning.USABLE, told=told),
+        Value("nonsense", resolved("banana", NO_MATCH), Meaning.USABLE, told="banana"),
+        Value("it", resolved("it", NO_MATCH)),
+    ]
+
+
+def _known(slot_type: str, value_id: str) -> list[Value]:
+    """Return values of a slot that knows its own: one of them, and one that is none."""
+    value = one(slot_type, value_id)
+    return [
+        Value("good", resolved(value.name, MATCH, value), Meaning.USABLE),
+        Value("nonsense", resolved("banana", NO_MATCH), Meaning.USABLE),
+    ]
+
+
 # The values of each slot type by their kinds.
 VALUES: Mapping[str, Mapping[str, Value]] = {
     slot_type: {value.kind: value for value in (*values, *_common())}
@@ -113,5 +131,10 @@ VALUES: Mapping[str, Mapping[str, Value]] = {
         "TRACK_NAME": _tracks(),
         "RACE_NUMBER": _races(),
         "AMAZON.DATE": _dates(),
+        "HORSE_NAME": _names("birch dawn", "Birch Dawn"),
+        "RACE_NAME": _names("lantern bay", "Lantern Bay"),
+        "GRADE": _known("GRADE", "1"),
+        "REGION": _known("REGION", "US-FL"),
+        "WAGER": _known("WAGER", "exacta"),
     }.items()
 }

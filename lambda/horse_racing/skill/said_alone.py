@@ -191,6 +191,8 @@ class SaidAlone(Completion):
         if prompt.asks is Asks.MORE:
             # Of a list of runners it would be the rest of another race.
             return self._heard.race == ("next",) and prompt.questions[0].kind.is_about_tracks
+        if prompt.asks is Asks.HORSE and (self._heard.position or 0) > len(prompt.questions):
+            return False
         return prompt.asks in {Asks.RACE, Asks.DAY} or self._chosen_from(prompt, self._position()) is not None
 
     def _chosen_from(self, prompt: Prompt, position: int | None) -> Decision | None:
@@ -204,8 +206,9 @@ class SaidAlone(Completion):
         if not position or not (is_last or (says_which and position != _LAST)):
             return None
         index = position - 1 if position != _LAST else _LAST
-        of_questions = dict.fromkeys((Asks.WHAT_TO_KNOW, Asks.HORSE), prompt.questions)
-        named: tuple[object, ...] = {**of_questions, Asks.RACE: prompt.races}.get(prompt.asks, prompt.tracks)
+        horses = tuple(each for each in prompt.questions if each.extra)
+        of_prompt = {Asks.WHAT_TO_KNOW: prompt.questions, Asks.HORSE: horses, Asks.RACE: prompt.races}
+        named: tuple[object, ...] = of_prompt.get(prompt.asks, prompt.tracks)
         if not named or prompt.asks in {Asks.DAY, Asks.DID_YOU_MEAN}:
             return None
         if index >= len(named):
