@@ -48,7 +48,7 @@ $(VENV)/.ready: $(VENV)/.talk requirements-dev.txt
 	@touch $@
 
 talk: $(VENV)/.talk ## hold a conversation with the skill (NOW=2026-11-21T12:00-05:00 sets the time)
-	@$(PY) -m echo $(if $(NOW),--now "$(NOW)") $(ARGS)
+	@$(PY) -m echo --likeness $(if $(NOW),--now "$(NOW)") $(ARGS)
 
 race-api: $(VENV)/.talk ## run the local race API alone (HOST=..., PORT=...)
 	@$(PY) -m race_api --host $(HOST) --port $(PORT) $(if $(NOW),--now "$(NOW)") $(ARGS)
@@ -81,6 +81,10 @@ bench: setup ## measure how fast the skill starts and answers, against hello-wor
 
 bench-feed: setup ## count and time the calls each question makes, alone and under load (bench/README.md)
 	@$(PY) -m bench.feed
+
+.PHONY: bench-model
+bench-model: setup ## measure how much of what people say is understood (bench/README.md)
+	@$(PY) -m bench.model $(ARGS)
 
 lint: setup ## check style and types
 	@$(PY) -m ruff check .

@@ -21,11 +21,12 @@ from bench.feed_parts import (
 )
 from horse_racing.feeds.rate_limit import CALLS_PER_SECOND
 from horse_racing.feeds.shared_cache import ALLOWANCE, SharedCache
-from horse_racing.racing.answers import NoStakes
-from horse_racing.racing.card_questions import how_many_races, next_race, next_stakes, runners_of
+from horse_racing.racing.card_answers import NoStakes
+from horse_racing.racing.card_questions import next_race, next_stakes, runners_of
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import RaceDataError
 from horse_racing.racing.inquiry import Inquiry
+from horse_racing.racing.race_count import how_many_races
 from horse_racing.racing.result_questions import results_of
 from horse_racing.skill.request import TURN_BUDGET
 from race_api.server import RecordedRequest

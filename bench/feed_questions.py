@@ -16,27 +16,15 @@ from bench.feed_parts import (
     pages_of,
     resource_of,
 )
-from horse_racing.racing.answers import (
-    EarlierResult,
-    NextRace,
-    NextStakes,
-    NoRacesListed,
-    NoStakes,
-    RaceCount,
-    Result,
-    Runners,
-    TracksRacing,
-)
-from horse_racing.racing.card_questions import (
-    how_many_races,
-    next_race,
-    next_stakes,
-    runners_of,
-)
+from horse_racing.racing.answers import NoRacesListed, RaceCount, TracksRacing
+from horse_racing.racing.answers_about_races import EarlierResult, NextRace, Result, Runners
+from horse_racing.racing.card_answers import NextStakes, NoStakes
+from horse_racing.racing.card_questions import next_race, next_stakes, runners_of
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.day_card import DAYS_AHEAD
 from horse_racing.racing.inquiry import Inquiry, Search
 from horse_racing.racing.listed_tracks import tracks_racing
+from horse_racing.racing.race_count import how_many_races
 from horse_racing.racing.result_questions import results_of
 from horse_racing.skill.request import TURN_BUDGET
 from race_api.server import RaceApi

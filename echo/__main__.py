@@ -24,6 +24,7 @@ from echo.prompt import typed_lines
 from echo.script import DEVICE_IN, IN_SEASON, Notebook
 from echo.terminal import COMMANDS, talk
 from echo.understanding.model import MODEL_FILE, ModelError, load_model
+from echo.understanding.readings import readings
 from loopback.clock import DEFAULT_ZONE, Clock, DeskClock, HeldClock, instant, moment, time_told
 from race_api.calendars import CALENDARS, racing_from
 from race_api.server import DEFAULT_SEED, RaceApi
@@ -127,7 +128,8 @@ def main(  # noqa: PLR0913 - what a program has around it
             variables = data.variables if skill_id is None else {**data.variables, "SKILL_ID": skill_id}
             handler = build(variables, clock, favorites)
             application_id = (skill_id or "").strip() or DEFAULT_APPLICATION_ID
-            echo = Echo(handler, model, clock, application_id=application_id, alexa_api=alexa_api)
+            reading, read = readings(model, MODEL_FILE, options.likeness) if options.likeness else (None, "")
+            echo = Echo(handler, model, clock, application_id=application_id, alexa_api=alexa_api, interpreter=reading)
             echo.recognize(options.person)
             memory = Memory(favorites, options.person, clock, model)
             notebook = _notebook(clock, memory, data, options, live=opening.live)
@@ -138,7 +140,7 @@ def main(  # noqa: PLR0913 - what a program has around it
 
             commands = (command.partition(" ")[0] for command in COMMANDS)
             typed = partial(typed_lines, Completions(model, commands), folder / "history", time)
-            told = [sentence for sentence in (data.told, opening.told, moved) if sentence]
+            told = [sentence for sentence in (data.told, opening.told, moved, read) if sentence]
             return talk(echo, model, told, stdin, stdout, typed=typed, notebook=notebook, remembered=memory.told)
     except (ConfigurationError, ModelError) as error:
         print(error, file=sys.stderr)
@@ -218,6 +220,9 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--calendar", choices=CALENDARS, default="season", help="which tracks race (%(default)s)")
     parser.add_argument("--memory", type=Path, metavar="FOLDER", help="where the track is kept that was told")
     parser.add_argument("--skill-id", metavar="ID", help="the skill id that the skill is to insist on")
+    learned = _ROOT / "build" / "understanding"
+    likeness = "understand what is like the samples, too, and keep there what was learned"
+    parser.add_argument("--likeness", type=Path, nargs="?", const=learned, metavar="FOLDER", help=likeness)
     return parser.parse_args(argv)
 
 

@@ -121,6 +121,8 @@ class Terminal:
         exchange = turn()
         if self._notebook:
             self._notebook.add(exchange)
+            if exchange.understood and exchange.understood.likeness:
+                self._notebook.refuse("a test understands what the samples have word by word, and this had likeness")
         self._show(exchange)
 
     def _show(self, exchange: Exchange) -> None:
@@ -128,6 +130,8 @@ class Terminal:
             self._last = exchange
         if exchange.understood and exchange.understood.hint:
             self._aside(f"({exchange.understood.hint})")
+        if exchange.understood and exchange.understood.likeness:
+            self._aside(f"(understood by likeness: {exchange.understood})")
         if exchange.note:
             self._aside(f"({exchange.note})")
         for words in exchange.interim:

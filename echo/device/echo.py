@@ -9,6 +9,7 @@ from echo.device.delivery import Handler, Json, deliver
 from echo.device.envelopes import ACCOUNT, DEFAULT_APPLICATION_ID, Envelopes, Session
 from echo.understanding.model import Model
 from echo.understanding.phrases import EXIT_PHRASES, invocation_in, without_wake_word
+from echo.understanding.readings import Understands
 from echo.understanding.utterances import Interpreter, Understanding
 from loopback.clock import DEFAULT_ZONE, Clock
 
@@ -54,7 +55,7 @@ class Echo:
         time_zone: ZoneInfo | None = None,
         application_id: str = DEFAULT_APPLICATION_ID,
         time_limit: float = ANSWER_SECONDS,
-        interpreter: Interpreter | None = None,
+        interpreter: Understands | None = None,
         account: str = ACCOUNT,
         alexa_api: AlexaApi | None = None,
     ) -> None:

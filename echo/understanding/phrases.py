@@ -46,7 +46,8 @@ def without_wake_word(utterance: str) -> str:
 def invocation_in(utterance: str, invocation_name: str) -> Invocation | None:
     """Return how an utterance invokes the skill of that name, or None when it does not name it."""
     said = without_wake_word(utterance)
-    name = f"(?:the )?{re.escape(spoken(invocation_name))}"
+    # Alexa+ hears a skill's name in front of "skill", or not at all.
+    name = f"(?:the )?{re.escape(spoken(invocation_name))}(?: skill)?"
     if re.fullmatch(f"(?:please )?(?:{_START}) {name}(?: please)?", said):
         return Invocation()
     if match := re.fullmatch(f"(?:ask|tell) {name} (?P<request>.+)", said):

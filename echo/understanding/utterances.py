@@ -18,11 +18,13 @@ class Understanding:
     """What Alexa makes of an utterance.
 
     `intent` is None when nothing matched and the model has no fallback; `explain` is None when something did.
+    `likeness` tells how like the samples it is, up to 1, where no sample matched but likeness told; else it is 0.
     """
 
     intent: Intent | None
     slots: tuple[FilledSlot, ...] = ()
     explain: Callable[[], str] | None = field(default=None, compare=False)
+    likeness: float = 0.0
 
     @cached_property
     def hint(self) -> str:
@@ -31,8 +33,8 @@ class Understanding:
 
     @property
     def doubt(self) -> int:
-        """Return 0 for an utterance of which every word is known, 1 for unknown values, 2 where nothing matched."""
-        return 2 if self.explain else int(not all(filled.resolved for filled in self.slots))
+        """Return 0 where every word is known, 1 for unknown values or mere likeness, 2 where nothing matched."""
+        return 2 if self.explain else int(self.likeness > 0 or not all(filled.resolved for filled in self.slots))
 
     def __str__(self) -> str:
         name = self.intent.name if self.intent else "no intent"

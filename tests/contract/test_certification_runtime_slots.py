@@ -39,7 +39,7 @@ TOPICS = {
     "HORSE_NAME": r"\bhorse\b",
 }
 # What is said instead of a question for a number, where a race was asked for by its name.
-BY_NAME = "I know races by number, and the next stakes race, but not by name."
+BY_NAME = "For that I need the number of a race, not its name."
 # How the thing that was missing arrives once it is asked for: alone, or as a question that carries nothing else.
 SUPPLIED = {
     "TRACK_NAME": (said("TrackIntent", TrackName="good"), said("MyTrackIsIntent", TrackName="good")),

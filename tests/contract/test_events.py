@@ -44,7 +44,7 @@ SAID: dict[str, tuple[str, bool] | None] = {
     "next_stakes_race_one_shot": ("The next stakes race at Arapahoe Park is", False),
     "help": ("First name a track", True),
     "help_with_a_track": ("Your track is Tampa Bay Downs.", True),
-    "fallback": ("I know a track's races", True),
+    "fallback": ("about races", True),
     "fallback_third_time": ("Let's try another time.", False),
     "stop": ("ye", False),
     "cancel": ("ye", False),

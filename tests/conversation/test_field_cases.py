@@ -134,7 +134,7 @@ def rows_about_questions() -> Iterator[Case]:
         "A30", then("who's in the feature at tampa bay downs", "race seven", "Ferryman's Kettle|race eight.*\\?$")
     )
     unseen = "I don't see a race called derby"
-    derby = then("who won the derby", unseen, "you can ask", never=["which race would you like", "I need the"])
+    derby = then("who won the derby", unseen, "tell me its track", never=["which race would you like", "I need the"])
     yield case("A31", LAUNCH, "churchill downs", derby, then("how many races", "ten races at Churchill Downs"))
     left = then("how many races are left at tampa bay downs", r"\btwo\b", "3:30 PM")
     yield case("A33", left, at=MID)

@@ -219,8 +219,8 @@ def test_help_explains_keeps_the_question_pending_and_asks() -> None:
     alexa.say("how many races")
     assert alexa.say("help") == (
         "Here is how it works. First name a track, for example, my favorite track is Tampa Bay Downs. Then ask, "
-        "how many races, or, when is the next stakes race. I also know the next race, runners, scratches, and results. "
-        "To leave, say stop. Which track would you like?"
+        "how many races, or, when is the next stakes race. I also know post times, runners, scratches, results, "
+        "track conditions, and horses by name. To leave, say stop. Which track would you like?"
     )
     assert alexa.say("my favorite track is Tampa Bay Downs") == NINE_RACES
 
@@ -229,8 +229,8 @@ def test_help_with_a_track_says_what_to_ask_about_it() -> None:
     alexa = talk()
     alexa.say("ask talk horse racing my favorite track is Arapahoe Park")
     assert alexa.say("help") == (
-        "Your track is Arapahoe Park. You can ask, how many races, or, when is the next stakes race, "
-        "or, who's in race five, or, any scratches, or, who won the last race. "
+        "Your track is Arapahoe Park. You can ask, how many races, or, when is the next stakes race. "
+        "I also know post times, runners, scratches, results, track conditions, and horses by name. "
         "For another track, say, switch to Tampa Bay Downs. What would you like to know?"
     )
 
@@ -247,12 +247,11 @@ def test_nonsense_gets_help_that_grows_shorter_and_then_a_goodbye() -> None:
     alexa = talk()
     alexa.say(LAUNCH)
     assert alexa.say("blah blah") == (
-        "Sorry, that's beyond me. I know a track's races, its next stakes race, runners, scratches, and results. "
-        "You can say, my favorite track is Tampa Bay Downs. Which track would you like?"
+        "Sorry, that's beyond what I know about races. You can say, my favorite track is Tampa Bay Downs. "
+        "Which track would you like?"
     )
     assert alexa.say("blah blah") == (
-        "Sorry, I didn't get that. You can say, my favorite track is Tampa Bay Downs, or, help, or, stop. "
-        "Which track would you like?"
+        "Sorry, I didn't get that. You can say, help, or, stop. Which track would you like?"
     )
     assert alexa.say("blah blah") == "Sorry, I still didn't get that. Let's try another time. Goodbye."
     assert not alexa.is_open
@@ -264,7 +263,7 @@ def test_something_understood_in_between_forgives_the_nonsense_before() -> None:
     alexa.say("blah blah")
     alexa.say("blah blah")
     alexa.say("help")
-    assert "I know a track's races" in alexa.say("blah blah")
+    assert "my favorite track is" in alexa.say("blah blah")
 
 
 def test_a_track_that_does_not_exist_is_said_to_and_others_are_named() -> None:

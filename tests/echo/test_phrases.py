@@ -16,6 +16,11 @@ NAME = "talk horse racing"
         "talk to talk horse racing",
         "ask talk horse racing",
         "please open talk horse racing",
+        "open talk horse racing skill",
+        "alexa, start the talk horse racing skill",
+        "launch talk horse racing skill please",
+        "begin talk horse racing skill",
+        "talk to talk horse racing skill",
     ],
 )
 def test_a_launch_phrase_with_the_name_opens_the_skill(utterance: str) -> None:
@@ -33,6 +38,9 @@ def test_a_launch_phrase_with_the_name_opens_the_skill(utterance: str) -> None:
         ("open talk horse racing and remember tampa", ("remember tampa",)),
         ("the next stakes race from talk horse racing", ("the next stakes race",)),
         ("get help with the talk horse racing", ("get help",)),
+        ("ask talk horse racing skill how many races", ("how many races",)),
+        ("the next stakes race from the talk horse racing skill", ("the next stakes race",)),
+        ("open talk horse racing skill and remember tampa", ("remember tampa",)),
     ],
 )
 def test_a_one_shot_is_read_as_said_and_then_without_its_connecting_word(
@@ -42,7 +50,17 @@ def test_a_one_shot_is_read_as_said_and_then_without_its_connecting_word(
 
 
 @pytest.mark.parametrize(
-    "utterance", ["how many races", "open", "open talk", "talk horse racing", "open talk horse racing now please", ""]
+    "utterance",
+    [
+        "how many races",
+        "open",
+        "open talk",
+        "open talk horse racing now please",
+        "talk horse racing",
+        "talk horse racing skill",
+        "open talk horse racing skills",
+        "",
+    ],
 )
 def test_other_words_do_not_name_the_skill(utterance: str) -> None:
     assert invocation_in(utterance, NAME) is None

@@ -9,7 +9,7 @@ import pytest
 from horse_racing.feeds.cached_source import CachedSource
 from horse_racing.feeds.shared_cache import REST
 from horse_racing.feeds.stored import SCHEMA
-from horse_racing.racing.answers import NoStakes
+from horse_racing.racing.card_answers import NoStakes
 from horse_racing.racing.card_questions import next_stakes
 from horse_racing.racing.cards import Card, Meet
 from horse_racing.racing.clock import Deadline

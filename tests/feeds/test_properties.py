@@ -21,10 +21,11 @@ from horse_racing.feeds.parsing_results import results_from
 from horse_racing.feeds.post_times import post_time
 from horse_racing.feeds.stored import GarbageError, Value, packed, unpacked
 from horse_racing.racing.answers import RaceCount, TrackAnswer
-from horse_racing.racing.card_questions import how_many_races, next_race, next_stakes
+from horse_racing.racing.card_questions import next_race, next_stakes
 from horse_racing.racing.cards import Card, Entry, Listing, Meet, Odds, Race, RiderChange, Runner, Weather
 from horse_racing.racing.errors import RaceDataError, UnreadableError
 from horse_racing.racing.inquiry import Inquiry
+from horse_racing.racing.race_count import how_many_races
 from horse_racing.racing.results import Finisher, Payoff, RaceResult, Results
 from horse_racing.speech.en import English
 from horse_racing.speech.spoken import Hearing

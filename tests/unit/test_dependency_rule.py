@@ -1,6 +1,8 @@
 """The house's dependency rule, read from the imports (docs/architecture.md)."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +55,14 @@ COMPOSES: dict[str, set[str]] = {
 }
 # The Echo's own rooms: words are understood without a device, and a device works without a person in front of it.
 ECHO_ROOMS: dict[str, set[str]] = {"understanding": set(), "device": {"understanding"}}
+# What only tests and who has set up for them have, and the one module for talking that may import it: all others work
+# without. What loads that module does so when it is asked to.
+NOT_FOR_TALKING: dict[str, str] = {
+    "sklearn": "echo/understanding/likeness.py",
+    "numpy": "echo/understanding/likeness.py",
+    "threadpoolctl": "echo/understanding/likeness.py",
+    "yaml": "echo/understanding/foreign.py",
+}
 OURS = {*STAND_INS, "horse_racing", "ship", "bench", "tests"}
 DESK = sorted(path for package in STAND_INS for path in (ROOT / package).rglob("*.py"))
 
@@ -134,6 +144,25 @@ def test_the_rule_notices_a_breach_of_what_stands_in_for_the_world() -> None:
     assert len(list(stand_in_breaches(ROOT / "echo" / "understanding" / "dates.py", breaches))) == 3
     breaches = iter(["horse_racing.settings", "race_api.server"])
     assert list(stand_in_breaches(ROOT / "echo" / "favorites.py", breaches))
+
+
+def test_only_the_reading_by_likeness_imports_what_talking_does_not_install() -> None:
+    users = {
+        (name.partition(".")[0], module.relative_to(ROOT).as_posix())
+        for module in (*DESK, *MODULES)
+        if module.relative_to(ROOT).parts[0] != "tools"
+        for name in imports_of(module, ROOT)
+        if name.partition(".")[0] in NOT_FOR_TALKING
+    }
+    assert users == {*NOT_FOR_TALKING.items()}
+
+
+def test_starting_a_conversation_imports_nothing_that_talking_does_not_install() -> None:
+    told = f"import sys, echo.__main__; sys.exit(', '.join({{*sys.modules}} & {{*{list(NOT_FOR_TALKING)}}}))"
+    program = subprocess.run(  # noqa: S603 - our own interpreter and program
+        [sys.executable, "-c", told], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=20, check=False
+    )
+    assert program.stderr.strip() == ""
 
 
 def test_every_place_that_the_rule_names_is_there() -> None:

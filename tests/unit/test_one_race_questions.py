@@ -6,26 +6,18 @@ from decimal import Decimal
 
 import pytest
 
-from horse_racing.racing.answers import (
-    AllCancelled,
-    NextStakes,
-    NoRacesListed,
+from horse_racing.racing.answers import AllCancelled, NoRacesListed, TrackAnswer
+from horse_racing.racing.answers_about_races import (
     NoResult,
-    NoStakes,
     NoSuchRace,
-    TrackAnswer,
-    UnclearRace,
-)
-from horse_racing.racing.card_answers import (
     Payouts,
     PostTime,
     Quote,
     RaceDetails,
     RaceOdds,
-    RacingDay,
-    StakesOfDay,
-    TrackCondition,
+    UnclearRace,
 )
+from horse_racing.racing.card_answers import NextStakes, NoStakes, RacingDay, StakesOfDay, TrackCondition
 from horse_racing.racing.card_questions import next_stakes
 from horse_racing.racing.cards import Entry, Odds, Race, Runner, Weather
 from horse_racing.racing.day_questions import racing_day, stakes_of_day, track_condition

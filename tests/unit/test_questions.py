@@ -4,27 +4,24 @@ from decimal import Decimal
 
 import pytest
 
-from horse_racing.racing.answers import (
-    AllCancelled,
+from horse_racing.racing.answers import AllCancelled, NoRacesListed, RaceCount, TrackAnswer
+from horse_racing.racing.answers_about_races import (
     NextRace,
-    NextStakes,
-    NoRacesListed,
     NoResult,
-    NoStakes,
     NoSuchRace,
     NothingNext,
-    RaceCount,
     Result,
     Runners,
     Scratches,
-    TrackAnswer,
 )
-from horse_racing.racing.card_questions import how_many_races, next_race, next_stakes, runners_of, scratches_of
+from horse_racing.racing.card_answers import NextStakes, NoStakes
+from horse_racing.racing.card_questions import next_race, next_stakes, runners_of, scratches_of
 from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay, race_day
 from horse_racing.racing.errors import FailingError, OutOfDateError, RaceDataError, TimedOutError
 from horse_racing.racing.inquiry import Inquiry, RaceChoice, Search
 from horse_racing.racing.listed_tracks import tracks_racing
+from horse_racing.racing.race_count import how_many_races
 from horse_racing.racing.result_questions import results_of
 from horse_racing.racing.results import Finisher, RaceResult
 from horse_racing.racing.source import RaceSource

@@ -5,31 +5,27 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from horse_racing.racing.answers import (
-    AllCancelled,
+from horse_racing.racing.answers import AllCancelled, ListedOnly, NoRacesListed, RaceCount
+from horse_racing.racing.answers_about_races import (
     EarlierResult,
-    ListedOnly,
     NextRace,
-    NextStakes,
     NoFeature,
-    NoRacesListed,
     NoResult,
-    NoStakes,
     NothingNext,
-    NotToCome,
-    RaceCount,
     Result,
     Runners,
     Scratches,
     SeveralStakes,
     UnclearRace,
 )
-from horse_racing.racing.card_questions import how_many_races, next_race, next_stakes, runners_of, scratches_of
+from horse_racing.racing.card_answers import NextStakes, NoStakes, NotToCome
+from horse_racing.racing.card_questions import next_race, next_stakes, runners_of, scratches_of
 from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay
 from horse_racing.racing.errors import FailingError, TimedOutError, UnreadableError
 from horse_racing.racing.inquiry import Inquiry, Search
 from horse_racing.racing.listed_tracks import listed_elsewhere, tracks_racing
+from horse_racing.racing.race_count import how_many_races
 from horse_racing.racing.result_questions import results_of
 from horse_racing.racing.results import Finisher, RaceResult
 from horse_racing.racing.source import RaceSource

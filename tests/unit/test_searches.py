@@ -7,12 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from horse_racing.racing.answers import NoResult, Result
+from horse_racing.racing.answers_about_races import NoResult, PostTime, Result
 from horse_racing.racing.card_answers import (
     HorseEntry,
     Looked,
     NoSuchName,
-    PostTime,
     SeveralHorses,
     StakesAround,
     TrackRace,

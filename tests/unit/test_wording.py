@@ -10,21 +10,9 @@ from typing import get_args
 import pytest
 
 from horse_racing.racing import errors
-from horse_racing.racing.answers import (
-    AllCancelled,
-    ListedOnly,
-    NextRace,
-    NextStakes,
-    NoFeature,
-    NoRacesListed,
-    NoStakes,
-    NotToCome,
-    RaceCount,
-    SeveralStakes,
-    TrackAnswer,
-    UnclearRace,
-)
-from horse_racing.racing.card_answers import Looked, NoSuchName
+from horse_racing.racing.answers import AllCancelled, ListedOnly, NoRacesListed, RaceCount, TrackAnswer
+from horse_racing.racing.answers_about_races import NextRace, NoFeature, SeveralStakes, UnclearRace
+from horse_racing.racing.card_answers import Looked, NextStakes, NoStakes, NoSuchName, NotToCome
 from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay
 from horse_racing.screen.text_card import text_card_of

@@ -8,16 +8,12 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from horse_racing.racing.answers import Scratches, TrackAnswer, TracksAnswer, TracksRacing
+from horse_racing.racing.answers import TrackAnswer, TracksAnswer, TracksRacing
+from horse_racing.racing.answers_about_races import Payouts, PostTime, Quote, RaceDetails, RaceOdds, Scratches
 from horse_racing.racing.card_answers import (
     HorseEntry,
     Looked,
     NoSuchName,
-    Payouts,
-    PostTime,
-    Quote,
-    RaceDetails,
-    RaceOdds,
     RacingDay,
     SeveralHorses,
     StakesAround,

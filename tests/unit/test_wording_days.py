@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from horse_racing.racing.answers import Scratches, TrackAnswer
+from horse_racing.racing.answers import TrackAnswer
+from horse_racing.racing.answers_about_races import Scratches
 from horse_racing.racing.card_answers import RacingDay, TrackCondition
 from horse_racing.racing.cards import Entry, Race, RiderChange, Runner, Weather
 from horse_racing.racing.days import RaceDay

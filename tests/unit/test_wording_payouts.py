@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from horse_racing.racing.card_answers import Payouts
+from horse_racing.racing.answers_about_races import Payouts
 from horse_racing.racing.days import RaceDay
 from horse_racing.racing.results import Finisher, Payoff, RaceResult
 from horse_racing.speech.en import English

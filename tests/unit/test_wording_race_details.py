@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from horse_racing.racing.answers import OneRace
-from horse_racing.racing.card_answers import PostTime, Quote, RaceDetails, RaceOdds
+from horse_racing.racing.answers_about_races import OneRace, PostTime, Quote, RaceDetails, RaceOdds
 from horse_racing.racing.cards import Entry, Odds, Race, Runner
 from horse_racing.racing.days import RaceDay
 from horse_racing.speech.en import English

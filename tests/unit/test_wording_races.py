@@ -6,17 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from horse_racing.racing.answers import (
+from horse_racing.racing.answers import NoRacesListed, TrackAnswer
+from horse_racing.racing.answers_about_races import (
     EarlierResult,
     NextRace,
-    NoRacesListed,
     NoResult,
     NoSuchRace,
     NothingNext,
     Result,
     Runners,
     Scratches,
-    TrackAnswer,
 )
 from horse_racing.racing.cards import Entry, Race, Runner
 from horse_racing.racing.days import RaceDay

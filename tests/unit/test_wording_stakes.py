@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from horse_racing.racing.answers import NextStakes, NoStakes, TrackAnswer, TracksAnswer
-from horse_racing.racing.card_answers import Looked, StakesAround, StakesOfDay, TrackRace
+from horse_racing.racing.answers import TrackAnswer, TracksAnswer
+from horse_racing.racing.card_answers import Looked, NextStakes, NoStakes, StakesAround, StakesOfDay, TrackRace
 from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay
 from horse_racing.speech.en import English

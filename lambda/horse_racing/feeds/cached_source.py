@@ -2,10 +2,10 @@
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from threading import Lock
-from typing import TypeGuard, TypeVar, cast
+from typing import NamedTuple, TypeGuard, TypeVar, cast
 
 from cachetools import LRUCache
 
@@ -33,8 +33,7 @@ _RESERVE = 0.3
 V = TypeVar("V", Listing, Card, Results)
 
 
-@dataclass(frozen=True)
-class Resource:
+class Resource(NamedTuple):
     """One thing the feed is asked for: a listing by its day, a card or results by their meet."""
 
     kind: ResourceKind
@@ -47,8 +46,7 @@ class Resource:
         return f"{SCHEMA}/{self.kind.value}/{self.name}"
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(NamedTuple):
     """A value and the instant, aware UTC, at which its fetch began: it may have changed ever since."""
 
     value: Value

@@ -4,9 +4,9 @@ The provider refreshes today's data every three to five minutes, tomorrow's ever
 (race data, 1 and 6).
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 
@@ -18,8 +18,7 @@ class ResourceKind(Enum):
     RESULTS = "results"
 
 
-@dataclass(frozen=True)
-class Freshness:
+class Freshness(NamedTuple):
     """`fresh`: no call is made for it. `usable`: it is told with its age when nothing fresh can be had."""
 
     fresh: timedelta

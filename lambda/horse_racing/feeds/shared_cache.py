@@ -5,11 +5,11 @@ The table has the partition key `key` and the TTL attribute `expires_at`. An ite
 """
 
 import logging
+import os
 from collections.abc import Callable, Mapping
 from math import inf
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
-from uuid import uuid4
 
 from horse_racing.aws_errors import code_of
 from horse_racing.bounded_call import call_within
@@ -85,7 +85,7 @@ class SharedCache:
 
         Also True when the cache is no help and cannot tell who else fetches.
         """
-        now, me = self._clock.now().timestamp(), uuid4().hex
+        now, me = self._clock.now().timestamp(), os.urandom(16).hex()
         self._leases[key] = me
         unchanged = "fetched_at = :seen" if seen is not None else "attribute_not_exists(fetched_at)"
         return self._update(

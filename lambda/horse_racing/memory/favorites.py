@@ -3,9 +3,8 @@
 Nothing here, no error and no log, ever tells who the listener is or which track it is.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NoReturn, Protocol
+from typing import NamedTuple, NoReturn, Protocol
 
 from horse_racing.racing.clock import Deadline
 
@@ -24,16 +23,14 @@ class FavoritesError(Exception):
     """The favorites could not be read, kept or erased; its text is AWS's code of the error or our own kind of it."""
 
 
-@dataclass(frozen=True)
-class Listener:
+class Listener(NamedTuple):
     """Who speaks: Alexa's pseudonymous user id, and the person id where Alexa recognized the voice."""
 
     user: str
     person: str | None = None
 
 
-@dataclass(frozen=True)
-class Favorite:
+class Favorite(NamedTuple):
     """A track by its code; `is_due` when it was last kept or renewed more than 30 days ago and is to be renewed."""
 
     track: str

@@ -1,41 +1,46 @@
-"""Answers about what a card says of one race or horse, and about what the cards of many tracks say together."""
+"""Answers about stakes races, horses, days and surfaces, and about what the cards of many tracks say together.
+
+They are apart for the same reason as those about races.
+"""
 
 from dataclasses import dataclass
+from datetime import date
 
-from horse_racing.racing.answers import OneRace, TrackAnswer, TracksAnswer
-from horse_racing.racing.cards import Odds, Race, Runner, Weather
+from horse_racing.racing.answers import TrackAnswer, TracksAnswer
+from horse_racing.racing.cards import Race, Runner, Weather
 from horse_racing.racing.days import RaceDay
 from horse_racing.racing.results import RaceResult
 from horse_racing.racing.tracks import Track
 
 
 @dataclass(frozen=True)
-class PostTime(OneRace):
-    """The race with its post time, which is None where the feed has none."""
+class NextStakes(TrackAnswer):
+    """The next stakes race on the published entries; without its post time when the data has an age.
 
-
-@dataclass(frozen=True)
-class RaceDetails(OneRace):
-    """The race with its distance, surface, type, purse, and who may run in it."""
-
-
-@dataclass(frozen=True)
-class Quote:
-    """One runner with its odds."""
-
-    runner: Runner
-    odds: Odds
-
-
-@dataclass(frozen=True)
-class RaceOdds(OneRace):
-    """The race with the horses of the lowest odds, lowest first; none where no odds are known.
-
-    `is_live` tells that they are the present ones of the wagering, else they are the morning line.
+    `asked` is the day it was asked about where that one has none, so that the scan went on; None otherwise.
+    `least_grade`: it was asked for one of that grade or better, 1 being the best; None for any stakes race.
     """
 
-    quotes: tuple[Quote, ...] = ()
-    is_live: bool = False
+    race: Race
+    asked: RaceDay | None = None
+    least_grade: int | None = None
+
+
+@dataclass(frozen=True)
+class NoStakes(TrackAnswer):
+    """No stakes race still to come was found on the published entries.
+
+    `looked_through` is None when they were all looked at, else the last day that could be. `when` is the day from which
+    on they were looked at; `least_grade` is as above.
+    """
+
+    looked_through: date | None
+    least_grade: int | None = None
+
+
+@dataclass(frozen=True)
+class NotToCome(TrackAnswer):
+    """The day asked about has passed, and what was asked for can only be looked up among races still to come."""
 
 
 @dataclass(frozen=True)
@@ -63,14 +68,6 @@ class TrackCondition(TrackAnswer):
 
     conditions: tuple[tuple[str, str], ...]
     weather: Weather | None
-
-
-@dataclass(frozen=True)
-class Payouts(TrackAnswer):
-    """What a race paid. `wager` is the pool that was asked about, empty for win, place and show."""
-
-    result: RaceResult
-    wager: str = ""
 
 
 @dataclass(frozen=True)

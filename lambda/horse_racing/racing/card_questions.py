@@ -8,48 +8,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from horse_racing.racing.answers import (
-    NextStakes,
-    NoStakes,
-    NotToCome,
-    OneRace,
-    RaceCount,
-    Runners,
-    Scratches,
-    TrackAnswer,
-)
+from horse_racing.racing.answers import TrackAnswer
+from horse_racing.racing.answers_about_races import OneRace, Runners, Scratches
+from horse_racing.racing.card_answers import NextStakes, NoStakes, NotToCome
 from horse_racing.racing.cards import Card, Race, earliest, oldest, still_to_run
-from horse_racing.racing.chosen_race import answered_as, chosen_race
-from horse_racing.racing.day_card import card_of_day, coming_of, days_from, read_days
+from horse_racing.racing.chosen_race import answered_as, chosen_race, coming_of
+from horse_racing.racing.day_card import card_of_day, days_from, read_days
 from horse_racing.racing.errors import RaceDataError
 from horse_racing.racing.inquiry import Inquiry, RaceChoice
-
-
-def how_many_races(ask: Inquiry, day: date | None) -> TrackAnswer:
-    """Count the races of a day, the track's today when `day` is None, and name the first one still to be run."""
-    when = ask.day(day)
-    found = card_of_day(ask, when)
-    if not isinstance(found, Card):
-        return found
-    ahead = still_to_run(found.standing, ask.now)
-    is_today = when.day == when.today
-    return RaceCount(
-        ask.track,
-        when,
-        found.as_of,
-        count=len(found.standing),
-        cancelled=len(found.races) - len(found.standing),
-        coming=None if found.as_of else earliest(ahead),
-        has_begun=len(ahead) < len(found.standing),
-        is_over=not ahead,
-        left=len(ahead) if is_today and not found.as_of and all(map(_is_placed, found.standing)) else None,
-        first=None if found.as_of else earliest(found.standing),
-    )
-
-
-def _is_placed(race: Race) -> bool:
-    """Tell whether it is certain that a race is over, or that it is not."""
-    return race.post_time is not None or race.number is not None or race.has_finished is not None
 
 
 def next_race(ask: Inquiry) -> TrackAnswer:

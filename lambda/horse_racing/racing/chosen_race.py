@@ -4,18 +4,20 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal, TypeVar
 
-from horse_racing.racing.answers import (
+from horse_racing.racing.answers import TrackAnswer
+from horse_racing.racing.answers_about_races import (
     NextRace,
     NoFeature,
     NoSuchRace,
+    NothingNext,
     OneRace,
     SeveralStakes,
-    TrackAnswer,
     UnclearRace,
 )
 from horse_racing.racing.cards import Card, Race, earliest, still_to_run
-from horse_racing.racing.day_card import card_of_day, coming_of
+from horse_racing.racing.day_card import card_of_day, next_racing_day
 from horse_racing.racing.days import RaceDay
+from horse_racing.racing.errors import OutOfDateError
 from horse_racing.racing.inquiry import Inquiry, RaceChoice
 
 R = TypeVar("R", bound=OneRace)
@@ -65,6 +67,17 @@ def end_of(races: Iterable[Race], end: Literal["first", "last"]) -> Race | None:
         return sorted(timed)[place][2]
     numbered = {race.number: race for race in listed if race.number is not None}
     return numbered[sorted(numbered)[place]] if numbered and len(numbered) == len(listed) else None
+
+
+def coming_of(ask: Inquiry, when: RaceDay, card: Card) -> NextRace | NothingNext:
+    """Name the next race of a card; raises `OutOfDateError` when the card has an age."""
+    if card.as_of:
+        raise OutOfDateError("an older card cannot tell the next race")
+    ahead = () if when.is_past else still_to_run(card.standing, ask.now)
+    coming = earliest(ahead)
+    if coming is None or coming.post_time is None:
+        return NothingNext(ask.track, when, None, not ahead, None if ahead else next_racing_day(ask, when))
+    return NextRace(ask.track, when, None, coming, coming.post_time)
 
 
 def feature_of(ask: Inquiry, when: RaceDay, card: Card) -> Race | TrackAnswer:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from horse_racing.racing.answers import AllCancelled, NextRace, NoRacesListed, NothingNext, TrackAnswer
-from horse_racing.racing.cards import Card, Listing, Meet, Race, earliest, oldest, still_to_run
+from horse_racing.racing.answers import AllCancelled, NoRacesListed, TrackAnswer
+from horse_racing.racing.cards import Card, Listing, Meet, Race, oldest
 from horse_racing.racing.days import RaceDay
-from horse_racing.racing.errors import OutOfDateError, RaceDataError
+from horse_racing.racing.errors import RaceDataError
 from horse_racing.racing.inquiry import Inquiry
 
 # Entries are drawn a few days out, so a week covers all that can be known (race data, 5.8).
@@ -94,14 +94,3 @@ def next_racing_day(ask: Inquiry, when: RaceDay) -> date | None:
     except RaceDataError:
         return None
     return None
-
-
-def coming_of(ask: Inquiry, when: RaceDay, card: Card) -> NextRace | NothingNext:
-    """Name the next race of a card; raises `OutOfDateError` when the card has an age."""
-    if card.as_of:
-        raise OutOfDateError("an older card cannot tell the next race")
-    ahead = () if when.is_past else still_to_run(card.standing, ask.now)
-    coming = earliest(ahead)
-    if coming is None or coming.post_time is None:
-        return NothingNext(ask.track, when, None, not ahead, None if ahead else next_racing_day(ask, when))
-    return NextRace(ask.track, when, None, coming, coming.post_time)

@@ -1,10 +1,12 @@
 """The questions about a horse or a race by its name, at one track or at as many as can be looked at."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from horse_racing.racing.answers import NoResult, OneRace, Result, TrackAnswer, TracksAnswer
+from horse_racing.racing.answers import TrackAnswer, TracksAnswer
+from horse_racing.racing.answers_about_races import NoResult, OneRace, Result
 from horse_racing.racing.card_answers import HorseEntry, Looked, NoSuchName, SeveralHorses
 from horse_racing.racing.cards import Entry, oldest
 from horse_racing.racing.day_card import days_from, read_day
@@ -21,8 +23,7 @@ from horse_racing.racing.tracks import Track, name_key
 _DAYS_BACK = 7
 
 
-@dataclass(frozen=True)
-class _Cards:
+class _Cards(NamedTuple):
     """The cards to look for a name on, how far that was, and how old they are."""
 
     cards: tuple[SeenCard, ...]

@@ -5,8 +5,8 @@ It raises a `RaceDataError` when the results cannot be had.
 
 from datetime import date
 
-from horse_racing.racing.answers import EarlierResult, Result, TrackAnswer
-from horse_racing.racing.card_answers import Payouts
+from horse_racing.racing.answers import TrackAnswer
+from horse_racing.racing.answers_about_races import EarlierResult, Payouts, Result
 from horse_racing.racing.inquiry import Inquiry, RaceChoice
 from horse_racing.racing.result_questions import read_sheet, results_of
 

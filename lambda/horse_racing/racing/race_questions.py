@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from horse_racing.racing.answers import OneRace, TrackAnswer
-from horse_racing.racing.card_answers import PostTime, Quote, RaceDetails, RaceOdds
+from horse_racing.racing.answers import TrackAnswer
+from horse_racing.racing.answers_about_races import OneRace, PostTime, Quote, RaceDetails, RaceOdds
 from horse_racing.racing.cards import Entry, Odds, Race, Runner
 from horse_racing.racing.chosen_race import answered_as, chosen_race
 from horse_racing.racing.errors import OutOfDateError

@@ -3,19 +3,11 @@
 It raises a `RaceDataError` when what it hangs on cannot be had.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from horse_racing.racing.answers import (
-    AllCancelled,
-    EarlierResult,
-    NoRacesListed,
-    NoResult,
-    NoSuchRace,
-    OneRace,
-    Result,
-    TrackAnswer,
-)
+from horse_racing.racing.answers import AllCancelled, NoRacesListed, TrackAnswer
+from horse_racing.racing.answers_about_races import EarlierResult, NoResult, NoSuchRace, OneRace, Result
 from horse_racing.racing.cards import Card, Race, oldest
 from horse_racing.racing.chosen_race import chosen_race, feature_of
 from horse_racing.racing.day_card import card_of_day, next_racing_day, read_day
@@ -28,8 +20,7 @@ from horse_racing.racing.results import RaceResult
 _DAYS_BACK = 7
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """What is official of a track's day; `is_listed` tells whether it races at all."""
 
     races: tuple[RaceResult, ...]

@@ -4,8 +4,8 @@ Within a turn only some of them can be had, and the answer says how many those w
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from horse_racing.racing.card_answers import Looked
 from horse_racing.racing.cards import Card, Listing, Meet, oldest
@@ -21,8 +21,7 @@ MOST_CALLS = 8
 _CALLS_FOR_A_LISTING = 2
 
 
-@dataclass(frozen=True)
-class SeenCard:
+class SeenCard(NamedTuple):
     """The card of a track on a day; without races where its entries are not published."""
 
     track: Track
@@ -30,8 +29,7 @@ class SeenCard:
     card: Card
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """What a search has seen, its `as_of` being that of the oldest part."""
 
     cards: tuple[SeenCard, ...]
@@ -44,8 +42,7 @@ class Seen:
         return tuple(dict.fromkeys(seen.track.code for seen in self.cards))
 
 
-@dataclass(frozen=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     track: Track
     day: date
     meets: tuple[Meet, ...]

@@ -1,6 +1,6 @@
 """The plain-text card of a reply."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from horse_racing.speech.spoken import Answered, AskMore, Reply
 
@@ -11,8 +11,7 @@ _NO_MARKUP = str.maketrans("", "", "<>")
 _LONGEST = 8000
 
 
-@dataclass(frozen=True)
-class TextCard:
+class TextCard(NamedTuple):
     """Title and text as the Alexa app shows them: plain text, no markup."""
 
     title: str

@@ -1,22 +1,22 @@
 """A complete question answered: the race data is asked within the deadline, and what comes is put into words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from horse_racing.racing.answers import Runners, Scratches, SeveralStakes, TracksAnswer
-from horse_racing.racing.card_questions import how_many_races
+from horse_racing.racing.answers import TracksAnswer
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.day_card import combined
 from horse_racing.racing.days import race_day
 from horse_racing.racing.errors import RaceDataError
 from horse_racing.racing.inquiry import Inquiry, Search, meets_of
 from horse_racing.racing.listed_tracks import listed_elsewhere
+from horse_racing.racing.race_count import how_many_races
 from horse_racing.racing.tracks import Track
 from horse_racing.skill.alexa_api import CALL_SECONDS
 from horse_racing.skill.announcement import Announcement
-from horse_racing.skill.asking import Facts, several_horses
+from horse_racing.skill.asking import Facts, race_told, races_to_choose_from, several_horses
 from horse_racing.skill.device_zone import DeviceZone
 from horse_racing.skill.entities import NamesToHear, names_to_come
 from horse_racing.skill.own_track import OwnTrack
@@ -32,8 +32,7 @@ A = TypeVar("A")
 SHORT_SECONDS = 1.5
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """An answer in words: the reply, what it asks if it goes on, and the name of the answer's class."""
 
     reply: Reply
@@ -67,7 +66,7 @@ class Answering:
             case WhichHorse():
                 return Told(reply, Prompt(Asks.HORSE, _one_each(question, answer)), name)
             case WhichRace():
-                return Told(reply, Prompt(Asks.RACE, (question, *others), races=_races_of(answer)), name)
+                return Told(reply, Prompt(Asks.RACE, (question, *others), races=races_to_choose_from(answer)), name)
             case AskMore():
                 rest = replace(_as_answered(question, answer), start=reply.start)
                 tracks = _told_tracks(answer, question.start, reply.start)
@@ -188,13 +187,6 @@ def _one_each(question: Question, answer: Facts) -> tuple[Question, ...]:
     )
 
 
-def _races_of(answer: Facts) -> tuple[int, ...]:
-    """Return the numbers of the races that an answer asks to choose from, none where one of them has none."""
-    races = answer.races if isinstance(answer, SeveralStakes) else ()
-    numbers = tuple(race.number for race in races if race.number)
-    return numbers if len(numbers) == len(races) else ()
-
-
 def _told_tracks(answer: Facts, start: int, end: int) -> tuple[str, ...]:
     """Return the codes of the tracks that one part of a list named, empty for one that only the feed knows."""
     return answer.codes[start:end] if isinstance(answer, TracksAnswer) else ()
@@ -205,12 +197,5 @@ def _as_answered(question: Question, answer: Facts) -> Question:
 
     A list of many tracks goes on with those it came from: by then, more of them might be at hand.
     """
-    race, among = question.race, question.among
-    match answer:
-        case Runners():
-            race = answer.race.number or race
-        case Scratches() if answer.is_one_race:
-            race = answer.races[0].number or race
-        case TracksAnswer():
-            among = answer.among
-    return replace(question, day=answer.when.day, race=race, among=among)
+    among = answer.among if isinstance(answer, TracksAnswer) else question.among
+    return replace(question, day=answer.when.day, race=race_told(answer) or question.race, among=among)

@@ -6,7 +6,7 @@ What only some questions need is imported when the first of them is asked: a sta
 from datetime import date
 from typing import TYPE_CHECKING
 
-from horse_racing.racing import card_questions
+from horse_racing.racing import race_count
 from horse_racing.racing.answers import TrackAnswer, TracksAnswer
 from horse_racing.racing.inquiry import Inquiry, RaceChoice, Search
 from horse_racing.racing.listed_tracks import tracks_racing
@@ -24,27 +24,35 @@ _LEAST_GRADES = {"1": 1, "2": 2, "3": 3, "graded": 3}
 
 def how_many_races(ask: Inquiry, day: Day, _: Choice, __: str) -> Facts:
     """Count the races of a day."""
-    return card_questions.how_many_races(ask, day)
+    return race_count.how_many_races(ask, day)
 
 
 def next_stakes(ask: Inquiry, day: Day, _: Choice, grade: str) -> Facts:
     """Find the next stakes race, of that grade or better."""
-    return card_questions.next_stakes(ask, day, _LEAST_GRADES.get(grade))
+    from horse_racing.racing.card_questions import next_stakes
+
+    return next_stakes(ask, day, _LEAST_GRADES.get(grade))
 
 
 def next_race(ask: Inquiry, _: Day, __: Choice, ___: str) -> Facts:
     """Find the next race to go off."""
-    return card_questions.next_race(ask)
+    from horse_racing.racing.card_questions import next_race
+
+    return next_race(ask)
 
 
 def runners(ask: Inquiry, day: Day, race: Choice, _: str) -> Facts:
     """Tell who runs in a race."""
-    return card_questions.runners_of(ask, race or "next", day)
+    from horse_racing.racing.card_questions import runners_of
+
+    return runners_of(ask, race or "next", day)
 
 
 def scratches(ask: Inquiry, day: Day, race: Choice, _: str) -> Facts:
     """Tell what has changed in a race, or on the whole card."""
-    return card_questions.scratches_of(ask, race, day)
+    from horse_racing.racing.card_questions import scratches_of
+
+    return scratches_of(ask, race, day)
 
 
 def results(ask: Inquiry, day: Day, race: Choice, name: str) -> Facts:
@@ -153,6 +161,27 @@ def tracks(search: Search, region: str, *, has_day: bool) -> Facts:  # noqa: ARG
     from horse_racing.racing.day_questions import tracks_running
 
     return tracks_running(search, region)
+
+
+def race_told(answer: Facts) -> int | None:
+    """Return the number of the race that an answer with a list is about, None where it is about none or several."""
+    from horse_racing.racing.answers_about_races import Runners, Scratches
+
+    match answer:
+        case Runners():
+            return answer.race.number
+        case Scratches() if answer.is_one_race:
+            return answer.races[0].number
+    return None
+
+
+def races_to_choose_from(answer: Facts) -> tuple[int, ...]:
+    """Return the numbers of the races that an answer asks to choose from, none where one of them has none."""
+    from horse_racing.racing.answers_about_races import SeveralStakes
+
+    races = answer.races if isinstance(answer, SeveralStakes) else ()
+    numbers = tuple(race.number for race in races if race.number)
+    return numbers if len(numbers) == len(races) else ()
 
 
 def several_horses(answer: Facts) -> "tuple[HorseEntry, ...]":

@@ -9,7 +9,7 @@ from horse_racing.skill.misheard import Form, Sound
 LIKELY = 0.8
 
 # What is less like than the likeliest by no more than this may have been meant as well.
-_AS_LIKELY = 0.05
+_AS_LIKELY = 0.1
 
 
 def name_matcher(sound: Sound, core: Callable[[str], str]) -> NameMatch:

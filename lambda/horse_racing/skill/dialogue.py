@@ -159,8 +159,6 @@ class _Dialogue(SaidAlone):
         if self._is_last_miss():
             return Say(self._words.given_up())
         prompt = self._prompt or self._open_prompt(self._own.track())
-        if self._session.misses == 1 and (guess := self._guess_asked_about()):
-            return Say(self._words.yes_or_no(guess), prompt)
         reply = self._words.not_understood(
             self._session.misses,
             self._question_of(prompt),

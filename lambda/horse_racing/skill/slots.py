@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from ask_sdk_model import Slot
@@ -40,23 +40,20 @@ _ANY_DAY = date(2000, 1, 1)
 _SPELLED = re.compile(r"\w(?:[. ]+\w){1,2}[. ]*|[^\W\d_]{2}", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class UnknownTrack:
+class UnknownTrack(NamedTuple):
     """A name was heard and no track has it: as it was `said`, and what is left of it without the words around it."""
 
     heard: str
     said: str
 
 
-@dataclass(frozen=True)
-class OneOfTracks:
+class OneOfTracks(NamedTuple):
     """A name that several tracks share."""
 
     tracks: tuple[Track, ...]
 
 
-@dataclass(frozen=True)
-class SeveralTracks:
+class SeveralTracks(NamedTuple):
     """Several names in one breath; each track is meant."""
 
     tracks: tuple[Track, ...]
@@ -65,8 +62,7 @@ class SeveralTracks:
 TrackHeard = Track | OneOfTracks | SeveralTracks | UnknownTrack | None
 
 
-@dataclass(frozen=True)
-class UnusableDay:
+class UnusableDay(NamedTuple):
     """Something was said for a day that is not one day, or one too far away to ask for; `heard` as Alexa writes it."""
 
     heard: str

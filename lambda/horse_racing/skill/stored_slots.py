@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from horse_racing.racing.inquiry import RaceChoice
 from horse_racing.skill.slot_values import LONGEST_HEARD
@@ -21,8 +21,7 @@ _MOST_ITEMS = 5
 MOST_TRACKS = 100
 
 
-@dataclass(frozen=True)
-class Open:
+class Open(NamedTuple):
     """Something was said for a slot and could not be used; it has to be asked for. `heard` is what it was."""
 
     heard: str = ""

@@ -1,7 +1,7 @@
 """One turn, from the request to the reply: request → dialogue → answering."""
 
 import logging
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from horse_racing.racing.errors import RaceDataError
 from horse_racing.racing.tracks import Track
@@ -20,8 +20,7 @@ from horse_racing.skill.slots import UnknownTrack
 from horse_racing.speech.spoken import Answered, Ask, Asks, Reply, Tell
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of a turn: the reply, the session for the next one (None: as it was), and what there is to report.
 
     `names` are what Alexa is told to listen for, None for nothing new.

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
-from typing import Literal
-from xml.sax.saxutils import escape
+from html import escape
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from horse_racing.racing.days import RaceDay
@@ -24,7 +24,7 @@ class Speech:
 
     def ssml(self) -> str:
         """Return SSML that parses, whatever the sentences hold."""
-        return f"<speak>{escape(self.plain())}</speak>"
+        return f"<speak>{escape(self.plain(), quote=False)}</speak>"
 
     def plain(self) -> str:
         """Return the same for a card, or for reading."""
@@ -108,8 +108,7 @@ class WhichHorse(Ask):
 Reply = Ask | Tell
 
 
-@dataclass(frozen=True)
-class Hearing:
+class Hearing(NamedTuple):
     """When a reply is heard, aware UTC, and where: the listener's time zone, None while that is not known."""
 
     now: datetime

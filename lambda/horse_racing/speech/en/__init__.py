@@ -14,8 +14,6 @@ from horse_racing.speech.en import (
     helping,
     names,
     prompts,
-    race_answers,
-    scratch_answers,
     telling,
     troubles,
 )
@@ -24,8 +22,6 @@ from horse_racing.speech.en import (
 __all__ = [
     "English",
     "day_answers",
-    "race_answers",
-    "scratch_answers",
 ]
 
 

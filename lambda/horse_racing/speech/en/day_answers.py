@@ -2,16 +2,10 @@
 
 from datetime import date
 
-from horse_racing.racing.answers import (
-    AllCancelled,
-    NextRace,
-    NoRacesListed,
-    NothingNext,
-    RaceCount,
-)
+from horse_racing.racing.answers import AllCancelled, NoRacesListed, RaceCount
 from horse_racing.racing.days import RaceDay
 from horse_racing.speech.en.telling import Facts, facts_of
-from horse_racing.speech.en.words import cardinal, clock_time, day_phrase, late, time_to_go
+from horse_racing.speech.en.words import cardinal, clock_time, day_phrase, late
 from horse_racing.speech.spoken import Hearing
 
 
@@ -81,27 +75,9 @@ def _(answer: NoRacesListed, hearing: Hearing) -> Facts:  # noqa: ARG001 - as ab
         first = f"{track} is due to race {when}, but its races aren't listed yet."
     else:
         first = f"No races {'were' if answer.when.is_past else 'are'} listed at {track} {when}."
-    return Facts((first, _next_day(answer.when, answer.next_day)))
+    return Facts((first, next_day_there(answer.when, answer.next_day)))
 
 
-def _next_day(when: RaceDay, day: date | None) -> str:
+def next_day_there(when: RaceDay, day: date | None) -> str:
+    """Say which day a track races next, nothing where that is not known."""
     return f"The next race day listed there is {day_phrase(when.on(day), on='')}." if day else ""
-
-
-@facts_of.register
-def _(answer: NextRace, hearing: Hearing) -> Facts:
-    at = clock_time(answer.post_time, answer.track, hearing.zone)
-    if answer.race.is_late(hearing.now):
-        which = f"Race {cardinal(answer.race.number)}" if answer.race.number else "The next race"
-        return Facts((f"{which} at {answer.track.name} {late(at)}.",))
-    number = f"race {cardinal(answer.race.number)}, " if answer.race.number else ""
-    first = f"The next race at {answer.track.name} is {number}at {at}."
-    return Facts((first, time_to_go(answer.post_time, hearing.now)))
-
-
-@facts_of.register
-def _(answer: NothingNext, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
-    where = f"at {answer.track.name} {day_phrase(answer.when)}"
-    if answer.is_over:
-        return Facts((f"The last post time {where} has passed.", _next_day(answer.when, answer.next_day)))
-    return Facts((f"There are more races {where}, but the next post time isn't listed.",))

@@ -15,7 +15,15 @@ from horse_racing.speech.en.prompts import (
 )
 from horse_racing.speech.spoken import Ask, Asks, Reply, Tell, Vary, speech
 
-_ALL_QUESTIONS = f"{BOTH_QUESTIONS}, or, who's in race five, or, any scratches, or, who won the last race"
+_ALSO = "I also know post times, runners, scratches, results, track conditions, and horses by name."
+
+# What is answered to words that fit nothing: first with what they are no part of, then shorter.
+_NOT_KNOWN = (
+    "Sorry, I can't answer that from what I know about races.",
+    "Sorry, that's beyond what I know about races.",
+    "Sorry, that's not something I know about races.",
+)
+_STILL_NOT_KNOWN = ("Sorry, I can't help with that.", "Sorry, that's beyond me.", "Sorry, I didn't get that.")
 
 
 def yes_or_no(track: Track) -> Reply:
@@ -23,7 +31,8 @@ def yes_or_no(track: Track) -> Reply:
     return Ask(
         speech(
             "First I need your track, so say yes or no.",
-            f"Then you can say, {_ALL_QUESTIONS}.",
+            f"Then you can ask, {BOTH_QUESTIONS}.",
+            _ALSO,
             f"Did you mean {track.name}?",
         ),
         speech(f"Did you mean {track.name}?"),
@@ -48,7 +57,7 @@ def help_choosing(featured: Sequence[Track], asked: Ask) -> Reply:
         "Here is how it works.",
         f"First name a track, for example, my favorite track is {featured[0].name}.",
         f"Then ask, {BOTH_QUESTIONS}.",
-        "I also know the next race, runners, scratches, and results.",
+        _ALSO,
         "To leave, say stop.",
         *asked.speech.sentences,
     )
@@ -62,7 +71,8 @@ def help_asking(track: Track, own: Track | None, other: Track, asked: Ask, *, is
     said = speech(
         f"Your track is {own.name}." if own else "",
         "" if track == own else f"We're talking about {track.name}.",
-        f"You can ask, {_ALL_QUESTIONS}.",
+        f"You can ask, {BOTH_QUESTIONS}.",
+        _ALSO,
         f"For another track, say, switch to {other.name}.",
         "To make me forget it, say, forget my track." if is_kept and own == track else "",
         *asked.speech.sentences,
@@ -73,10 +83,7 @@ def help_asking(track: Track, own: Track | None, other: Track, asked: Ask, *, is
 
 
 def not_understood(misses: int, asked: Ask, featured: Sequence[Track], vary: Vary, *, is_first: bool = True) -> Reply:
-    """Answer what was not understood: first with what is possible, then shorter; what was asked is asked again."""
-    sorry = vary(
-        "fallback", ("Sorry, I can't help with that.", "Sorry, that's beyond me.", "Sorry, I didn't get that.")
-    )
+    """Answer what was not understood: first with an example, then shorter; what was asked is asked again."""
     example = {
         Asks.TRACK: naming(featured[0], is_first=is_first),
         Asks.DAY: "tomorrow",
@@ -84,14 +91,11 @@ def not_understood(misses: int, asked: Ask, featured: Sequence[Track], vary: Var
         # No horse's name is one that always runs somewhere.
         Asks.HORSE: "who's running in race five",
         Asks.WHICH_OF: "the first one",
-        Asks.WHAT_TO_KNOW: BOTH_QUESTIONS,
+        Asks.WHAT_TO_KNOW: "how many races",
     }.get(asked.asks, "yes, or, no")
-    able = (
-        "I know a track's races, its next stakes race, runners, scratches, and results." if misses < SECOND_MISS else ""
-    )
-    ways = example if misses < SECOND_MISS else f"{example}, or, {WAYS_OUT}"
+    sorry, ways = (_NOT_KNOWN, example) if misses < SECOND_MISS else (_STILL_NOT_KNOWN, WAYS_OUT)
     return Ask(
-        speech(sorry, able, f"You can say, {ways}.", *asked.speech.sentences),
+        speech(vary("fallback", sorry), f"You can say, {ways}.", *asked.speech.sentences),
         speech(f"Try, {example}.", *asked.reprompt.sentences),
         asked.asks,
     )

@@ -3,7 +3,7 @@
 Nothing else knows about them: without this module and its import, no odds are told.
 """
 
-from horse_racing.racing.card_answers import Quote, RaceOdds
+from horse_racing.racing.answers_about_races import Quote, RaceOdds
 from horse_racing.racing.cards import Odds, Runner
 from horse_racing.speech.en.horse_answers import tells_of_runner
 from horse_racing.speech.en.names import horse_name

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from horse_racing.racing.card_answers import Payouts
+from horse_racing.racing.answers_about_races import Payouts
 from horse_racing.racing.results import Finisher, Payoff
 from horse_racing.speech.en.names import horse_name
 from horse_racing.speech.en.race_phrases import lowered, numbered, place_of

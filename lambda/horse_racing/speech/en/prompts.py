@@ -107,7 +107,7 @@ def which_race(*, named: bool = False, races: Sequence[int] = (), misses: int = 
     """
     asked = question(Asks.RACE, (), races)
     if named:
-        opening = "I know races by number, and the next stakes race, but not by name."
+        opening = "For that I need the number of a race, not its name."
         example = "" if races else "You can say, race five, or, when is the next stakes race."
         closing = asked.speech if races else speech(WHAT_TO_KNOW)
         told = speech(opening, example if misses < SECOND_MISS else way_out(misses), *closing.sentences)

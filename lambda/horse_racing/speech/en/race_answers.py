@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from horse_racing.racing.answers import (
+from horse_racing.racing.answers import TrackAnswer
+from horse_racing.racing.answers_about_races import (
     EarlierResult,
     NoFeature,
     NoResult,
@@ -12,7 +13,6 @@ from horse_racing.racing.answers import (
     Result,
     Runners,
     SeveralStakes,
-    TrackAnswer,
     UnclearRace,
 )
 from horse_racing.racing.cards import Entry, Race, Runner

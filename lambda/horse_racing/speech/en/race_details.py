@@ -1,6 +1,6 @@
 """What kind of race it is, in words."""
 
-from horse_racing.racing.card_answers import RaceDetails
+from horse_racing.racing.answers_about_races import RaceDetails
 from horse_racing.racing.cards import Entry, Race
 from horse_racing.speech.en.race_phrases import cancelled, counted, is_past, lowered, raised, the_race, the_race_by_name
 from horse_racing.speech.en.race_words import distance, kind_of, open_to, surface

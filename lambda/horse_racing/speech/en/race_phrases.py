@@ -1,15 +1,13 @@
 """Parts of sentences about races: how one is called, where and when it is, whether it is over."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from horse_racing.racing.answers import OneRace, TrackAnswer
+from horse_racing.racing.answers import TrackAnswer
+from horse_racing.racing.answers_about_races import OneRace
+from horse_racing.racing.card_answers import Looked
 from horse_racing.racing.cards import Race
 from horse_racing.speech.en.words import cardinal, day_phrase, race_name
 from horse_racing.speech.spoken import Hearing
-
-if TYPE_CHECKING:
-    from horse_racing.racing.card_answers import Looked
 
 
 def place_of(answer: TrackAnswer) -> str:
@@ -63,7 +61,7 @@ def is_past(answer: TrackAnswer, races: Sequence[Race], hearing: Hearing) -> boo
     return all(race.is_over(hearing.now) for race in races)
 
 
-def looked_at(looked: "Looked") -> str:
+def looked_at(looked: Looked) -> str:
     """Return at which tracks something was looked for: "at the four of nine tracks I looked at"."""
     if looked.tracks < looked.listed:
         return f"at the {cardinal(looked.tracks)} of {counted(looked.listed, 'track')} I looked at"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from horse_racing.racing.answers import Scratches
+from horse_racing.racing.answers_about_races import Scratches
 from horse_racing.racing.cards import Entry, Race, RiderChange, Runner
 from horse_racing.racing.tracks import name_key
 from horse_racing.speech.en.names import horse_name, plain_name

@@ -2,8 +2,15 @@
 
 from dataclasses import replace
 
-from horse_racing.racing.answers import NextStakes, NoStakes, NotToCome
-from horse_racing.racing.card_answers import Looked, StakesAround, StakesOfDay, TrackRace
+from horse_racing.racing.card_answers import (
+    Looked,
+    NextStakes,
+    NoStakes,
+    NotToCome,
+    StakesAround,
+    StakesOfDay,
+    TrackRace,
+)
 from horse_racing.racing.cards import Race
 from horse_racing.racing.tracks import Track
 from horse_racing.speech.en.race_phrases import counted, place_of, raised, with_article

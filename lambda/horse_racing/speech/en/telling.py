@@ -24,7 +24,7 @@ from horse_racing.speech.spoken import (
 # How many items of a list are told at a time (certification, UX-20).
 PAGE = 4
 
-# What registers the answers to what is not asked every day.
+# What registers the answers that no welcome needs.
 _MORE = "horse_racing.speech.en.more_answers"
 
 
@@ -49,7 +49,7 @@ class Facts:
 def facts_of(answer: object, hearing: Hearing) -> Facts:
     """Return what to say of an answer; each kind registers its own.
 
-    What is not asked every day has not been imported yet: a start would take longer for it.
+    What no welcome needs has not been imported yet: a start would take longer for it.
     """
     importlib.import_module(_MORE)
     found = facts_of.dispatch(type(answer))
