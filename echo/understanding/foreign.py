@@ -1,4 +1,8 @@
-"""Sentences that nobody says to this skill: the English conversations of the package chatterbot-corpus."""
+"""Sentences that nobody says to this skill.
+
+They are the English conversations of the package chatterbot-corpus, in which nobody asks a device for anything, and our
+own list of what people do ask one for.
+"""
 
 import importlib.metadata
 import re
@@ -8,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = "chatterbot-corpus"
+
+COMMANDS = Path(__file__).with_name("foreign.txt")
 
 # People write longer sentences than they say.
 _LONGEST = 14
@@ -23,7 +29,9 @@ def foreign_sentences() -> Iterator[str]:
     spec = find_spec("chatterbot_corpus")
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError(f"{PACKAGE} is not installed", name="chatterbot_corpus")
-    seen: set[str] = set()
+    commands = COMMANDS.read_text(encoding="utf-8").splitlines()
+    yield from commands
+    seen = set(commands)
     for path in sorted(Path(spec.submodule_search_locations[0]).glob("data/english/*.yml")):
         document: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - both are safe
         for conversation in document["conversations"]:

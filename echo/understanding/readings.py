@@ -108,6 +108,7 @@ def readings(model: Model, file: Path, folder: Path) -> tuple[Understands, str]:
 def _key(file: Path) -> str:
     """Return what changes with the model, the packages and the code; raises `PackageNotFoundError` without these."""
     told = hashlib.sha256(" ".join(f"{name}=={version(name)}" for name in LEARNS_WITH).encode())
-    for path in (file, *sorted(Path(__file__).parent.glob("*.py"))):
+    folder = Path(__file__).parent
+    for path in (file, *sorted((*folder.glob("*.py"), *folder.glob("*.txt")))):
         told.update(path.read_bytes())
     return told.hexdigest()[:32]

@@ -146,15 +146,20 @@ def test_ux_25_every_card_is_plain_text_with_a_title_and_says_what_was_said() ->
 
 
 def test_ux_25_every_answer_with_facts_has_a_card() -> None:
-    # For a name that nobody knows, the listing is looked at, and there is nothing to tell.
-    unknown = re.compile(r"I don't know|I'm not sure I heard|I still didn't get that|Welcome|Which track|not by name")
+    # For a name that nobody knows, the listing or the cards are looked at, and there is nothing to tell.
+    unknown = re.compile(
+        r"I don't know|I'm not sure I heard|I still didn't get that|Welcome|Which track|not by name"
+        r"|I don't see a \w+ called"
+    )
     told = [answer for answer in tour() if answer.asked and not answer.failed and not unknown.search(answer.speech)]
     assert len(told) > 100
     assert not [answer.speech for answer in told if not answer.card]
 
 
 def test_pol_04_nothing_is_advertised_and_nobody_is_asked_for_a_rating() -> None:
-    assert not [text for answer in tour() for text in answer.texts if ADVERTISING.search(text)]
+    # Who asks for a bet is told that there are none.
+    texts = (text.replace("I don't give tips or take bets", "") for answer in tour() for text in answer.texts)
+    assert not [text for text in texts if ADVERTISING.search(text)]
 
 
 def test_pol_04_what_the_data_advertises_is_left_out() -> None:

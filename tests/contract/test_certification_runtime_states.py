@@ -39,8 +39,7 @@ def test_ux_05_the_welcome_says_what_can_be_asked_and_asks_with_the_session_open
         assert welcome.is_open
         assert welcome.speech.endswith("?")
         assert welcome.reprompt
-        assert "how many races" in welcome.speech
-        assert "stakes race" in welcome.speech
+        assert all(word in welcome.speech for word in ("races", "runners", "results"))
         assert not welcome.asked, "a welcome that may fail with the data"
 
 
@@ -58,7 +57,9 @@ def test_ux_06_who_returns_hears_a_different_and_shorter_welcome_with_their_trac
         assert ("nine races" in welcome_back) is races_are_known
         assert welcome_back.endswith("?")
         assert alexa.is_open
-        assert len(welcome_back.split()) < len(welcome.split()) * 2 / 3
+        # What is on today is news, and no part of the welcome.
+        without_news = re.sub(r" There are .+ Eastern\.", "", welcome_back)
+        assert len(without_news.split()) < len(welcome.split()) * 2 / 3
         assert not list(broken(Answer.last_of(alexa)))
 
 

@@ -268,7 +268,7 @@ def _last_sentence(answer: Answer) -> str:
 
 def _wrong_question(case: Case, answer: Answer) -> Iterator[str]:
     missing = _missing(case, MODEL.intent(case.said.intent) or Intent(""))
-    is_name = case.value("RaceNumber").kind == "nonsense" and "races by number" in answer.speech
+    is_name = case.value("RaceNumber").kind == "nonsense" and "not its name" in answer.speech
     if not answer.is_open or not (is_name or any(QUESTIONS[what].search(_last_sentence(answer)) for what in missing)):
         yield f"nobody asks for the {' or the '.join(sorted(missing))}"
     tracks = case.value("TrackName").tracks

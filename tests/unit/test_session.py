@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from horse_racing.skill.kinds import HOW_MANY, KINDS, RESULTS, RUNNERS, SCRATCHES, TRACKS
+from horse_racing.skill.kinds import HORSE, HOW_MANY, KINDS, RESULTS, RUNNERS, SCRATCHES, STAKES, TRACKS
 from horse_racing.skill.question import Prompt, Question
 from horse_racing.skill.session import Session
 from horse_racing.skill.stored_slots import Open
@@ -18,6 +18,9 @@ QUESTIONS = [
     Question(RESULTS, race="last"),
     Question(RUNNERS, race="feature"),
     Question(SCRATCHES, race=Open("the derby")),
+    Question(HORSE, "TAM", SUNDAY, extra="Tadpole Footnote"),
+    Question(STAKES, extra="1", start=4, among=("TAM", "SAR")),
+    Question(TRACKS, extra="US-FL", is_now=True),
 ]
 
 
@@ -87,3 +90,36 @@ def test_a_prompt_holds_no_end_of_questions() -> None:
     found = Session.from_attributes({"prompt": prompt}).prompt
     assert found
     assert len(found.questions) == len(found.tracks) == 5
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {"extra": 7, "is_now": "yes", "among": "TAM"},
+        {"extra": ["Tadpole Footnote"], "is_now": 1, "among": {"TAM": "SAR"}},
+        {"extra": "Tadpole\nFootnote", "is_now": None, "among": [7, None, "no code at all", ["TAM"]]},
+        {"extra": "x" * 61, "among": 10**6},
+    ],
+)
+def test_a_name_or_a_list_of_tracks_that_makes_no_sense_is_left_out(kept: dict[str, object]) -> None:
+    session = Session.from_attributes({"question": {"kind": "horse", **kept}})
+    assert session.question == Question(HORSE)
+
+
+def test_the_name_in_a_question_that_has_none_is_left_out() -> None:
+    kept = {"kind": "how_many_races", "extra": "Tadpole Footnote"}
+    assert Session.from_attributes({"question": kept}).question == Question(HOW_MANY)
+
+
+def test_a_list_holds_no_end_of_tracks() -> None:
+    question = Session.from_attributes({"question": {"kind": "stakes", "among": ["TAM"] * 1000}}).question
+    assert question
+    assert len(question.among) == 100
+
+
+def test_the_horses_of_a_prompt_come_back_as_far_as_they_make_sense() -> None:
+    lark = {"kind": "horse", "track": "TAM", "day": "2026-11-22", "extra": "Silver Lark"}
+    prompt = {"asks": "horse", "questions": [lark, {"kind": "horse", "extra": 7}, "Silver Lurk", None], "races": ["x"]}
+    assert Session.from_attributes({"prompt": prompt}).prompt == Prompt(
+        Asks.HORSE, (Question(HORSE, "TAM", SUNDAY, extra="Silver Lark"), Question(HORSE))
+    )

@@ -90,6 +90,8 @@ class _Dialogue(SaidAlone):
             return self.race_said()
         if (kind is HOW_MANY or is_same) and self._heard.only("day") and asks in {Asks.DAY, Asks.RACE, Asks.WHICH_OF}:
             return self.day_said()
+        if kind is HORSE and prompt and asks is Asks.HORSE and self._heard.extra and self._heard.only():
+            return self._complete((self._horse_to(prompt, self._heard.extra),))
         question = Question(kind)
         pending = prompt.question if prompt and asks in {Asks.TRACK, Asks.DID_YOU_MEAN, Asks.WHICH_OF} else None
         if pending and is_same and isinstance(pending.track, Open) and self._heard.track is None and prompt:

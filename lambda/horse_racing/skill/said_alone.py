@@ -35,7 +35,7 @@ class SaidAlone(Completion):
         is_own = self._intent == MY_TRACK or bool(prompt and prompt.asks in MISSING and prompt.is_own)
         if named is None:
             return self._no_track_said(is_own=is_own)
-        if isinstance(named, UnknownTrack) and self._intent != MY_TRACK and (horse := self._horse_named(named)):
+        if isinstance(named, UnknownTrack) and self._intent != MY_TRACK and (horse := self._horse_for(named)):
             return self._complete((horse,))
         # Of races that were told by their names, one may be meant.
         if isinstance(named, UnknownTrack) and prompt and prompt.races and self._intent != MY_TRACK:
@@ -50,17 +50,18 @@ class SaidAlone(Completion):
             return self._with_track(named, questions, is_own=is_own, day=day)
         return self._fill(questions, is_own=is_own)
 
-    def _horse_named(self, named: UnknownTrack) -> Question | None:
-        """Return the question about a horse whose name the slot of a track has caught, None where none is asked about.
+    def _horse_to(self, prompt: Prompt, name: str) -> Question:
+        """Return the question about the horse of that name: one of those that the prompt named, else another one."""
+        first = prompt.questions[0]
+        known = self._match(name, [each.extra for each in prompt.questions])
+        other = Question(first.kind, extra=name) if first.extra else replace(first, extra=name)
+        return next((each for each in prompt.questions if each.extra in known), other)
 
-        It is one of those that the prompt named, else another one.
-        """
+    def _horse_for(self, named: UnknownTrack) -> Question | None:
+        """Return the question about a horse that the slot of a track has caught, None where none is asked about."""
         prompt, last = self._prompt, self._session.question
         if prompt and prompt.asks is Asks.HORSE:
-            first = prompt.questions[0]
-            known = self._match(named.said, [each.extra for each in prompt.questions])
-            other = Question(first.kind, extra=named.said) if first.extra else replace(first, extra=named.said)
-            return next((each for each in prompt.questions if each.extra in known), other)
+            return self._horse_to(prompt, named.said)
         if last and last.kind is HORSE and not (prompt and prompt.asks in MISSING) and self._guessed(named) is None:
             return replace(last, extra=named.said)
         return None
