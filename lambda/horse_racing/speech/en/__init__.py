@@ -4,8 +4,6 @@ Answers are told and close the session; everything that asks ends with its quest
 feed, and no other module knows a sentence.
 """
 
-from jellyfish import metaphone
-
 from horse_racing.speech.en import (
     about,
     day_answers,
@@ -17,6 +15,7 @@ from horse_racing.speech.en import (
     telling,
     troubles,
 )
+from horse_racing.speech.en.sounds import Sounds
 
 # Imported, they have registered the answers that `telling` tells.
 __all__ = [
@@ -89,8 +88,8 @@ class English:
     race_title = staticmethod(names.race_title)
     name_core = staticmethod(names.name_core)
 
-    # How a name sounds, as a code that is alike for names that sound alike; it takes letters and digits.
-    sound = staticmethod(metaphone)
+    # How a name sounds, to be compared with how another one does.
+    sound = staticmethod(Sounds.of)
 
     @staticmethod
     def is_question(text: str) -> bool:

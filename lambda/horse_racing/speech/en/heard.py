@@ -30,7 +30,9 @@ _POLITE = _either("please|thanks|thank|you|alexa|instead|okay|ok|yeah|yes|right"
 _BEFORE = _either(
     "the|a|an|at|in|for|from|on|over|about|of|to|and|with|what|how|who|when|where|is|are|was|were|it|it's|its|there|any|"
     "i|i'm|i'd|me|my|think|mean|meant|say|said|maybe|let's|see|try|do|does|did|card|race|races|racing|horse|horses|"
-    "results|result|entries|scratches|stakes|track|both|favorite"
+    "results|result|entries|scratches|stakes|track|both|favorite|"
+    # What the recognizer may write for "track".
+    "tract"
 )
 # And behind it.
 _BEHIND = _either(
