@@ -248,7 +248,7 @@ def test_sec_06_no_turn_writes_of_who_spoke_or_what_was_said(output: Output) -> 
             lambda: build(environ, clock=FakeClock(), budget=4.5, calls_per_second=1000, telemetry=telemetry), sent
         )
     check(written, sent)
-    assert {"RaceCount", "Runners", "TracksRacing", "Silence", "Ask", "Tell"} <= {
+    assert {"RaceCount", "Runners", "NoSuchRegion", "Silence", "Ask", "Tell"} <= {
         line["reply"] for line in written.logs
     }
     assert any(line.get("unknown_track") for line in written.logs)

@@ -1,6 +1,7 @@
 """The names that Alexa is told to listen for: whose they are, how many, and in which form."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from horse_racing.racing.cards import Card, Entry, Race, Runner
 from horse_racing.skill.entities import MOST_NAMES, NamesToHear, directive_for, names_to_come
@@ -26,6 +27,13 @@ def test_the_horses_of_the_next_race_come_first_and_those_that_have_run_not_at_a
         replace(two, runners=field("Blue Lantern (IRE)", "Quiet Harbor")),
     )
     assert names(*card).horses == ("Blue Lantern", "Quiet Harbor", "Later Horse")
+
+
+def test_on_the_last_day_of_february_there_are_names_as_well() -> None:
+    leap = datetime(2028, 2, 29, 14, 0, tzinfo=UTC)
+    race = Race(1, leap + timedelta(hours=3), runners=field("Blue Lantern"))
+    nameless = Race(2, None, runners=field("Quiet Harbor"))
+    assert names_to_come(Card((nameless, race)), leap, WORDS).horses == ("Blue Lantern", "Quiet Harbor")
 
 
 def test_a_scratched_horse_is_not_listened_for() -> None:

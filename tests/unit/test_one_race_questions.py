@@ -118,6 +118,13 @@ def test_the_present_odds_count_where_everybody_who_runs_has_them() -> None:
     assert not partly.is_live
 
 
+def test_horses_at_the_same_odds_as_the_last_one_named_belong_to_them() -> None:
+    equal = tuple(runner(name, Odds(4, 1)) for name in ("A", "B", "C", "D", "E"))
+    answer = odds_of(today(with_runners(*equal)), 1, None)
+    assert isinstance(answer, RaceOdds)
+    assert len(answer.quotes) == len(equal)
+
+
 def test_no_favorite_is_named_where_the_odds_of_one_horse_are_not_known() -> None:
     answer = odds_of(today(with_runners(*LINES, runner("Unknown", None))), 1, None)
     assert isinstance(answer, RaceOdds)
@@ -166,6 +173,18 @@ def test_a_day_without_racing_names_the_next_one_and_the_next_day_is_that_one() 
     assert racing_day(ask, SATURDAY) == RacingDay(TAMPA, TODAY, None, 8, over[0])
     never = inquiry(FakeSource())
     assert racing_day(never, None, is_next=True) == NoRacesListed(TAMPA, TODAY, None, is_listed=False, next_day=None)
+
+
+def test_the_next_day_is_known_where_its_card_cannot_be_read() -> None:
+    ask = inquiry(FakeSource({("TAM", SUNDAY): TimedOutError("late")}))
+    assert racing_day(ask, None, is_next=True) == RacingDay(TAMPA, TOMORROW, None, None)
+
+
+def test_a_day_that_is_wholly_cancelled_is_not_the_next_one() -> None:
+    cancelled = tuple(replace(race, is_cancelled=True) for race in EIGHT)
+    tomorrow = races(4, FIRST_POST + timedelta(days=1))
+    ask = inquiry(FakeSource({("TAM", SATURDAY): cancelled, ("TAM", SUNDAY): tomorrow}))
+    assert racing_day(ask, None, is_next=True) == RacingDay(TAMPA, TOMORROW, None, 4, tomorrow[0])
 
 
 def test_each_surface_has_the_condition_that_its_latest_race_tells() -> None:

@@ -91,12 +91,20 @@ def test_a_card_that_cannot_be_read_counts_as_not_looked_at() -> None:
     assert look_around(search(source), [SATURDAY]).looked == Looked(2, 3, TODAY)
 
 
+def test_a_track_of_which_one_day_is_missing_was_not_looked_at_through_that_day() -> None:
+    cards: Days = {("TAM", SATURDAY): EIGHT, ("TAM", SUNDAY): TimedOutError("late"), ("SAR", SATURDAY): EIGHT}
+    assert look_around(search(FakeSource(cards)), [SATURDAY, SUNDAY]).looked == Looked(1, 2, TOMORROW)
+    # Cards of today are at hand, and those of tomorrow are more than one turn may ask for.
+    many = FakeSource({**on(TEN), **on(TEN, SUNDAY)}, kept={SATURDAY})
+    assert look_around(search(many), [SATURDAY, SUNDAY]).looked == Looked(6, 10, TOMORROW)
+
+
 def test_where_nothing_can_be_read_the_failure_is_the_answer() -> None:
     with pytest.raises(TimedOutError):
         look_around(search(FakeSource({("CD", SATURDAY): TimedOutError("late")})), [SATURDAY])
     with pytest.raises(TimedOutError):
         look_around(search(FakeSource(unlisted={SATURDAY: TimedOutError("late")})), [SATURDAY])
-    # Tomorrow is more than was asked for.
+    # Tomorrow is more than could be asked for.
     half = FakeSource(on(TEN[:3]), unlisted={SUNDAY: TimedOutError("late")})
     assert look_around(search(half), [SATURDAY, SUNDAY]).looked == Looked(3, 3, TODAY)
 
@@ -242,9 +250,14 @@ def test_right_now_only_those_tracks_count_that_have_a_race_to_come() -> None:
 
 def test_an_older_card_does_not_tell_what_is_still_to_come() -> None:
     source = FakeSource({("TAM", SATURDAY): EIGHT}, as_of=MORNING - timedelta(minutes=10))
-    running = tracks_running(search(source, is_now=True), "")
-    assert isinstance(running, TracksRunning)
-    assert running.races == ()
+    with pytest.raises(OutOfDateError):
+        tracks_running(search(source, is_now=True), "")
+
+
+def test_a_track_of_which_the_next_race_is_not_certain_still_races() -> None:
+    unclear = (replace(EIGHT[0], post_time=None), EIGHT[1])
+    running = tracks_running(search(FakeSource({("TAM", SATURDAY): unclear}), is_now=True), "")
+    assert running.races == (TrackRace(TAMPA, Race(None, None)),)
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ FIVE_GONE = replace(
             "Saratoga was due to race yesterday, but its races aren't listed.",
         ),
         (
-            TrackCondition(SARATOGA, TODAY, None, (("Dirt", "FT"), ("Turf", "Firm")), SUNNY),
+            TrackCondition(SARATOGA, TODAY, None, (("Dirt", "Fast"), ("Turf", "Firm")), SUNNY),
             (
                 "The dirt at Saratoga is fast, and the turf is firm. The forecast there is partly sunny, with a high "
                 "of 73 degrees."
@@ -93,14 +93,16 @@ FIVE_GONE = replace(
             "The all-weather track at Saratoga is wet fast.",
         ),
         (
-            TrackCondition(SARATOGA, TODAY, TEN_MINUTES_AGO, (("", "GD"),), replace(SUNNY, now="Clear")),
+            TrackCondition(SARATOGA, TODAY, TEN_MINUTES_AGO, (("", "Good"),), replace(SUNNY, now="Clear")),
             (
                 "As of ten minutes ago, the track at Saratoga is good. The forecast there is partly sunny, with a "
                 "high of 73 degrees."
             ),
         ),
         (
-            TrackCondition(SARATOGA, YESTERDAY, None, (("Dirt", "SY"), ("Turf", "YL"), ("Inner turf", "SF")), SUNNY),
+            TrackCondition(
+                SARATOGA, YESTERDAY, None, (("Dirt", "Sloppy"), ("Turf", "Yielding"), ("Inner turf", "Soft")), SUNNY
+            ),
             "The dirt at Saratoga yesterday was sloppy, the turf was yielding, and the inner turf was soft.",
         ),
         (
@@ -168,27 +170,6 @@ def test_a_day_at_a_track_is_told(answer: TrackAnswer, said: str) -> None:
     assert isinstance(reply, Answered)
     assert reply.speech.plain() == f"{said} Goodbye."
     assert (reply.shown.title, reply.shown.facts.plain()) == ("Saratoga", said)
-
-
-@pytest.mark.parametrize(
-    ("code", "word"),
-    [
-        ("FT", "fast"),
-        ("GD", "good"),
-        ("SY", "sloppy"),
-        ("MY", "muddy"),
-        ("WF", "wet fast"),
-        ("SL", "slow"),
-        ("FM", "firm"),
-        ("YL", "yielding"),
-        ("SF", "soft"),
-        ("HY", "heavy"),
-        ("FZ", "frozen"),
-    ],
-)
-def test_conditions_are_said_as_words(code: str, word: str) -> None:
-    answer = TrackCondition(SARATOGA, TODAY, None, (("Dirt", code),), None)
-    assert en.told(answer, Hearing(MORNING)).speech.plain() == f"The dirt at Saratoga is {word}. Goodbye."
 
 
 def test_jockey_changes_come_behind_the_scratches_four_items_at_a_time() -> None:

@@ -112,7 +112,7 @@ RESULT = RaceResult(3, FINISHERS, payoffs=POOLS)
         ),
         (
             Payouts(TAMPA, TODAY, None, RESULT, "jackpot"),
-            "No payoff of that pool is listed for race three at Tampa Bay Downs today.",
+            "No payoff of a pool called jackpot is listed for race three at Tampa Bay Downs today.",
         ),
     ],
 )

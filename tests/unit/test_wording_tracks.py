@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from horse_racing.racing.answers import TracksRacing
-from horse_racing.racing.card_answers import Looked, TrackRace, TracksRunning
+from horse_racing.racing.card_answers import Looked, NoSuchRegion, TrackRace, TracksRunning
 from horse_racing.racing.cards import Race
 from horse_racing.racing.days import RaceDay
 from horse_racing.racing.tracks import Track
 from horse_racing.screen.text_card import text_card_of
 from horse_racing.speech.en import English
-from horse_racing.speech.spoken import Answered, AskMore, Hearing
+from horse_racing.speech.spoken import Answered, Ask, AskMore, Hearing
 from tests.support.fakes import ARAPAHOE, MORNING, SATURDAY, TAMPA, track
 
 en = English()
@@ -52,9 +52,6 @@ def test_the_tracks_racing_are_counted_and_named(
         ("US-PR", (), "I don't see any track in Puerto Rico listed yesterday."),
         ("US", (), "I don't see any track in the United States listed yesterday."),
         ("CA", (), "I don't see any track in Canada listed yesterday."),
-        ("new york", (), "I don't see any track in New York listed yesterday."),
-        ("the united states", (), "I don't see any track in the United States listed yesterday."),
-        ("the bluegrass", (), "I don't see any track in the bluegrass listed yesterday."),
     ],
 )
 def test_the_tracks_of_a_region_are_said_to_be_in_it(region: str, tracks: tuple[str, ...], said: str) -> None:
@@ -141,3 +138,20 @@ def test_the_tracks_that_still_race_are_named_with_their_next_race(answer: Track
     assert isinstance(reply, Answered)
     assert reply.speech.plain() == f"{said} Goodbye."
     assert reply.shown.title == "Tracks racing"
+
+
+def test_a_place_that_is_no_region_is_said_to_be_none() -> None:
+    reply = en.told(NoSuchRegion(TODAY, None, "los angeles"), Hearing(MORNING))
+    assert isinstance(reply, Ask)
+    assert reply.speech.plain() == (
+        "I know tracks by their state, province, or country, and los angeles is none that I know. "
+        "You can ask, which tracks are racing in California. What would you like to know?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("heard", "region"),
+    [("california", "US-CA"), ("The State of Ohio", "US-OH"), ("the united states", "US"), ("los angeles", "")],
+)
+def test_a_region_is_known_by_its_name(heard: str, region: str) -> None:
+    assert en.region_heard(heard) == region

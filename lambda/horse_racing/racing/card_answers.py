@@ -144,3 +144,10 @@ class TracksRunning(TracksAnswer):
     def codes(self) -> tuple[str, ...]:
         """The codes of the tracks."""
         return tuple(each.track.code for each in self.races)
+
+
+@dataclass(frozen=True)
+class NoSuchRegion(TracksAnswer):
+    """Tracks were asked for by a place that is no state, province or country: `name` is what was heard."""
+
+    name: str

@@ -1,6 +1,7 @@
 """The questions about a day: whether a track races, how its surfaces are, its stakes, and where there is racing now."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from horse_racing.racing.answers import TrackAnswer
@@ -12,8 +13,9 @@ from horse_racing.racing.card_answers import (
     TrackRace,
     TracksRunning,
 )
-from horse_racing.racing.cards import Card, earliest, oldest, still_to_run
+from horse_racing.racing.cards import Card, Race, earliest, oldest, still_to_run
 from horse_racing.racing.day_card import card_of_day, next_racing_day, read_day
+from horse_racing.racing.errors import OutOfDateError, RaceDataError
 from horse_racing.racing.inquiry import Inquiry, Search
 from horse_racing.racing.listed_tracks import is_in
 from horse_racing.racing.search import look_around
@@ -26,11 +28,15 @@ def racing_day(ask: Inquiry, day: date | None, *, is_next: bool = False) -> Trac
     """Say whether the track races that day; `is_next` asks for the first such day with a race still to come."""
     when = ask.day(day)
     listing, card = read_day(ask, when.day)
-    is_over = bool(card.standing) and not still_to_run(card.standing, ask.now)
+    is_over = bool(card.races) and not still_to_run(card.standing, ask.now)
     is_dark = not card.races and not ask.meets(listing)
     if is_next and (is_dark or is_over) and (found := next_racing_day(ask, when)):
         when = when.on(found)
-        listing, card = read_day(ask, found)
+        try:
+            listing, card = read_day(ask, found)
+        except RaceDataError:
+            # That it races then is known all the same.
+            return RacingDay(ask.track, when, listing.as_of, None)
     age = oldest([listing.as_of, card.as_of])
     if not card.races and ask.meets(listing) and not when.is_past:
         return RacingDay(ask.track, when, age, None)
@@ -52,7 +58,7 @@ def track_condition(ask: Inquiry) -> TrackAnswer:
     if not isinstance(card, Card):
         return card
     ordered = sorted(card.races, key=lambda race: (race.post_time is None, race.post_time or ask.now))
-    latest = {race.surface: race.condition for race in ordered if race.condition and race.surface}
+    latest = {race.surface: race.condition for race in ordered if race.condition}
     return TrackCondition(ask.track, when, card.as_of, tuple(latest.items()), card.weather)
 
 
@@ -87,11 +93,16 @@ def _best_first(found: Iterable[TrackRace]) -> tuple[TrackRace, ...]:
 
 
 def tracks_running(search: Search, region: str) -> TracksRunning:
-    """Name the tracks with races still to come today, as far as they can be looked at; `region` is as in `is_in`."""
+    """Name the tracks with races still to come today, as far as they can be looked at; `region` is as in `is_in`.
+
+    Where it is not certain which race is next, the track is named without one. An older card does not tell what is
+    still to come, so it counts as not looked at; raises `OutOfDateError` where there is no other.
+    """
     seen = look_around(search, [search.when.day], lambda track: not region or is_in(track, region))
-    running = (
-        TrackRace(each.track, coming)
-        for each in seen.cards
-        if not each.card.as_of and (coming := earliest(still_to_run(each.card.standing, search.now)))
-    )
-    return TracksRunning(search.when, seen.as_of, tuple(running), seen.looked, region, seen.codes)
+    fresh = [each for each in seen.cards if not each.card.as_of]
+    if seen.cards and not fresh:
+        raise OutOfDateError("older cards cannot tell where there are races to come")
+    ahead = [(each.track, still_to_run(each.card.standing, search.now)) for each in fresh]
+    running = tuple(TrackRace(track, earliest(races) or Race(None, None)) for track, races in ahead if races)
+    looked = replace(seen.looked, tracks=len(fresh))
+    return TracksRunning(search.when, None, running, looked, region, seen.codes)

@@ -26,7 +26,7 @@ def post_time_of(ask: Inquiry, choice: RaceChoice | None, day: date | None) -> T
 
 def with_post_time(found: OneRace) -> PostTime:
     """Return the race that was found with its post time; raises as `post_time_of` does."""
-    if found.as_of and not found.when.is_past:
+    if found.as_of and not (found.when.is_past or found.race.is_cancelled):
         raise OutOfDateError("an older card cannot tell a post time")
     return answered_as(PostTime, found)
 
@@ -64,4 +64,5 @@ def _quotes(race: Race, odds_for: Callable[[Runner], Odds | None]) -> tuple[Quot
     if len(quotes) < len(field) or race.entered_as(Entry.UNKNOWN):
         return ()
     quotes.sort(key=lambda quote: quote.odds.ratio)
-    return tuple(quotes[:_QUOTED])
+    last = quotes[:_QUOTED][-1].odds.ratio if quotes else 0
+    return tuple(quote for quote in quotes if quote.odds.ratio <= last)

@@ -3,6 +3,7 @@
 Within a turn only some of them can be had, and the answer says how many those were.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -58,7 +59,8 @@ def look_around(search: Search, days: Sequence[date], is_wanted: Callable[[Track
     tracks = {track: None for listing in listings for track in listed_tracks(listing, search.catalogue)[0]}
     among = [track for track in tracks if not search.among or track.code in search.among]
     ranked = sorted(filter(is_wanted, among), key=_rank(search))
-    wanted = list(_affordable(search, ranked, listings, calls))
+    listed = list(_listed(search, ranked, listings))
+    wanted = list(_affordable(search, listed, calls))
     search.source.expect(
         [listing.day for listing in listings],
         lambda listing: [meet for each in wanted if each.day == listing.day for meet in each.meets],
@@ -68,7 +70,10 @@ def look_around(search: Search, days: Sequence[date], is_wanted: Callable[[Track
     if failure and not cards:
         raise failure
     furthest = max((listing.day for listing in listings), key=lambda day: abs(day - search.when.day))
-    looked = Looked(len({seen.track for seen in cards}), len(ranked), search.when.on(furthest))
+    # A track of which a day is missing was not looked at through that day.
+    days_listed, days_seen = (Counter(each.track for each in cards_of) for cards_of in (listed, cards))
+    whole = sum(1 for track in days_seen if days_seen[track] == days_listed[track])
+    looked = Looked(whole, len(ranked), search.when.on(furthest))
     ages = (*(listing.as_of for listing in listings), *(seen.card.as_of for seen in cards))
     return Seen(tuple(cards), looked, oldest(ages))
 
@@ -94,15 +99,21 @@ def _rank(search: Search) -> Callable[[Track], tuple[bool, int, str]]:
     return lambda track: (track != search.own, places.get(track, len(places)), track.name)
 
 
-def _affordable(search: Search, ranked: Sequence[Track], listings: Sequence[Listing], calls: int) -> Iterator[_Wanted]:
-    """Yield what to read: all that is at hand, and the first others that as many calls allow."""
+def _listed(search: Search, ranked: Sequence[Track], listings: Sequence[Listing]) -> Iterator[_Wanted]:
+    """Yield the meets of each track on each day that lists it."""
     for track in ranked:
         for listing in listings:
-            meets = tuple(meet for under in meets_of(track, listing, search.catalogue) for meet in under)
-            needed = sum(1 for meet in meets if search.source.card_at_hand(meet) is None)
-            if meets and needed <= calls:
-                calls -= needed
+            if meets := tuple(meet for under in meets_of(track, listing, search.catalogue) for meet in under):
                 yield _Wanted(track, listing.day, meets)
+
+
+def _affordable(search: Search, listed: Sequence[_Wanted], calls: int) -> Iterator[_Wanted]:
+    """Yield what to read: all that is at hand, and the first others that as many calls allow."""
+    for each in listed:
+        needed = sum(1 for meet in each.meets if search.source.card_at_hand(meet) is None)
+        if needed <= calls:
+            calls -= needed
+            yield each
 
 
 def _read(search: Search, wanted: Sequence[_Wanted]) -> tuple[list[SeenCard], RaceDataError | None]:

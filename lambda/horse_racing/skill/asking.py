@@ -3,6 +3,7 @@
 What only some questions need is imported when the first of them is asked: a start would take longer for all of it.
 """
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 Facts = TrackAnswer | TracksAnswer
 Day = date | None
 Choice = RaceChoice | None
+
+# The id of a state, a province or a country.
+_REGION = re.compile(r"[A-Z]{2}(-[A-Z]{2})?")
 
 # What the slot of a grade holds; "graded" is any of them.
 _LEAST_GRADES = {"1": 1, "2": 2, "3": 3, "graded": 3}
@@ -155,7 +159,11 @@ def stakes_anywhere(search: Search, grade: str, *, has_day: bool) -> Facts:  # n
 
 
 def tracks(search: Search, region: str, *, has_day: bool) -> Facts:  # noqa: ARG001 - as the others
-    """Name the tracks that race on a day, or that still do right now."""
+    """Name the tracks that race on a day, or that still do right now; a region that is no id is none that is known."""
+    if region and not _REGION.fullmatch(region):
+        from horse_racing.racing.card_answers import NoSuchRegion
+
+        return NoSuchRegion(search.when, None, region)
     if not search.is_now:
         return tracks_racing(search, region)
     from horse_racing.racing.day_questions import tracks_running

@@ -23,8 +23,7 @@ class NamesToHear(NamedTuple):
 
 def names_to_come(card: Card, now: datetime, words: English) -> NamesToHear:
     """Return the horses of the races still to come, the next one first, and then the stakes races among these."""
-    far = now.replace(year=now.year + 1)
-    ahead = sorted(still_to_run(card.standing, now), key=lambda race: race.post_time or far)
+    ahead = sorted(still_to_run(card.standing, now), key=lambda race: (race.post_time is None, race.post_time or now))
     field = (runner.horse for race in ahead for runner in race.entered_as(Entry.RUNS))
     horses = tuple(islice(dict.fromkeys(map(words.horse_name, field)), MOST_NAMES))
     stakes = (words.race_title(race.name) for race in ahead if race.is_stakes and race.name)

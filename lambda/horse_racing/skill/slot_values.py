@@ -33,6 +33,8 @@ def extra_heard(slots: Mapping[str, Slot], words: English) -> str:
             continue
         if name == GRADE:
             return next(resolved_ids(slot), None) or words.grade_heard(said)
+        if name == REGION:
+            return next(resolved_ids(slot), None) or words.region_heard(said) or said
         return _name_of(slot, said) if name in NAMES else next(resolved_ids(slot), said)
     return ""
 

@@ -79,6 +79,7 @@ class English:
     races_heard = staticmethod(heard.races_heard)
     says_place = staticmethod(heard.says_place)
     says_race = staticmethod(heard.says_race)
+    region_heard = staticmethod(heard.region_heard)
     several_heard = staticmethod(heard.several_heard)
     day_heard = staticmethod(heard_days.day_heard)
     day_number_heard = staticmethod(heard_days.day_number_heard)

@@ -90,6 +90,14 @@ def grade_heard(text: str) -> str:
     return numbers[0] if numbers else ""
 
 
+def region_heard(text: str) -> str:
+    """Return the id of the state, province or country of that name, empty for any other: "the state of Ohio"."""
+    # Hardly ever asked for, as Alexa knows these names.
+    from horse_racing.speech.en.regions import region_id  # noqa: PLC0415
+
+    return region_id(text)
+
+
 def races_heard(text: str) -> tuple[RaceChoice, ...]:
     """Return the race that "race five", "the 5th" or "the feature" stands for, several for "third and fifth".
 

@@ -21,8 +21,7 @@ def _(answer: RaceOdds, hearing: Hearing) -> Facts:
     which = lowered(the_race(answer))
     if not answer.quotes:
         return Facts((f"No odds {'were' if past else 'are'} listed{'' if past else ' yet'} for {which}.",))
-    # What was live some time ago is not the present.
-    by = f"By the {'last' if past else 'latest' if answer.as_of else 'present'} odds, in" if answer.is_live else "In"
+    by = f"By the {'last' if past else 'present'} odds, in" if answer.is_live else "In"
     on = "" if answer.is_live else " on the morning line"
     lowest = answer.quotes[0].odds
     ahead = [quote for quote in answer.quotes if quote.odds.ratio == lowest.ratio]
@@ -30,7 +29,7 @@ def _(answer: RaceOdds, hearing: Hearing) -> Facts:
         who = f"the favorite {'was' if past else 'is'} {_with_number(ahead[0].runner)} at {odds(lowest)}"
     else:
         who = f"{_names(ahead)} {'were' if past else 'are'} equal favorites at {odds(lowest)}"
-    return Facts((f"{by} {which}, {who}{on}.", _others(answer.quotes[len(ahead) : PAGE], past=past)))
+    return Facts((f"{by} {which}, {who}{on}.", _others(answer.quotes[len(ahead) :], past=past)))
 
 
 def odds(price: Odds) -> str:
@@ -58,7 +57,8 @@ def _others(quotes: tuple[Quote, ...], *, past: bool) -> str:
     if not quotes:
         return ""
     verb = "came" if past else "comes" if len(quotes) == 1 else "come"
-    return f"Then {verb} {series([f'{_name(quote.runner)} at {odds(quote.odds)}' for quote in quotes])}."
+    named = [f"{_name(quote.runner)} at {odds(quote.odds)}" for quote in quotes[:PAGE]]
+    return f"Then {verb} {series(named, more=len(quotes[PAGE:]))}."
 
 
 @tells_of_runner

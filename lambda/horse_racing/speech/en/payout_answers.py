@@ -39,9 +39,8 @@ def _(answer: Payouts, hearing: Hearing) -> Facts:  # noqa: ARG001 - all of them
     payoffs = [payoff for payoff in answer.result.payoffs if payoff.wager == answer.wager]
     name = _WAGERS.get(answer.wager)
     if not payoffs:
-        return Facts(
-            (f"No {name} payoff is listed for {which}." if name else f"No payoff of that pool is listed for {which}.",)
-        )
+        called = f"{name} payoff" if name else f"payoff of a pool called {answer.wager}"
+        return Facts((f"No {called} is listed for {which}.",))
     first, *others = map(_payoff, payoffs)
     opening = f"The {name} in {which}" if name else f"That pool in {which}"
     return Facts((f"{opening} paid {first}.", *(f"It also paid {other}." for other in others)))

@@ -23,9 +23,6 @@ def _(answer: PostTime, hearing: Hearing) -> Facts:
     which, at = the_race_by_name(answer), clock_time(post_time, answer.track, hearing.zone)
     if past:
         return Facts((f"{which} had a post time of {at}.",))
-    if answer.as_of:
-        # Post times move, and this is the one of then.
-        return Facts((f"{which} has a post time of {at}.",))
     if answer.race.is_late(hearing.now):
         return Facts((f"{which} {late(at)}.",))
     return Facts((f"{which} goes off at {at}.", _to_go(post_time, hearing.now)))

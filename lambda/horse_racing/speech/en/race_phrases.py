@@ -63,6 +63,8 @@ def is_past(answer: TrackAnswer, races: Sequence[Race], hearing: Hearing) -> boo
 
 def looked_at(looked: Looked) -> str:
     """Return at which tracks something was looked for: "at the four of nine tracks I looked at"."""
+    if looked.listed and not looked.tracks:
+        return "on the few cards I could look at"
     if looked.tracks < looked.listed:
         return f"at the {cardinal(looked.tracks)} of {counted(looked.listed, 'track')} I looked at"
     return f"at the {counted(looked.listed, 'track')} listed" if looked.listed else "at any track"

@@ -65,13 +65,17 @@ _NAMES = {
     "US-WV": "West Virginia",
     "US-WY": "Wyoming",
 }
-_WRITTEN = {name.removeprefix("the ").casefold(): name for name in _NAMES.values()}
+_IDS = {name.removeprefix("the ").casefold(): region for region, name in _NAMES.items()}
+
+
+def region_id(name: str) -> str:
+    """Return the id of the region of that name, empty for none."""
+    return _IDS.get(name.strip().casefold().removeprefix("the ").removeprefix("state of "), "")
 
 
 def region_name(region: str) -> str:
-    """Return what to call a region by its id or by its name; what is neither is said back as it was heard."""
-    heard = region.strip()
-    return _NAMES.get(heard.upper()) or _WRITTEN.get(heard.casefold().removeprefix("the ")) or heard
+    """Return what to call a region by its id; anything else is said back as it was heard."""
+    return _NAMES.get(region, region.strip())
 
 
 def in_region(region: str) -> str:

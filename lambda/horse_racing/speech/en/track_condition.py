@@ -8,28 +8,13 @@ from horse_racing.speech.en.telling import Facts, facts_of
 from horse_racing.speech.en.words import day_phrase, series
 from horse_racing.speech.spoken import Hearing
 
-# What the feed writes in place of the word.
-_CODES = {
-    "ft": "fast",
-    "gd": "good",
-    "sy": "sloppy",
-    "my": "muddy",
-    "wf": "wet fast",
-    "sl": "slow",
-    "fm": "firm",
-    "yl": "yielding",
-    "sf": "soft",
-    "hy": "heavy",
-    "fz": "frozen",
-}
-
 
 @facts_of.register
 def _(answer: TrackCondition, hearing: Hearing) -> Facts:  # noqa: ARG001 - all of them are called alike
     where = f"at {answer.track.name}"
     # Of today it is said as what it is now.
     when = "" if answer.when.day == answer.when.today else f" {day_phrase(answer.when)}"
-    known = [(_surface(name), _condition(text)) for name, text in answer.conditions if _condition(text)]
+    known = [(_surface(name), plain_phrase(text)) for name, text in answer.conditions if plain_phrase(text)]
     weather = _weather(answer)
     if known:
         verb = "was" if answer.when.is_past else "is"
@@ -45,12 +30,7 @@ def _(answer: TrackCondition, hearing: Hearing) -> Facts:  # noqa: ARG001 - all 
 
 
 def _surface(name: str) -> str:
-    return f"the {surface(name) or 'track'}"
-
-
-def _condition(text: str) -> str:
-    phrase = plain_phrase(text)
-    return _CODES.get(phrase, phrase)
+    return f"the {surface(name) or plain_phrase(name) or 'track'}"
 
 
 def _weather(answer: TrackCondition) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 """Answers about many tracks in words: which are listed on a day, and which still race."""
 
 from horse_racing.racing.answers import TracksRacing
-from horse_racing.racing.card_answers import TrackRace, TracksRunning
+from horse_racing.racing.card_answers import NoSuchRegion, TrackRace, TracksRunning
 from horse_racing.speech.en.names import plain_name
+from horse_racing.speech.en.prompts import WHAT_TO_KNOW
 from horse_racing.speech.en.race_phrases import counted, raised
 from horse_racing.speech.en.regions import in_region
 from horse_racing.speech.en.telling import Facts, facts_of
 from horse_racing.speech.en.words import cardinal, clock_time, day_phrase
-from horse_racing.speech.spoken import Hearing
+from horse_racing.speech.spoken import Ask, Hearing, speech
 
 _TITLE = "Tracks racing"
 
@@ -38,6 +39,13 @@ def _(answer: TracksRunning, hearing: Hearing) -> Facts:
     first = f"{_share(count, looked, where)} still {verb} {races} to come {when}."
     items = tuple(_next_at(each, hearing, has_time=not answer.as_of) for each in answer.races)
     return Facts((first, left_out), items, title=_TITLE)
+
+
+@facts_of.register
+def _(answer: NoSuchRegion, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
+    first = f"I know tracks by their state, province, or country, and {answer.name} is none that I know."
+    example = "You can ask, which tracks are racing in California."
+    return Facts((first, example), asks=Ask(speech(WHAT_TO_KNOW), speech(WHAT_TO_KNOW)))
 
 
 def _share(count: int, looked: int, where: str) -> str:
