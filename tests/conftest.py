@@ -6,7 +6,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-# What tries very many things, or builds and measures: `make test-quick` leaves these out.
+# What tries very many things, waits in real time, or builds and measures: `make test-quick` leaves these out.
 SLOW = {
     "tests/contract/test_certification_runtime.py",
     "tests/contract/test_certification_runtime_failures.py",
@@ -17,13 +17,17 @@ SLOW = {
     "tests/contract/test_certification_static_model.py",
     "tests/contract/test_fuzz.py",
     "tests/contract/test_matrix.py",
+    "tests/contract/test_privacy.py",
     "tests/contract/test_race_api_clock.py",
     "tests/contract/test_race_api_shapes.py",
+    "tests/conversation/test_times.py",
+    "tests/conversation/test_trouble.py",
     "tests/feeds/test_bench_feed.py",
     "tests/feeds/test_properties.py",
     "tests/ship/test_bench_start.py",
     "tests/ship/test_build.py",
     "tests/ship/test_invoke.py",
+    "tests/unit/test_misheard.py",
 }
 # A hang is a failure, also of these.
 SLOW_SECONDS = 180
@@ -40,6 +44,7 @@ SPLIT = {
     "tests/contract/test_certification_runtime_times.py",
     "tests/contract/test_certification_static_model.py",
     "tests/contract/test_fuzz.py",
+    "tests/conversation/test_scripts.py",
     "tests/feeds/test_properties.py",
 }
 
