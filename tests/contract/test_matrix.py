@@ -45,6 +45,8 @@ ABOUT = {
 }
 # What is said of a name that is on no card.
 UNSEEN = "I don't see a "
+# What is said of a place that is no state, province or country.
+NO_REGION = "is none that I know"
 # The intents that say a track, a day, or a race alone.
 ALONE = {
     "MyTrackIsIntent": "TrackName",
@@ -288,6 +290,11 @@ def _no_answer(case: Case, answer: Answer) -> Iterator[str]:
     if case.said.intent == NEXT_STAKES.intent and case.value("RaceDate").kind == "past":
         if answer.asked or "still to come" not in answer.speech:
             yield "a stakes race that is over is looked for"
+        return
+    if NO_REGION in answer.speech:
+        # Which tracks race there cannot be told, whatever the data.
+        if answer.asked or case.value("Region").kind != "nonsense":
+            yield "a place that is known is said to be none"
         return
     name = _name(case)
     if not answer.asked or not (answer.card or (name and UNSEEN in answer.speech)):
