@@ -135,7 +135,8 @@ class Answering:
                 raise ValueError(f"{kind.name} has no track")
             return anywhere(self._search(question, day), question.extra, has_day=day is not None)
 
-        if not kind.takes_long:
+        # Where a name is only one way to ask, it alone takes long.
+        if not kind.takes_long or (kind.needs_extra_anywhere and not question.extra):
             return ask()
         with Announcement(lambda: self._device.say(self._words.one_moment())):
             return ask()
