@@ -122,5 +122,7 @@ class _Expected:
         listing = self._origin.listing(day, self.deadline)
         # Whoever has the listing finds its cards begun.
         for meet in self._meets(listing):
-            self._begin_card(meet)
+            # Somebody may have asked for one of them before.
+            if meet not in self._cards:
+                self._begin_card(meet)
         return listing
