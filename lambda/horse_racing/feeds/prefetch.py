@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, wait
 from datetime import date
 from functools import partial
+from threading import Lock
 from typing import TypeVar
 
 from horse_racing.bounded_call import start_call
@@ -79,6 +80,7 @@ class _Expected:
         self._meets = meets
         self._listings: dict[date, Future[Listing]] = {}
         self._cards: dict[Meet, Future[Card]] = {}
+        self._lock = Lock()
 
     def listing(self, day: date) -> Listing:
         """Return a day's listing; raises what reading it raises."""
@@ -116,13 +118,14 @@ class _Expected:
                 self._listings[day] = start_call(partial(self._read, day))
 
     def _begin_card(self, meet: Meet) -> None:
-        self._cards[meet] = start_call(partial(self._origin.card, meet, self.deadline))
+        # A day that is read ahead and whoever asks for its cards may both begin one.
+        with self._lock:
+            if meet not in self._cards:
+                self._cards[meet] = start_call(partial(self._origin.card, meet, self.deadline))
 
     def _read(self, day: date) -> Listing:
         listing = self._origin.listing(day, self.deadline)
         # Whoever has the listing finds its cards begun.
         for meet in self._meets(listing):
-            # Somebody may have asked for one of them before.
-            if meet not in self._cards:
-                self._begin_card(meet)
+            self._begin_card(meet)
         return listing
