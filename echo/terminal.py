@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from typing import TextIO
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from echo.conversation import Conversation
 from echo.device.delivery import Json
 from echo.device.echo import Echo, Exchange
 from echo.script import Notebook
@@ -48,7 +48,7 @@ class Terminal:
         self.violated = False
         self._echo = echo
         self._model = model
-        self._notebook = notebook
+        self._conversation = Conversation(echo, notebook, remembered)
         self._remembered = remembered
         # Rich leaves colors out by itself where the stream is no terminal or NO_COLOR is set.
         self._console = Console(file=stdout, highlight=False)
@@ -77,7 +77,7 @@ class Terminal:
             if line.startswith("/"):
                 self._obey(line)
             elif line:
-                self._take(partial(self._echo.say, line))
+                self._show(self._conversation.say(line))
 
     def piped(self, stream: Iterable[str]) -> Iterator[str]:
         """Yield the lines of a stream, showing each where a person would have typed it."""
@@ -90,42 +90,20 @@ class Terminal:
         if command == "/json":
             self._show_json()
         elif command == "/silence":
-            self._keep_silent()
+            self._show_all(self._conversation.keep_silent())
         elif command == "/forget":
-            self._forget()
+            self._show_all(self._conversation.forget())
+            self._aside(f"({self._conversation.forgotten()})")
         elif command == "/help":
             self._show_help()
         elif command.split(maxsplit=1)[0] == "/save":
-            self._save(command.removeprefix("/save").strip())
+            self._aside(f"({self._conversation.save(command.removeprefix('/save').strip())})")
         else:
             self._aside(f"(there is no command {command}; /help lists them)")
 
-    def _keep_silent(self) -> None:
-        self._take(self._echo.silence)
-        while self._echo.session_open:
-            self._take(self._echo.silence)
-
-    def _save(self, name: str) -> None:
-        self._aside(f"({self._notebook.save(name) if self._notebook else 'not saved: nothing is kept here'})")
-
-    def _forget(self) -> None:
-        """Let the skill be disabled as in the Alexa app, which is what erases a listener, and enabled again."""
-        for event in ("SKILL_DISABLED", "SKILL_ENABLED"):
-            self._show(self._echo.skill_event(event))
-        self._aside(f"(the skill was disabled and enabled again: {self._remembered() or 'nothing is remembered'})")
-        if self._notebook:
-            self._notebook.refuse("a test cannot disable the skill, which /forget did")
-
-    def _take(self, turn: Callable[[], Exchange]) -> None:
-        """Take one turn with the device, show it and keep it."""
-        if self._notebook and not self._echo.session_open:
-            self._notebook.open_session()
-        exchange = turn()
-        if self._notebook:
-            self._notebook.add(exchange)
-            if exchange.understood and exchange.understood.likeness:
-                self._notebook.refuse("a test understands what the samples have word by word, and this had likeness")
-        self._show(exchange)
+    def _show_all(self, exchanges: Iterable[Exchange]) -> None:
+        for exchange in exchanges:
+            self._show(exchange)
 
     def _show(self, exchange: Exchange) -> None:
         if exchange.request:
