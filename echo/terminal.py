@@ -1,6 +1,5 @@
 """The conversation in a terminal: typed or piped, in color where there is some."""
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TextIO
 
@@ -12,8 +11,8 @@ from echo.conversation import Conversation
 from echo.device.delivery import Json
 from echo.device.echo import Echo, Exchange
 from echo.script import Notebook
-from echo.understanding.model import DATE, SLOT_IN_SAMPLE, Intent, Model
-from echo.understanding.phrases import BUILT_IN_PHRASES
+from echo.suggestions import sentences
+from echo.understanding.model import Model
 
 COMMANDS = {
     "/json": "show the last request and its response",
@@ -23,11 +22,6 @@ COMMANDS = {
     "/help": "show this",
     "/quit": "leave, as do Ctrl-C and Ctrl-D",
 }
-_SAMPLES_SHOWN = 3
-# These end the conversation as "stop" does, which is shown.
-_NOT_SHOWN = frozenset({"AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent"})
-# Of a slot's values this one makes the better example where it is among them: it races, others have closed.
-_EXAMPLE = "Tampa Bay Downs"
 
 
 class Terminal:
@@ -157,23 +151,11 @@ class Terminal:
         self._aside("What to say:")
         self._console.print(Text(f"  open {name}\n  ask {name} …"))
         for intent in self._model.intents:
-            for sample in _samples_shown(intent):
-                self._console.print(Text(f"  {self._sayable(intent, sample)}"))
+            for sentence in sentences(self._model, intent):
+                self._console.print(Text(f"  {sentence}"))
         self._aside("Commands:")
         for command, meaning in COMMANDS.items():
             self._console.print(Text(f"  {command:12}{meaning}"))
-
-    def _sayable(self, intent: Intent, sample: str) -> str:
-        """Return a sample with a value in the place of each slot: one of its type, or "tomorrow"."""
-        types = {slot.name: slot.type for slot in intent.slots}
-
-        def value(slot_type: str) -> str:
-            if slot_type == DATE:
-                return "tomorrow"
-            names = [value.name for value in self._model.types[slot_type]]
-            return _EXAMPLE if _EXAMPLE in names else names[0]
-
-        return SLOT_IN_SAMPLE.sub(lambda match: value(types[match[1]]), sample)
 
     def _aside(self, text: str) -> None:
         self._console.print(Text(text, style="dim"), soft_wrap=True)
@@ -184,14 +166,6 @@ def _screen_told(screen: Json) -> str:
     properties = [source.get("properties", {}) for source in screen["datasources"].values()]
     titles = [str(texts[key]) for texts in properties for key in ("title", "subtitle") if texts.get(key)]
     return f"{screen['token']}: {', '.join(titles)}"
-
-
-def _samples_shown(intent: Intent) -> Sequence[str]:
-    """Return a few samples of an intent; of a built-in one its shortest phrase, none if that only ends things."""
-    if intent.built_in:
-        return () if intent.name in _NOT_SHOWN else BUILT_IN_PHRASES.get(intent.name, ())[:1]
-    # Spread over the list: neighbors hardly differ.
-    return intent.samples[:: math.ceil(len(intent.samples) / _SAMPLES_SHOWN) or 1]
 
 
 def talk(  # noqa: PLR0913 - the last three are given by name
