@@ -135,8 +135,12 @@ class Desks:
             told = tuple(sentence for sentence in (data.told, opening.told, *self._told) if sentence)
             yield Desk(echo, notebook, memory, alexa_api, data.api, opening, told, clock)
 
+    def local(self, desk: Desk) -> datetime:
+        """Return the time on a desk, in the zone where it stands."""
+        return desk.now().astimezone(self._options.time_zone)
+
     def time_told(self, desk: Desk) -> str:
-        """Return the time on a desk as the clocks show it where it stands."""
+        """Return the same as the clocks show it there."""
         return time_told(desk.now(), self._options.time_zone)
 
     def _opening(self, now: datetime | None) -> Opening:
