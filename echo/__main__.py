@@ -20,6 +20,7 @@ from echo.device.alexa_api import AlexaApi
 from echo.device.delivery import Handler
 from echo.device.echo import Echo
 from echo.device.envelopes import DEFAULT_APPLICATION_ID, person_id
+from echo.device.kinds import DOT, KINDS
 from echo.prompt import typed_lines
 from echo.script import DEVICE_IN, IN_SEASON, Notebook
 from echo.terminal import COMMANDS, talk
@@ -129,7 +130,15 @@ def main(  # noqa: PLR0913 - what a program has around it
             handler = build(variables, clock, favorites)
             application_id = (skill_id or "").strip() or DEFAULT_APPLICATION_ID
             reading, read = readings(model, MODEL_FILE, options.likeness) if options.likeness else (None, "")
-            echo = Echo(handler, model, clock, application_id=application_id, alexa_api=alexa_api, interpreter=reading)
+            echo = Echo(
+                handler,
+                model,
+                clock,
+                application_id=application_id,
+                alexa_api=alexa_api,
+                interpreter=reading,
+                kind=KINDS[options.device],
+            )
             echo.recognize(options.person)
             memory = Memory(favorites, options.person, clock, model)
             notebook = _notebook(clock, memory, data, options, live=opening.live)
@@ -206,6 +215,8 @@ def _notebook(
         refusal = "a test has the invented races that there are without --seed"
     elif not before:
         refusal = "what was remembered before cannot be read"
+    elif KINDS[options.device].viewport:
+        refusal = "a test has a device without a screen"
     season = (IN_SEASON,) if options.calendar == "season" else ()
     given = (*season, f"{DEVICE_IN}{options.time_zone.key}", before)
     return Notebook(clock, live=live, given=given, refusal=refusal)
@@ -216,6 +227,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--now", type=moment, metavar="ISO", help="set the clock: 2026-11-21T12:00")
     parser.add_argument("--time-zone", type=_zone, default=DEFAULT_ZONE, metavar="ZONE", help="where the device stands")
     parser.add_argument("--person", type=person_id, metavar="NAME", help="who the device recognizes by the voice")
+    parser.add_argument("--device", choices=KINDS, default=DOT.name, help="which Echo it is (%(default)s)")
     parser.add_argument("--seed", default=DEFAULT_SEED, metavar="N", help="which invented races there are")
     parser.add_argument("--calendar", choices=CALENDARS, default="season", help="which tracks race (%(default)s)")
     parser.add_argument("--memory", type=Path, metavar="FOLDER", help="where the track is kept that was told")

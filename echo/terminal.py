@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from echo.device.delivery import Json
 from echo.device.echo import Echo, Exchange
 from echo.script import Notebook
 from echo.understanding.model import DATE, SLOT_IN_SAMPLE, Intent, Model
@@ -52,6 +53,7 @@ class Terminal:
         # Rich leaves colors out by itself where the stream is no terminal or NO_COLOR is set.
         self._console = Console(file=stdout, highlight=False)
         self._last: Exchange | None = None
+        self._screen: Json | None = None
 
     def tell(self, *sentences: str) -> None:
         """Show how the conversation begins, as where the race data comes from: invented races look like real ones."""
@@ -139,6 +141,7 @@ class Terminal:
         if exchange.speech:
             self._say(exchange.speech, "bold red" if exchange.violations else "")
         self._show_violations(exchange)
+        self._show_screen()
         if exchange.follow_up:
             self._show_violations(exchange.follow_up)
         if exchange.closed:
@@ -148,6 +151,13 @@ class Terminal:
         for violation in exchange.violations:
             self.violated = True
             self._console.print(Text(f"VIOLATION  {violation}", style="bold red"), soft_wrap=True)
+
+    def _show_screen(self) -> None:
+        """Say what is on the screen, where something else was there before."""
+        screen = self._echo.screen
+        if screen and screen != self._screen:
+            self._aside(f"[on the screen: {_screen_told(screen)}]")
+        self._screen = screen
 
     def _say(self, speech: str, style: str) -> None:
         if not self._console.is_terminal:
@@ -189,6 +199,13 @@ class Terminal:
 
     def _aside(self, text: str) -> None:
         self._console.print(Text(text, style="dim"), soft_wrap=True)
+
+
+def _screen_told(screen: Json) -> str:
+    """Return which document is shown, by its token, and what its data has as a title."""
+    properties = [source.get("properties", {}) for source in screen["datasources"].values()]
+    titles = [str(texts[key]) for texts in properties for key in ("title", "subtitle") if texts.get(key)]
+    return f"{screen['token']}: {', '.join(titles)}"
 
 
 def _samples_shown(intent: Intent) -> Sequence[str]:

@@ -6,6 +6,10 @@ from echo.device.contract import speech_of, violations
 from echo.device.ssml import read_ssml
 
 ANY_REQUEST = {"request": {"type": "IntentRequest"}}
+ON_A_SCREEN = {
+    "context": {"System": {"device": {"supportedInterfaces": {"Alexa.Presentation.APL": {}}}}},
+    "request": {"type": "IntentRequest"},
+}
 SESSION_ENDED = {"request": {"type": "SessionEndedRequest"}}
 
 REMOVED = object()
@@ -147,6 +151,59 @@ def test_neither_may_it_answer_a_skill_event() -> None:
     response = {"version": "1.0", "response": {"shouldEndSession": True}}
     told = "the answer to an AlexaSkillEvent.SkillDisabled carries shouldEndSession"
     assert violations(event, response, 0.1) == [told]
+
+
+def render(**changes: Any) -> dict[str, Any]:
+    document = {"type": "APL", "version": "1.4", "mainTemplate": {"parameters": ["screen"], "items": [{}]}}
+    shown = {
+        "type": "Alexa.Presentation.APL.RenderDocument",
+        "token": "guide.1.card",
+        "document": document,
+        "datasources": {"screen": {"type": "object", "properties": {}}},
+    } | changes
+    return {key: value for key, value in shown.items() if value is not REMOVED}
+
+
+def shown(*directives: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    return statement(shouldEndSession=REMOVED, directives=[*directives] or [render()], **changes)
+
+
+@pytest.mark.parametrize("response", [shown(), question(directives=[render()]), statement(), question()])
+def test_an_answer_for_a_screen_breaks_no_rule(response: dict[str, Any]) -> None:
+    assert violations(ON_A_SCREEN, response, 0.1) == []
+
+
+@pytest.mark.parametrize(
+    ("response", "told"),
+    [
+        (shown(outputSpeech=ssml("More?")), "the speech ends with a question, but the microphone stays off"),
+        (shown(reprompt={"outputSpeech": ssml("Well?")}), "the microphone stays off, but there is a reprompt"),
+        (shown(outputSpeech=REMOVED), "outputSpeech is missing"),
+        (shown({"type": "Dialog.UpdateDynamicEntities"}), "shouldEndSession is not set to true or false"),
+        (statement(directives=[render()]), "the session ends, but there is something on the screen to be touched"),
+        (shown(render(), render()), "2 documents are shown at a time"),
+        (shown(render(token="")), "the screen's document has no token"),
+        (shown(render(token=REMOVED)), "the screen's document has no token"),
+        (shown(render(document=REMOVED)), "the screen has no document"),
+        (shown(render(document={"type": "APLA"})), "the screen's document is of type APLA, not APL"),
+        (shown(render(document={"type": "APL", "version": "1.5"})), "the screen's document has version 1.5;"),
+        (shown(render(document={"type": "APL", "version": "2024.3"})), "the screen's document has version 2024.3;"),
+        (shown(render(document={"type": "APL"})), "the screen's document has version None;"),
+        (shown(render(document={"type": "APL", "version": "1.4"})), "the screen's document has nothing to draw"),
+        (shown(render(datasources=[])), "the screen's datasources are no object of objects"),
+        (
+            shown(render(datasources={"other": {}})),
+            "the screen's document asks for screen, which the datasources do not have",
+        ),
+    ],
+)
+def test_a_broken_rule_about_the_screen_is_told(response: dict[str, Any], told: str) -> None:
+    found = violations(ON_A_SCREEN, response, 0.1)
+    assert any(violation.startswith(told) for violation in found), found
+
+
+def test_nothing_may_be_shown_where_there_is_no_screen() -> None:
+    assert violations(ANY_REQUEST, shown(), 0.1) == ["something is shown, but the device has no screen"]
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,31 @@ def test_a_piped_conversation_shows_both_sides_and_where_the_session_closes() ->
     ]
 
 
+def test_a_device_with_a_screen_says_what_is_on_it() -> None:
+    def shows(event: Json, _context: object) -> Json:
+        assert event["context"]["Viewport"]["pixelWidth"] == 1280
+        directive = {
+            "type": "Alexa.Presentation.APL.RenderDocument",
+            "token": "races.1.card",
+            "document": {"type": "APL", "version": "1.4", "mainTemplate": {"parameters": ["screen"], "items": [{}]}},
+            "datasources": {"screen": {"properties": {"races": [], "title": "Saratoga", "subtitle": ""}}},
+        }
+        return {"version": "1.0", "response": speech("Nine races.") | {"directives": [directive]}}
+
+    stdout = io.StringIO()
+    said = io.StringIO("open talk horse racing\nAlexa, help\nhelp\n")
+    assert start(("--device", "show-8"), ELSEWHERE, said, stdout, build=Build(shows)) == 0
+    assert stdout.getvalue().splitlines()[1:] == [
+        "> open talk horse racing",
+        "Alexa  Nine races.",
+        "[on the screen: races.1.card: Saratoga]",
+        "> Alexa, help",
+        "Alexa  Nine races.",
+        "> help",
+        '(the microphone is off; touch the screen or begin with "Alexa, ...")',
+    ]
+
+
 def test_no_input_is_no_conversation() -> None:
     assert converse() == (0, "")
 
