@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from echo.device.contract import speech_of, violations
-from echo.device.ssml import read_ssml
+from echo.device.ssml import pieces, read_ssml
 
 ANY_REQUEST = {"request": {"type": "IntentRequest"}}
 ON_A_SCREEN = {
@@ -221,6 +221,21 @@ def test_nothing_may_be_shown_where_there_is_no_screen() -> None:
 )
 def test_speech_is_told_as_a_person_hears_it(source: str, text: str) -> None:
     assert read_ssml(source).text == text
+
+
+@pytest.mark.parametrize(
+    ("source", "heard"),
+    [
+        ("<speak>One.</speak>", ["One."]),
+        ('<speak>One<break time="1.5s"/>two <break/>.</speak>', ["One", 1.5, "two", 0.5, "."]),
+        ('<speak>One<break time="300ms"/><break strength="strong"/>two</speak>', ["One", 0.3, 0.75, "two"]),
+        ('<speak><p>One</p><break strength="none"/><p>two</p></speak>', ["One", "two"]),
+        ('<speak>by <sub alias="a length">1L</sub><break time="soon"/></speak>', ["by a length", 0.5]),
+        ("<speak>Dogs & <b>cats</speak>", ["Dogs & cats"]),
+    ],
+)
+def test_breaks_are_pauses(source: str, heard: list[str | float]) -> None:
+    assert pieces(source) == heard
 
 
 def test_plain_text_is_heard_as_it_is() -> None:

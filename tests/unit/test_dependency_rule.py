@@ -48,9 +48,11 @@ STAND_INS: dict[str, set[str]] = {
     "echo": {"loopback"},
     "tools": {"echo", "horse_racing", "loopback"},
 }
-# Of the desk's Echo only what composes a conversation, and what remembers for the skill, may know the skill.
+# Of the desk's Echo only what composes a desk, and what remembers for the skill, may know the skill.
 COMPOSES: dict[str, set[str]] = {
-    "echo/__main__.py": {"loopback", "race_api", "horse_racing"},
+    "echo/desk.py": {"loopback", "race_api"},
+    "echo/options.py": {"loopback", "race_api"},
+    "echo/skill.py": {"loopback", "horse_racing"},
     "echo/favorites.py": {"loopback", "horse_racing"},
 }
 # The Echo's own rooms: words are understood without a device, and a device works without a person in front of it.
