@@ -64,12 +64,15 @@ function load() {
   engine ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = ENGINE;
+    const restore = withoutStyles();
     script.onload = async () => {
+      restore();
       // It tells that it is ready once, to whoever waits by then.
       if (!window.Module.calledRun) await window.AplRenderer.initEngine();
       resolve(window.AplRenderer);
     };
     script.onerror = () => {
+      restore();
       engine = undefined;
       script.remove();
       reject(new Error("Amazon's viewhost is not here. `make build/viewhost/.ready` installs it, and needs npm."));
@@ -78,6 +81,16 @@ function load() {
     document.head.append(script);
   });
   return engine;
+}
+
+/**
+ * Have the renderer's script put no style on the page until this is undone: the only one that it has names Amazon's fonts
+ * at Amazon's, and a page that forbids styles and fonts from elsewhere would be told of an offence.
+ */
+function withoutStyles() {
+  const { createElement } = document;
+  document.createElement = (name, ...more) => createElement.call(document, name === "style" ? "template" : name, ...more);
+  return () => delete document.createElement;
 }
 
 function filled(content, apl, datasources) {
