@@ -11,6 +11,7 @@ function json(title, value) {
   const details = element("details", "");
   details.append(element("summary", "", title));
   details.addEventListener("toggle", () => {
+    details.closest("li").classList.toggle("wide", details.parentElement.querySelector("[open]") !== null);
     if (details.childElementCount > 1) return;
     const pre = element("pre", "", JSON.stringify(value, null, 2));
     pre.tabIndex = 0;
@@ -56,7 +57,11 @@ export class Log {
     for (const words of interim) line.append(element("p", "interim", words));
     if (speech) line.append(element("p", "words", speech));
     for (const violation of violations) line.append(element("p", "violation", `Alexa would refuse this: ${violation}`));
-    if (exchange.request) line.append(json("Request", exchange.request), json("Response", exchange.response));
+    if (exchange.request) {
+      const wire = element("div", "wire");
+      wire.append(json("Request", exchange.request), json("Response", exchange.response));
+      line.append(wire);
+    }
     if (line.childElementCount) this.#add(line);
     for (const aside of [hint, note, closed ? "The session is closed" : ""]) {
       if (aside) this.#add(element("li", "aside", aside));
@@ -71,7 +76,6 @@ export class Log {
 
   #add(line) {
     this.#list.append(line);
-    line.querySelector("details")?.addEventListener("toggle", (event) => line.classList.toggle("wide", event.target.open), true);
     this.#list.scrollTop = this.#list.scrollHeight;
   }
 }
