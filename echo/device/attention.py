@@ -56,10 +56,6 @@ class Attention:
         """Close the session."""
         self._session, self.reprompt, self.screen, self._ends_at = None, "", None, math.inf
 
-    def stop_listening(self) -> None:
-        """Turn the microphone off, and leave what is on the screen for half a minute."""
-        self._ends_at = self._clock.monotonic() + SCREEN_SECONDS
-
     def answered(self, session: Session, answer: Json) -> None:
         """Do with the session what an answer says that breaks no rule of the contract."""
         body = answer["response"]
@@ -72,5 +68,4 @@ class Attention:
         if "shouldEndSession" in body:
             self.reprompt, self._ends_at = speech_of(body["reprompt"]["outputSpeech"]).text, math.inf
         else:
-            self.reprompt = ""
-            self.stop_listening()
+            self.reprompt, self._ends_at = "", self._clock.monotonic() + SCREEN_SECONDS

@@ -128,8 +128,8 @@ class Echo:
     def silence(self) -> Exchange:
         """Say nothing: the first time the device repeats the question its own way, the second time it gives up.
 
-        With something on its screen it then only stops listening, and the third time, when that has been left alone
-        for half a minute, the session ends. No skill is told of that: Alexa sends no SessionEndedRequest then.
+        What is on its screen stays for another half minute then, and the session with it. At the end of that no skill
+        is told anything: Alexa sends no SessionEndedRequest.
         """
         session = self._attention.session
         if session is None:
@@ -139,9 +139,6 @@ class Echo:
             return Exchange("", speech)
         if self._attention.screen is None:
             return self._close(session, "", "EXCEEDED_MAX_REPROMPTS")
-        if self._attention.listens:
-            self._attention.stop_listening()
-            return Exchange("", note="the microphone is off; the screen stays for half a minute")
         self._attention.end()
         return Exchange("", closed=True)
 

@@ -1,6 +1,6 @@
 """A conversation for tests: what one says goes through the interaction model and the real handler."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from echo.device.alexa_api import AlexaApi
 from echo.device.delivery import Json
 from echo.device.echo import Echo, Exchange
 from echo.device.envelopes import ACCOUNT, person_id
+from echo.device.kinds import DOT, DeviceKind
 from echo.understanding.model import MODEL_FILE, load_model
 from echo.understanding.utterances import Interpreter
 from horse_racing.bootstrap import build
@@ -56,6 +57,10 @@ class Conversation:
     def resume(self, attributes: Json) -> None:
         """Have the next request, a one-shot's, come in a session with these attributes, as if it had begun before."""
         self._resumed = attributes
+
+    def touch(self, arguments: Sequence[Any]) -> str:
+        """Touch what has these arguments on the screen."""
+        return self._heard(self._echo.touch(arguments))
 
     def silence(self) -> str:
         return self._heard(self._echo.silence())
@@ -130,13 +135,14 @@ def talk_over_http(  # noqa: PLR0913 - as above
     *,
     favorites: Favorites | None = None,
     alexa_api: AlexaApi | None = None,
+    kind: DeviceKind = DOT,
 ) -> Conversation:
     """Begin a conversation with the skill as it is deployed, on top of a race API on loopback.
 
     `extra` is further environment; it is a new container each time.
     """
     handler = handler_over_http(api, clock, budget, extra, favorites=favorites)
-    return Conversation(handler, clock, alexa_api=alexa_api)
+    return Conversation(handler, clock, alexa_api=alexa_api, kind=kind)
 
 
 def handler_over_http(
