@@ -108,7 +108,8 @@ def _conversation(body: Json) -> Iterator[str]:
         yield "the speech ends with a question, but the session ends"
     if not asks and not ends:
         yield "the session stays open, but the speech does not end with a question"
-    if ends and shown_by(body):
+    # A document shows what its data sources hold.
+    if ends and any('"touch":' in json.dumps(each.get("datasources")) for each in shown_by(body)):
         yield "the session ends, but there is something on the screen to be touched"
 
 
@@ -160,8 +161,7 @@ def _directives(directives: object) -> Iterator[str]:
 
 def _screen(shown: list[Json], request: Json) -> Iterator[str]:
     """Check what is shown on the screen of the device that the request came from."""
-    system = request.get("context", {}).get("System", {})
-    if shown and APL not in system.get("device", {}).get("supportedInterfaces", {}):
+    if shown and not _has_screen(request):
         yield "something is shown, but the device has no screen"
     if len(shown) > 1:
         yield f"{len(shown)} documents are shown at a time"
@@ -176,6 +176,13 @@ def _screen(shown: list[Json], request: Json) -> Iterator[str]:
             yield from _document(document, datasources)
         else:
             yield "the screen has no document"
+
+
+def _has_screen(request: Json) -> bool:
+    try:
+        return APL in request["context"]["System"]["device"]["supportedInterfaces"]
+    except (KeyError, TypeError):
+        return False
 
 
 def _document(document: Json, datasources: Json) -> Iterator[str]:

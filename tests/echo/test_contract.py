@@ -164,11 +164,15 @@ def render(**changes: Any) -> dict[str, Any]:
     return {key: value for key, value in shown.items() if value is not REMOVED}
 
 
+# A screen with something to be touched.
+TOUCHABLE = render(datasources={"screen": {"properties": {"items": [{"touch": ["1", "more"]}]}}})
+
+
 def shown(*directives: dict[str, Any], **changes: Any) -> dict[str, Any]:
     return statement(shouldEndSession=REMOVED, directives=[*directives] or [render()], **changes)
 
 
-@pytest.mark.parametrize("response", [shown(), question(directives=[render()]), statement(), question()])
+@pytest.mark.parametrize("response", [shown(), question(directives=[TOUCHABLE]), statement(directives=[render()])])
 def test_an_answer_for_a_screen_breaks_no_rule(response: dict[str, Any]) -> None:
     assert violations(ON_A_SCREEN, response, 0.1) == []
 
@@ -180,7 +184,7 @@ def test_an_answer_for_a_screen_breaks_no_rule(response: dict[str, Any]) -> None
         (shown(reprompt={"outputSpeech": ssml("Well?")}), "the microphone stays off, but there is a reprompt"),
         (shown(outputSpeech=REMOVED), "outputSpeech is missing"),
         (shown({"type": "Dialog.UpdateDynamicEntities"}), "shouldEndSession is not set to true or false"),
-        (statement(directives=[render()]), "the session ends, but there is something on the screen to be touched"),
+        (statement(directives=[TOUCHABLE]), "the session ends, but there is something on the screen to be touched"),
         (shown(render(), render()), "2 documents are shown at a time"),
         (shown(render(token="")), "the screen's document has no token"),
         (shown(render(token=REMOVED)), "the screen's document has no token"),

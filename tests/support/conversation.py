@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from echo.device.alexa_api import AlexaApi
+from echo.device.contract import shown_by
 from echo.device.delivery import Json
 from echo.device.echo import Echo, Exchange
 from echo.device.envelopes import ACCOUNT, person_id
@@ -74,6 +75,14 @@ class Conversation:
         return self._echo.skill_event(name)
 
     @property
+    def screen(self) -> Json:
+        """What the last answer shows: its document by its name, and the properties that it shows."""
+        assert isinstance(self.last.response, dict)
+        (directive,) = shown_by(self.last.response["response"])
+        name = directive["token"].rpartition(".")[2]
+        return {"document": name, **directive["datasources"]["screen"]["properties"]}
+
+    @property
     def is_open(self) -> bool:
         return self._echo.session_open
 
@@ -120,11 +129,12 @@ def talk(  # noqa: PLR0913 - all have defaults, and most are given by name
     account: str = ACCOUNT,
     alexa_api: AlexaApi | None = None,
     telemetry: Telemetry | None = None,
+    kind: DeviceKind = DOT,
 ) -> Conversation:
     """Begin a conversation on top of race data from a fake; it is a new container each time."""
     clock = FakeClock(now)
     handler = skill_on(source or FakeSource(), clock, favorites=favorites, telemetry=telemetry)
-    return Conversation(handler, clock, account=account, alexa_api=alexa_api)
+    return Conversation(handler, clock, account=account, alexa_api=alexa_api, kind=kind)
 
 
 def talk_over_http(  # noqa: PLR0913 - as above

@@ -99,5 +99,5 @@ def _runners_of(track: Track, answer: TrackAnswer | TracksAnswer, race: Race) ->
 
 
 def _item(text: str, detail: str, touch: Touch | None) -> dict[str, Any]:
-    label = ", ".join(filter(None, (text, detail)))
+    label = ", ".join((text, *detail.split(" · "))) if detail else text
     return {**sized("text", text), "detail": shown(detail, 80), "label": plain(label), **touched(touch)}

@@ -3,7 +3,6 @@
 import re
 from datetime import datetime
 from decimal import Decimal
-from itertools import chain
 
 from horse_racing.racing.answers_about_races import RaceOdds
 from horse_racing.racing.cards import Entry, Odds, Race, Runner
@@ -147,7 +146,7 @@ class Written:
     @staticmethod
     def label(*parts: str) -> str:
         """Return what a screen reader says of several texts that stand together."""
-        return ", ".join(filter(None, chain(parts)))
+        return ", ".join(filter(None, parts)).replace(" · ", ", ")
 
     @staticmethod
     def runners_hint(number: str) -> str:
