@@ -7,8 +7,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# All that runs are this server's own files. The renderer's calls into WebAssembly are functions that it makes of strings,
-# and the WebAssembly itself is in a data URL.
+# All that runs is this server's own. The renderer makes functions of strings for its calls into WebAssembly,
+# which is in a data URL.
 _POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self' data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -41,6 +41,7 @@ def state_shown(desk: Desk, desks: Desks) -> Json:
     return {
         "session": "closed" if not desk.echo.session_open else "listening" if left is None else "touchable",
         "secondsLeft": left,
+        "shows": desk.echo.screen is not None,
         "clock": desks.time_told(desk),
         "local": f"{desks.local(desk):%Y-%m-%dT%H:%M}",
     }

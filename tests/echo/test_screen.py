@@ -14,7 +14,11 @@ MODEL = Model.from_document(
         "interactionModel": {
             "languageModel": {
                 "invocationName": "town guide",
-                "intents": [{"name": "VisitIntent", "samples": ["where to"]}, {"name": "AMAZON.HelpIntent"}],
+                "intents": [
+                    {"name": "VisitIntent", "samples": ["where to"]},
+                    {"name": "AMAZON.HelpIntent"},
+                    {"name": "AMAZON.StopIntent"},
+                ],
             }
         }
     },
@@ -48,6 +52,9 @@ class TownGuide:
         if request["type"] == "SessionEndedRequest":
             return {"version": "1.0", "response": {}}
         asked = request.get("intent", {}).get("name")
+        if asked == "AMAZON.StopIntent":
+            shown = {"directives": [document("guide.bye")], "shouldEndSession": True}
+            return {"version": "1.0", "response": speech("Goodbye.") | shown}
         if asked == "AMAZON.HelpIntent":
             body = speech("Which?") | {"reprompt": speech("Which one?"), "shouldEndSession": False}
         elif event["context"]["System"]["device"]["supportedInterfaces"]:
@@ -168,6 +175,17 @@ def test_what_ends_the_session_clears_the_screen() -> None:
     assert desk.last["request"]["reason"] == "USER_INITIATED"
     assert desk.echo.screen is None
     assert desk.echo.touch(["market"]).note
+
+
+def test_what_is_shown_with_a_goodbye_can_be_read_for_half_a_minute_and_not_touched() -> None:
+    desk = Desk()
+    desk.echo.say("open town guide")
+    assert desk.echo.say("Alexa, stop").closed
+    assert (desk.echo.session_open, desk.echo.seconds_left) == (False, 0)
+    assert desk.echo.screen == document("guide.bye")
+    assert desk.echo.touch(["market"]).note
+    desk.clock.sleep(30)
+    assert desk.echo.screen is None
 
 
 def test_a_new_session_begins_with_an_empty_screen() -> None:
