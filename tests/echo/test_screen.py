@@ -9,20 +9,13 @@ from tests.support.fakes import FakeClock
 
 Json = dict[str, Any]
 
+INTENTS = [
+    {"name": "VisitIntent", "samples": ["where to"]},
+    {"name": "AMAZON.HelpIntent"},
+    {"name": "AMAZON.StopIntent"},
+]
 MODEL = Model.from_document(
-    {
-        "interactionModel": {
-            "languageModel": {
-                "invocationName": "town guide",
-                "intents": [
-                    {"name": "VisitIntent", "samples": ["where to"]},
-                    {"name": "AMAZON.HelpIntent"},
-                    {"name": "AMAZON.StopIntent"},
-                ],
-            }
-        }
-    },
-    "en-US",
+    {"interactionModel": {"languageModel": {"invocationName": "town guide", "intents": INTENTS}}}, "en-US"
 )
 
 
