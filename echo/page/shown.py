@@ -1,5 +1,6 @@
 """What happened at an Echo, as the JSON that the page draws."""
 
+import html
 from typing import Any
 
 from echo.desk import Desk, Desks
@@ -53,7 +54,9 @@ def screen_shown(desk: Desk) -> Json | None:
     if not screen:
         return None
     texts = [text for source in screen["datasources"].values() for text in _texts(source["properties"], _SCREEN_TEXTS)]
-    return {key: screen[key] for key in ("token", "document", "datasources")} | {"texts": texts}
+    # A document's texts are written for a renderer that knows markup.
+    plain = [html.unescape(text) for text in texts]
+    return {key: screen[key] for key in ("token", "document", "datasources")} | {"texts": plain}
 
 
 def viewport_shown(desk: Desk) -> Json | None:

@@ -27,9 +27,12 @@ function understanding({ understood, likeness, request }) {
 
 export class Log {
   #list;
+  #frame;
 
-  constructor(list) {
+  /** `list` has the lines, `frame` scrolls them. */
+  constructor(list, frame) {
     this.#list = list;
+    this.#frame = frame;
   }
 
   clear() {
@@ -76,6 +79,6 @@ export class Log {
 
   #add(line) {
     this.#list.append(line);
-    this.#list.scrollTop = this.#list.scrollHeight;
+    this.#frame.scrollTop = this.#frame.scrollHeight;
   }
 }

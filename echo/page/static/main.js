@@ -8,7 +8,7 @@ import { Microphone, Voice } from "./speech.js";
 
 const id = (name) => document.getElementById(name);
 const field = id("utterance");
-const log = new Log(id("log"));
+const log = new Log(id("lines"), id("log"));
 const server = new Server({ onLost: lost, onGone: begun, onState: tell });
 const device = new Device((args) => act("touch", { arguments: args }));
 const controls = new Controls(act);
