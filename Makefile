@@ -67,8 +67,8 @@ race-api: $(VENV)/.talk ## run the local race API alone (HOST=..., PORT=...)
 # Without bytecode every process would compile all of the tests anew, which takes longer than most of them.
 PYTEST = PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses=$(JOBS) --dist=loadgroup
 
-test: setup ## run the tests (ARGS=-k... chooses, JOBS=0 runs them in one process)
-	@$(PYTEST) $(ARGS)
+test: setup ## run the tests but those in a browser (ARGS=-k... chooses, JOBS=0 runs them in one process)
+	@$(PYTEST) -m "not browser" $(ARGS)
 
 .PHONY: test-quick
 test-quick: setup ## run the tests but those marked slow or browser
@@ -157,6 +157,10 @@ icons: setup ## draw the skill's icons from docs/icon.svg
 
 recording: setup ## draw the conversation that the README shows
 	@$(PY) -m tools.recording
+
+.PHONY: picture
+picture: $(VENV)/.browser build/viewhost/.ready ## take the picture of the page that the README shows
+	@$(PY) -m tools.page_picture
 
 bench-matching: setup ## measure ways of matching misheard names
 	@$(PY) -m pip --disable-pip-version-check -qq install --upgrade --target $(VENV)/bench rapidfuzz==3.14.6

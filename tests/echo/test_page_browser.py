@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from echo.page import server as page_server
-from tests.support.browser import Window, browser
+from tests.support.browser import Window
 from tests.support.page import Page, served
+from tools.browser import browser
 
 pytestmark = pytest.mark.browser
 

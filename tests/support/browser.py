@@ -1,40 +1,11 @@
-"""A real browser without a window, that reaches nothing but this machine."""
+"""A window of a real browser, for tests."""
 
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "build" / "viewhost" / "node_modules" / "axe-core" / "axe.min.js"
-_OPTIONS = (
-    # What it would hold apart is our own page, and root may not.
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
 _PATIENCE_MILLISECONDS = 10_000
-
-
-@contextmanager
-def browser() -> Iterator[Any]:
-    """Yield Playwright's browser; RuntimeError where there is none."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - installed for these tests alone
-
-    program = shutil.which(os.environ.get("CHROMIUM", "chromium"))
-    if program is None:
-        raise RuntimeError("Chromium is not here. `make browser-setup` installs it, or says how.")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=_OPTIONS)
-        yield chromium
-        chromium.close()
 
 
 class Window:

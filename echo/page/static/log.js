@@ -12,15 +12,18 @@ function json(title, value) {
   details.append(element("summary", "", title));
   details.addEventListener("toggle", () => {
     details.closest("li").classList.toggle("wide", details.parentElement.querySelector("[open]") !== null);
-    if (details.childElementCount > 1) return;
-    const pre = element("pre", "", JSON.stringify(value, null, 2));
-    pre.tabIndex = 0;
-    details.append(pre);
+    if (details.childElementCount === 1) {
+      const pre = element("pre", "", JSON.stringify(value, null, 2));
+      pre.tabIndex = 0;
+      details.append(pre);
+    }
+    if (details.open) details.scrollIntoView({ block: "nearest" });
   });
   return details;
 }
 
-function understanding({ understood, likeness, request }) {
+function understanding({ understood, likeness, hint, request }) {
+  if (understood && hint) return `Matches nothing: ${understood}`;
   if (understood) return `Understood ${likeness ? "by likeness" : "word by word"}: ${understood}`;
   return request ? `Sent: ${request.request.type}` : "";
 }
