@@ -328,6 +328,12 @@ def test_a_race_on_the_card_can_be_chosen_by_its_place() -> None:
     assert alexa.say("alexa, the second one").startswith("Race two at Tampa Bay Downs today had")
 
 
+def test_an_answer_on_a_screen_can_be_heard_again() -> None:
+    alexa = shown()
+    said = alexa.say(HOW_MANY)
+    assert alexa.say("alexa, say that again") == said
+
+
 def test_a_screen_that_cannot_be_drawn_costs_no_answer_and_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     telemetry = Reports()
     alexa = shown(telemetry=telemetry)
