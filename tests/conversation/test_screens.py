@@ -31,12 +31,15 @@ RUNNERS = (
     Runner("Marzipan Weathervane", "2", entry=Entry.SCRATCHED, morning_line=Odds(20, 1)),
     Runner("Teacup Lantern", "3", entry=Entry.ALSO_ELIGIBLE),
 )
-STAKES = {"is_stakes": True, "name": "Lantern Cove S.", "grade": 2}
 CARD = tuple(
     replace(race, runners=RUNNERS, distance="6 Furlongs", surface="Dirt", race_type="MAIDEN CLAIMING", purse=40000)
     for race in races(6)
 )
-CARD = (*CARD[:4], replace(CARD[4], is_cancelled=True), replace(CARD[5], **STAKES))
+CARD = (
+    *CARD[:4],
+    replace(CARD[4], is_cancelled=True),
+    replace(CARD[5], is_stakes=True, name="Lantern Cove S.", grade=2),
+)
 RESULT = RaceResult(
     1,
     (
@@ -328,6 +331,12 @@ def test_a_race_on_the_card_can_be_chosen_by_its_place() -> None:
     assert alexa.say("alexa, the second one").startswith("Race two at Tampa Bay Downs today had")
 
 
+def test_an_answer_on_a_screen_can_be_heard_again() -> None:
+    alexa = shown()
+    said = alexa.say(HOW_MANY)
+    assert alexa.say("alexa, say that again") == said
+
+
 def test_a_screen_that_cannot_be_drawn_costs_no_answer_and_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     telemetry = Reports()
     alexa = shown(telemetry=telemetry)
@@ -413,7 +422,9 @@ def test_what_a_screen_advises_to_say_is_understood(day: tuple[Race, ...], quest
     alexa = shown(FakeSource({("TAM", SATURDAY): day}, {("TAM", SATURDAY): (RESULT,)}, kept=(SATURDAY,)))
     alexa.say(f"ask talk horse racing {question}")
     advice = alexa.screen["hint"].removeprefix("Try “").removesuffix("”")
-    alexa.say(f"alexa, {advice}")
+    # Where she does not listen any more, her name comes first.
+    assert advice.startswith("Alexa, ") is ("shouldEndSession" not in body(alexa))
+    alexa.say(advice)
     assert alexa.last.understood
     assert alexa.last.understood.intent
     assert alexa.last.understood.intent.name != "AMAZON.FallbackIntent", advice

@@ -20,13 +20,12 @@ def card_screen(to_show: ToShow, answer: TrackAnswer) -> Screen:
     """Show the races of the answer's track and day, below what is said of them."""
     card, written = to_show.card or Card(()), to_show.words.written()
     races = list(_races(to_show, answer, card))
-    ahead = next((each for each in races if each["state"] in {"next", "coming"} and each["number"]), None)
     return Screen(
         "card",
         {
             **heading(to_show, answer),
             "sentence": sentences(*to_show.sentences),
-            "hint": written.runners_hint(ahead["number"]) if ahead else written.last_winner_hint(bool(races)),
+            "hint": to_show.hint(_advice(to_show, races)),
             "now": _epoch(to_show.hearing.now),
             "minutesToPost": written.MINUTES_TO_POST,
             "postNow": written.POST_TIME_NOW,
@@ -68,6 +67,13 @@ def _races(to_show: ToShow, answer: TrackAnswer, card: Card) -> Iterator[dict[st
         }
 
 
+def _advice(to_show: ToShow, races: list[dict[str, Any]]) -> str:
+    """Return what to ask next about these races: who runs in the next one, else who won, else when there are some."""
+    written = to_show.words.written()
+    ahead = next((each["number"] for each in races if each["state"] in {"next", "coming"} and each["number"]), None)
+    return written.ask_for_runners(ahead) if ahead else written.ASK_WHO_WON if races else written.ASK_FOR_NEXT_DAY
+
+
 def _state(race: Race, ahead: tuple[Race, ...], coming: Race | None) -> str:
     if race.is_cancelled:
         return "cancelled"
@@ -91,7 +97,7 @@ def welcome_screen(to_show: ToShow) -> Screen:
             "subtitle": "",
             "note": "",
             "sentence": sentences(*to_show.sentences),
-            "hint": written.tracks_hint(),
+            "hint": to_show.hint(written.ASK_FOR_TRACKS),
             "items": [
                 {
                     **sized("text", track.name),

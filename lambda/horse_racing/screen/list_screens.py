@@ -31,7 +31,7 @@ def list_screen(to_show: ToShow, answer: TrackAnswer | TracksAnswer) -> Screen:
             **above,
             # What is listed need not be said above the list as well.
             "sentence": sentences(*(to_show.sentences[:1] if items else to_show.sentences)),
-            "hint": written.first_one_hint() if items else written.tracks_hint(),
+            "hint": to_show.hint(written.CHOOSE_FIRST if items else written.ASK_FOR_TRACKS),
             "items": items,
             **({"more": more} if isinstance(to_show.reply, AskMore) else {}),
         },

@@ -32,7 +32,7 @@ def race_screen(to_show: ToShow, answer: OneRace | Scratches | HorseEntry) -> Sc
         {
             **heading(to_show, answer, written.race_number(race.number), written.race_name(race), post),
             "sentence": sentences(*to_show.sentences[:1]),
-            "hint": written.post_time_hint(race.number),
+            "hint": to_show.hint(written.ask_for_post_time(race.number)),
             "facts": [shown(fact) for fact in written.details(race)],
             "lineTitle": written.odds_title(answer) if isinstance(answer, RaceOdds) else "",
             "runners": list(_runners(to_show, answer, race)),
@@ -78,7 +78,7 @@ def results_screen(to_show: ToShow, answer: Result | EarlierResult | Payouts) ->
         {
             **heading(to_show, answer, written.race_number(result.number)),
             "sentence": sentences(*to_show.sentences[:1]),
-            "hint": written.payouts_hint(result.number),
+            "hint": to_show.hint(written.ask_for_payouts(result.number)),
             "payTitles": list(written.WIN_PLACE_SHOW),
             "finishers": [_finisher(to_show, each) for each in result.finishers[:MOST_FINISHERS]],
             "payoffs": [_payoff(to_show, each) for each in _pools(answer)[:MOST_PAYOFFS]],

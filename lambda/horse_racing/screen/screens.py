@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from horse_racing.racing.answers import TrackAnswer, TracksAnswer
 from horse_racing.racing.cards import Card
 from horse_racing.racing.tracks import Track
+from horse_racing.screen.texts import LONGEST_SENTENCE, shown
 from horse_racing.screen.touch import Touch
 from horse_racing.speech.en import English
-from horse_racing.speech.spoken import Answered, AskMore, Hearing, Reply
+from horse_racing.speech.spoken import Answered, Ask, AskMore, Hearing, Reply
 
 _DOCUMENTS = Path(__file__).parent / "documents"
 
@@ -44,6 +45,10 @@ class ToShow(NamedTuple):
         """What is said, without what only takes leave or asks for more."""
         reply = self.reply
         return (reply.shown.facts if isinstance(reply, Answered | AskMore) else reply.speech).sentences
+
+    def hint(self, phrase: str) -> str:
+        """Return the advice to say something."""
+        return shown(self.words.written().hint(phrase, listens=isinstance(self.reply, Ask)), LONGEST_SENTENCE)
 
 
 def touched(touch: Touch | None) -> dict[str, Any]:

@@ -30,6 +30,11 @@ class Written:
     POST_TIME_NOW = "At the post"
     MORE = "More"
     WIN_PLACE_SHOW = ("Win", "Place", "Show")
+    # What can be said next.
+    ASK_WHO_WON = "who won the last race"
+    ASK_FOR_NEXT_DAY = "when does it race next"
+    ASK_FOR_TRACKS = "which tracks are racing today"
+    CHOOSE_FIRST = "the first one"
 
     @staticmethod
     def day(when: RaceDay, track: Track | None, now: datetime) -> str:
@@ -149,35 +154,21 @@ class Written:
         return ", ".join(filter(None, parts)).replace(" · ", ", ")
 
     @staticmethod
-    def runners_hint(number: str) -> str:
-        """Return the advice to ask who runs in a race."""
-        return _hint(f"who's running in race {cardinal(int(number))}")
+    def hint(phrase: str, *, listens: bool) -> str:
+        """Return the advice to say something, with Alexa's name in front where she does not listen any more."""
+        return f"Try “{'' if listens else 'Alexa, '}{phrase}”"
 
     @staticmethod
-    def last_winner_hint(has_races: bool) -> str:  # noqa: FBT001 - that is what it is about
-        """Return the advice to ask who won, or, where there are no races, when there are some again."""
-        return _hint("who won the last race" if has_races else "when does it race next")
+    def ask_for_runners(number: str) -> str:
+        """Return how to ask who runs in a race."""
+        return f"who's running in race {cardinal(int(number))}"
 
     @staticmethod
-    def post_time_hint(number: int | None) -> str:
-        """Return the advice to ask when a race goes off, or the next one where this one has no number."""
-        return _hint(f"what time is race {cardinal(number)}" if number else "when is the next race")
+    def ask_for_post_time(number: int | None) -> str:
+        """Return how to ask when a race goes off, or the next one where this one has no number."""
+        return f"what time is race {cardinal(number)}" if number else "when is the next race"
 
     @staticmethod
-    def payouts_hint(number: int) -> str:
-        """Return the advice to ask what a race paid."""
-        return _hint(f"what did race {cardinal(number)} pay")
-
-    @staticmethod
-    def first_one_hint() -> str:
-        """Return the advice to choose from a list."""
-        return _hint("the first one")
-
-    @staticmethod
-    def tracks_hint() -> str:
-        """Return the advice to ask which tracks race."""
-        return _hint("which tracks are racing today")
-
-
-def _hint(phrase: str) -> str:
-    return f"Try “{phrase}”"
+    def ask_for_payouts(number: int) -> str:
+        """Return how to ask what a race paid."""
+        return f"what did race {cardinal(number)} pay"
