@@ -28,7 +28,8 @@ export async function draw(element, { document: apl, datasources, viewport }, on
   const view = document.createElement("div");
   newest.set(element, view);
   const { default: Renderer, Content } = await load();
-  const content = filled(Content.create(JSON.stringify(apl)), apl, datasources);
+  const content = Content.create(JSON.stringify(apl));
+  fill(content, apl, datasources);
   // Laid out, so that it can scroll to where it begins, and not yet seen.
   view.style.cssText = "position: absolute; visibility: hidden";
   element.append(view);
@@ -93,13 +94,15 @@ function withoutStyles() {
   return () => delete document.createElement;
 }
 
-function filled(content, apl, datasources) {
-  for (const name of apl.mainTemplate?.parameters ?? []) content.addData(name, JSON.stringify(datasources[name] ?? {}));
+/** Give a document's content the data that it asks for, or throw where the renderer could not read it. */
+function fill(content, apl, datasources) {
+  // What is no document at all has nothing inside that could tell of an error.
+  if (!content.content) throw new Error("The viewhost cannot read this document.");
+  for (const name of apl.mainTemplate.parameters ?? []) content.addData(name, JSON.stringify(datasources[name] ?? {}));
   if (content.isError()) {
     content.delete();
-    throw new Error("The viewhost cannot read this document.");
+    throw new Error("The viewhost cannot read this document's data.");
   }
-  return content;
 }
 
 function options(view, { width, height, dpi, shape, mode }) {
