@@ -21,6 +21,7 @@ ROUND, SMALL, *_, TV = PROFILES
 PORTRAIT = next(profile for profile in PROFILES if profile.name == "portrait")
 # What a screen need not show: it says the same in its own way.
 LEFT_OUT = {"race": ("sentence",), "results": ("sentence",), "card": ("minutesToPost", "postNow")}
+PICTURES = ROOT / "build" / "screens"
 NEXT_RACE = "12 min to post"
 
 
@@ -36,6 +37,7 @@ def no_word_from_others(stage: Stage) -> Iterator[None]:
 def test_everything_is_shown_and_can_be_read(stage: Stage, screen: str, profile: Profile, case: str) -> None:
     shown = samples(screen)[case]
     stage.draw(screen, shown, profile)
+    stage.page.screenshot(path=PICTURES / f"{screen}-{profile.name}-{case}.png")
     seen = [stage.measured(), *stage.looked_through()]
     assert not {mistake for drawn in seen for mistake in mistakes(drawn, profile)}
     # Titles of columns that nothing stands in say nothing.

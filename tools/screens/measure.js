@@ -10,7 +10,11 @@ export function measure({ renderer }) {
   const of = (...types) => components.filter(({ component }) => types.includes(component.getType()));
   const scrolling = of(SCROLL_VIEW, SEQUENCE);
   const says = ({ container }) => container.innerText.trim() !== "";
-  const labelled = (each) => ({ id: each.id, label: each.component.getCalculated()[ACCESSIBILITY_LABEL], box: box(each.container) });
+  const labelled = ({ id, component, container }) => ({
+    id,
+    label: component.getCalculated()[ACCESSIBILITY_LABEL],
+    box: box(container),
+  });
   return {
     texts: of(TEXT).filter(says).map((each) => textOf(each, scrolling)),
     blanks: of(TEXT).filter((each) => !says(each)).length,

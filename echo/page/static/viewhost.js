@@ -8,7 +8,9 @@ const ENGINE = new URL("apl-viewhost-web.js", import.meta.url);
 // element that shows them, so the rule holds for the whole page.
 const FONTS = new CSSStyleSheet();
 FONTS.replaceSync(
-  'p[style*="amazon-ember-display"] { font-family: "Amazon Ember", "Noto Sans", "DejaVu Sans", system-ui, sans-serif !important; }',
+  `p[style*="amazon-ember-display"] {
+    font-family: "Amazon Ember", "Noto Sans", "DejaVu Sans", system-ui, sans-serif !important;
+  }`,
 );
 
 let engine;
@@ -33,7 +35,8 @@ export async function draw(element, { document: apl, datasources, viewport }, on
   // Laid out, so that it can scroll to where it begins, and not yet seen.
   view.style.cssText = "position: absolute; visibility: hidden";
   element.append(view);
-  const renderer = Renderer.create({ ...options(view, viewport), content, onSendEvent: (event) => onTouch(event.arguments) });
+  const onSendEvent = (event) => onTouch(event.arguments);
+  const renderer = Renderer.create({ ...options(view, viewport), content, onSendEvent });
   let open = true;
   const close = () => {
     if (!open) return;
@@ -46,7 +49,10 @@ export async function draw(element, { document: apl, datasources, viewport }, on
     content.delete();
     if (standing.get(element)?.close === close) standing.delete(element);
   };
-  await renderer.init();
+  await renderer.init().catch((error) => {
+    close();
+    throw error;
+  });
   if (!renderer.context || newest.get(element) !== view) {
     close();
     if (newest.get(element) === view) throw new Error("The viewhost cannot draw this document.");
