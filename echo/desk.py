@@ -12,7 +12,7 @@ from echo.device.alexa_api import AlexaApi
 from echo.device.echo import Echo
 from echo.device.envelopes import DEFAULT_APPLICATION_ID
 from echo.device.kinds import KINDS, DeviceKind
-from echo.script import DEVICE_IN, IN_SEASON, Notebook
+from echo.script import DEVICE_IN, DEVICE_KIND, IN_SEASON, Notebook
 from echo.skill import BuildHandler, find_skill, skill_handler
 from echo.understanding.model import MODEL_FILE, load_model
 from echo.understanding.readings import Understands, readings
@@ -191,8 +191,7 @@ class Desks:
             refusal = "a test has the invented races that there are without --seed"
         elif not before:
             refusal = "what was remembered before cannot be read"
-        elif kind.viewport:
-            refusal = "a test has a device without a screen"
         season = (IN_SEASON,) if options.calendar == "season" else ()
-        given = (*season, f"{DEVICE_IN}{options.time_zone.key}", before)
+        kinds = (f"{DEVICE_KIND}{kind.name}",) if kind.viewport else ()
+        given = (*season, f"{DEVICE_IN}{options.time_zone.key}", *kinds, before)
         return Notebook(clock, live=live, given=given, refusal=refusal)

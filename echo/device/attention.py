@@ -15,12 +15,12 @@ SCREEN_SECONDS = 30.0
 class Attention:
     """A session as Alexa keeps it: open while the device listens, and for half a minute while it only shows something.
 
-    `screen` is the RenderDocument directive of what is shown, `reprompt` the question that was not yet repeated.
+    `reprompt` is the question that was not yet repeated.
     """
 
     def __init__(self, clock: Clock) -> None:
         self.reprompt = ""
-        self.screen: Json | None = None
+        self._shown: Json | None = None
         self._clock = clock
         self._session: Session | None = None
         self._number = 0
@@ -29,9 +29,14 @@ class Attention:
     @property
     def session(self) -> Session | None:
         """Return the session, unless there is none or it was left alone for too long."""
-        if self._clock.monotonic() >= self._ends_at:
-            self.end()
+        self._look_at_the_clock()
         return self._session
+
+    @property
+    def shown(self) -> Json | None:
+        """Return the RenderDocument directive of what is on the screen, None for nothing."""
+        self._look_at_the_clock()
+        return self._shown
 
     @property
     def seconds_left(self) -> float | None:
@@ -54,23 +59,24 @@ class Attention:
 
     def end(self) -> None:
         """Close the session."""
-        self._session, self.reprompt, self.screen, self._ends_at = None, "", None, math.inf
-
-    def stop_listening(self) -> None:
-        """Turn the microphone off, and leave what is on the screen for half a minute."""
-        self._ends_at = self._clock.monotonic() + SCREEN_SECONDS
+        self._session, self.reprompt, self._shown, self._ends_at = None, "", None, math.inf
 
     def answered(self, session: Session, answer: Json) -> None:
         """Do with the session what an answer says that breaks no rule of the contract."""
         body = answer["response"]
         if body.get("shouldEndSession"):
             self.end()
+            # It can still be read.
+            self._shown, self._ends_at = next(iter(shown_by(body)), None), self._clock.monotonic() + SCREEN_SECONDS
             return
         # Every answer replaces the attributes as a whole; leaving them out drops them.
         self._session = replace(session, new=False, attributes=answer.get("sessionAttributes", {}))
-        self.screen = next(iter(shown_by(body)), self.screen)
+        self._shown = next(iter(shown_by(body)), self._shown)
         if "shouldEndSession" in body:
             self.reprompt, self._ends_at = speech_of(body["reprompt"]["outputSpeech"]).text, math.inf
         else:
-            self.reprompt = ""
-            self.stop_listening()
+            self.reprompt, self._ends_at = "", self._clock.monotonic() + SCREEN_SECONDS
+
+    def _look_at_the_clock(self) -> None:
+        if self._clock.monotonic() >= self._ends_at:
+            self.end()

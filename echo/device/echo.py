@@ -94,7 +94,7 @@ class Echo:
     @property
     def screen(self) -> Json | None:
         """Return the RenderDocument directive of what is on the screen, None for nothing."""
-        return self._attention.screen if self.session_open else None
+        return self._attention.shown
 
     def recognize(self, person: str | None) -> None:
         """Let the device recognize from here on who speaks, by a person id (`person_id`), or nobody."""
@@ -120,16 +120,16 @@ class Echo:
     def touch(self, arguments: Sequence[Any]) -> Exchange:
         """Touch what has these arguments on the screen; without a session there is nothing to touch."""
         session = self._attention.session
-        if session is None or self._attention.screen is None:
+        if session is None or self._attention.shown is None:
             return replace(self._nothing_sent(""), touched=tuple(arguments))
-        event = self._envelopes.touch(session, list(arguments), self._attention.screen["token"])
+        event = self._envelopes.touch(session, list(arguments), self._attention.shown["token"])
         return replace(self._converse(session, event, ""), touched=tuple(arguments))
 
     def silence(self) -> Exchange:
         """Say nothing: the first time the device repeats the question its own way, the second time it gives up.
 
-        With something on its screen it then only stops listening, and the third time, when that has been left alone
-        for half a minute, the session ends. No skill is told of that: Alexa sends no SessionEndedRequest then.
+        What is on its screen stays for another half minute then, and the session with it. At the end of that no skill
+        is told anything: Alexa sends no SessionEndedRequest.
         """
         session = self._attention.session
         if session is None:
@@ -137,11 +137,8 @@ class Echo:
         if self._attention.reprompt:
             speech, self._attention.reprompt = self._attention.reprompt, ""
             return Exchange("", speech)
-        if self._attention.screen is None:
+        if self._attention.shown is None:
             return self._close(session, "", "EXCEEDED_MAX_REPROMPTS")
-        if self._attention.listens:
-            self._attention.stop_listening()
-            return Exchange("", note="the microphone is off; the screen stays for half a minute")
         self._attention.end()
         return Exchange("", closed=True)
 

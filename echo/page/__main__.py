@@ -8,18 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
-import uvicorn
-
 from echo.desk import Desks
 from echo.options import ROOT, parser
-from echo.page.server import ENGINE, application
+from echo.page.server import ENGINE, application, web_server
 from echo.page.tabs import Tabs
 from echo.skill import BuildHandler, ConfigurationError, skill_handler
 from echo.understanding.model import ModelError
 
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 8090
-_GOODBYE_SECONDS = 1
 
 
 def main(
@@ -58,8 +55,7 @@ def main(
     with listening, closing(tabs), suppress(KeyboardInterrupt):
         if not options.no_browser:
             browse(f"http://{hosts[0]}/")
-        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_GOODBYE_SECONDS)
-        uvicorn.Server(config).run([listening])
+        web_server(app).run([listening])
     return 0
 
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -30,6 +31,7 @@ ICON = ROOT / "docs" / "icon.svg"
 # Amazon's renderer, where npm has put it.
 ENGINE = ROOT / "build" / "viewhost" / "node_modules" / "apl-viewhost-web" / "index.js"
 _MOST_COMPLETIONS = 8
+_GOODBYE_SECONDS = 1
 
 
 class UnusableError(Exception):
@@ -116,6 +118,13 @@ def application(tabs: Tabs, desks: Desks, hosts: Iterable[str]) -> Starlette:
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     return Starlette(routes=routes, middleware=[Middleware(Guard, hosts=[*hosts])])
+
+
+def web_server(app: Starlette) -> uvicorn.Server:
+    """Return what serves it, in silence."""
+    goodbye = _GOODBYE_SECONDS
+    config = uvicorn.Config(app, log_level="warning", ws="none", lifespan="off", timeout_graceful_shutdown=goodbye)
+    return uvicorn.Server(config)
 
 
 def _object(raw: bytes) -> Json:

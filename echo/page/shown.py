@@ -1,5 +1,6 @@
 """What happened at an Echo, as the JSON that the page draws."""
 
+import html
 from typing import Any
 
 from echo.desk import Desk, Desks
@@ -41,6 +42,7 @@ def state_shown(desk: Desk, desks: Desks) -> Json:
     return {
         "session": "closed" if not desk.echo.session_open else "listening" if left is None else "touchable",
         "secondsLeft": left,
+        "shows": desk.echo.screen is not None,
         "clock": desks.time_told(desk),
         "local": f"{desks.local(desk):%Y-%m-%dT%H:%M}",
     }
@@ -52,7 +54,9 @@ def screen_shown(desk: Desk) -> Json | None:
     if not screen:
         return None
     texts = [text for source in screen["datasources"].values() for text in _texts(source["properties"], _SCREEN_TEXTS)]
-    return {key: screen[key] for key in ("token", "document", "datasources")} | {"texts": texts}
+    # A document's texts are written for a renderer that knows markup.
+    plain = [html.unescape(text) for text in texts]
+    return {key: screen[key] for key in ("token", "document", "datasources")} | {"texts": plain}
 
 
 def viewport_shown(desk: Desk) -> Json | None:

@@ -56,8 +56,9 @@ class Tab:
         return self._told(self._lines) | fixed | {"faults": self.faults, "possible": possible}
 
     def state(self) -> Json:
-        """Return how the device stands."""
-        return state_shown(self._desk, self._desks)
+        """Return how the device stands, and what can be said to it."""
+        suggested = suggestions(self._desks.model, self._desk.echo, self._asked, self._turns)
+        return state_shown(self._desk, self._desks) | {"suggestions": suggested}
 
     def say(self, utterance: str) -> Json:
         """Say something."""
@@ -103,9 +104,7 @@ class Tab:
         return self._told(lines)
 
     def _told(self, lines: list[Json]) -> Json:
-        suggested = suggestions(self._desks.model, self._desk.echo, self._asked, self._turns)
-        screen = screen_shown(self._desk)
-        return {"lines": lines, "state": self.state(), "screen": screen, "suggestions": suggested}
+        return {"lines": lines, "state": self.state(), "screen": screen_shown(self._desk)}
 
 
 class Tabs:

@@ -9,16 +9,13 @@ from tests.support.fakes import FakeClock
 
 Json = dict[str, Any]
 
+INTENTS = [
+    {"name": "VisitIntent", "samples": ["where to"]},
+    {"name": "AMAZON.HelpIntent"},
+    {"name": "AMAZON.StopIntent"},
+]
 MODEL = Model.from_document(
-    {
-        "interactionModel": {
-            "languageModel": {
-                "invocationName": "town guide",
-                "intents": [{"name": "VisitIntent", "samples": ["where to"]}, {"name": "AMAZON.HelpIntent"}],
-            }
-        }
-    },
-    "en-US",
+    {"interactionModel": {"languageModel": {"invocationName": "town guide", "intents": INTENTS}}}, "en-US"
 )
 
 
@@ -48,6 +45,9 @@ class TownGuide:
         if request["type"] == "SessionEndedRequest":
             return {"version": "1.0", "response": {}}
         asked = request.get("intent", {}).get("name")
+        if asked == "AMAZON.StopIntent":
+            shown = {"directives": [document("guide.bye")], "shouldEndSession": True}
+            return {"version": "1.0", "response": speech("Goodbye.") | shown}
         if asked == "AMAZON.HelpIntent":
             body = speech("Which?") | {"reprompt": speech("Which one?"), "shouldEndSession": False}
         elif event["context"]["System"]["device"]["supportedInterfaces"]:
@@ -144,15 +144,13 @@ def test_silence_before_a_screen_ends_the_session_without_telling_the_skill() ->
     assert (desk.echo.session_open, len(desk.skill.events)) == (False, 1)
 
 
-def test_after_a_question_in_vain_the_screen_stays_for_half_a_minute() -> None:
+def test_before_a_screen_a_question_in_vain_ends_the_session_without_telling_the_skill() -> None:
     desk = Desk()
     desk.echo.say("open town guide")
     desk.echo.say("Alexa, help")
     assert desk.echo.silence().speech == "Which one?"
-    assert desk.echo.silence().note == "the microphone is off; the screen stays for half a minute"
-    assert desk.echo.seconds_left == 30
     assert desk.echo.silence().closed
-    assert len(desk.skill.events) == 2
+    assert (desk.echo.session_open, len(desk.skill.events)) == (False, 2)
 
 
 def test_a_question_in_vain_ends_the_session_where_nothing_is_on_the_screen() -> None:
@@ -170,6 +168,17 @@ def test_what_ends_the_session_clears_the_screen() -> None:
     assert desk.last["request"]["reason"] == "USER_INITIATED"
     assert desk.echo.screen is None
     assert desk.echo.touch(["market"]).note
+
+
+def test_what_is_shown_with_a_goodbye_can_be_read_for_half_a_minute_and_not_touched() -> None:
+    desk = Desk()
+    desk.echo.say("open town guide")
+    assert desk.echo.say("Alexa, stop").closed
+    assert (desk.echo.session_open, desk.echo.seconds_left) == (False, 0)
+    assert desk.echo.screen == document("guide.bye")
+    assert desk.echo.touch(["market"]).note
+    desk.clock.sleep(30)
+    assert desk.echo.screen is None
 
 
 def test_a_new_session_begins_with_an_empty_screen() -> None:

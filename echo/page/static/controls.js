@@ -39,7 +39,7 @@ export class Controls {
   stand({ kind, kinds, faults, possible }) {
     options(id("kind"), kinds.map(({ name, label }) => [name, label]));
     id("kind").value = kind;
-    id("faults").replaceChildren(...Object.entries(possible).flatMap(([api, all]) => this.#fault(api, all, faults[api])));
+    id("faults").replaceChildren(...Object.entries(possible).map(([api, all]) => this.#fault(api, all, faults[api])));
   }
 
   /** Show the clock, unless somebody is about to set it. */
@@ -53,11 +53,11 @@ export class Controls {
   #fault(api, all, chosen) {
     const label = document.createElement("label");
     const select = document.createElement("select");
-    label.htmlFor = select.id = `fault-${api}`;
-    label.textContent = FAULTY[api];
+    select.name = api;
+    label.append(`${FAULTY[api]} `, select);
     options(select, [["", "works"], ...all.map((fault) => [fault, fault.replaceAll("-", " ")])]);
     select.value = chosen;
     select.addEventListener("change", () => this.act("fail", { [api]: select.value }));
-    return [label, select];
+    return label;
   }
 }

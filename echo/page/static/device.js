@@ -29,12 +29,12 @@ export class Device {
   }
 
   /** Show how it stands. */
-  tell({ session, clock }) {
+  tell({ session, clock, shows }) {
     id("device").dataset.session = session;
     const [weekday, day, time] = clock.split(", ");
     id("time").textContent = time;
     id("day").textContent = this.#viewport ? `${weekday}, ${day}` : day;
-    if (session === "closed") this.show(null);
+    if (!shows) this.show(null);
   }
 
   /** Show a document, or the clock where there is none. */

@@ -11,24 +11,31 @@ function json(title, value) {
   const details = element("details", "");
   details.append(element("summary", "", title));
   details.addEventListener("toggle", () => {
-    if (details.childElementCount > 1) return;
-    const pre = element("pre", "", JSON.stringify(value, null, 2));
-    pre.tabIndex = 0;
-    details.append(pre);
+    details.closest("li").classList.toggle("wide", details.parentElement.querySelector("[open]") !== null);
+    if (details.childElementCount === 1) {
+      const pre = element("pre", "", JSON.stringify(value, null, 2));
+      pre.tabIndex = 0;
+      details.append(pre);
+    }
+    if (details.open) details.scrollIntoView({ block: "nearest" });
   });
   return details;
 }
 
-function understanding({ understood, likeness, request }) {
+function understanding({ understood, likeness, hint, request }) {
+  if (understood && hint) return `Matches nothing: ${understood}`;
   if (understood) return `Understood ${likeness ? "by likeness" : "word by word"}: ${understood}`;
   return request ? `Sent: ${request.request.type}` : "";
 }
 
 export class Log {
   #list;
+  #frame;
 
-  constructor(list) {
+  /** `list` has the lines, `frame` scrolls them. */
+  constructor(list, frame) {
     this.#list = list;
+    this.#frame = frame;
   }
 
   clear() {
@@ -56,7 +63,11 @@ export class Log {
     for (const words of interim) line.append(element("p", "interim", words));
     if (speech) line.append(element("p", "words", speech));
     for (const violation of violations) line.append(element("p", "violation", `Alexa would refuse this: ${violation}`));
-    if (exchange.request) line.append(json("Request", exchange.request), json("Response", exchange.response));
+    if (exchange.request) {
+      const wire = element("div", "wire");
+      wire.append(json("Request", exchange.request), json("Response", exchange.response));
+      line.append(wire);
+    }
     if (line.childElementCount) this.#add(line);
     for (const aside of [hint, note, closed ? "The session is closed" : ""]) {
       if (aside) this.#add(element("li", "aside", aside));
@@ -71,7 +82,6 @@ export class Log {
 
   #add(line) {
     this.#list.append(line);
-    line.querySelector("details")?.addEventListener("toggle", (event) => line.classList.toggle("wide", event.target.open), true);
-    this.#list.scrollTop = this.#list.scrollHeight;
+    this.#frame.scrollTop = this.#frame.scrollHeight;
   }
 }

@@ -8,8 +8,8 @@ import { Microphone, Voice } from "./speech.js";
 
 const id = (name) => document.getElementById(name);
 const field = id("utterance");
-const log = new Log(id("log"));
-const server = new Server({ onLost: lost, onGone: begun, onState: tell });
+const log = new Log(id("lines"), id("log"));
+const server = new Server({ onLost: lost, onGone: begun, onState: watched });
 const device = new Device((args) => act("touch", { arguments: args }));
 const controls = new Controls(act);
 const microphone = new Microphone(id("microphone"), id("microphone-note"), heard);
@@ -34,10 +34,9 @@ async function act(what, body, line) {
   }
 }
 
-async function react({ lines, state, screen, suggestions }, line) {
+async function react({ lines, state, screen }, line) {
   lines.forEach((exchange, number) => log.show(exchange, number ? undefined : line));
   tell(state);
-  suggest(suggestions);
   device.show(screen);
   await voice.say(lines.flatMap(({ voice: pieces = [], interim = [] }) => [...interim, ...pieces]));
   microphone.resume(session === "listening");
@@ -50,22 +49,32 @@ function stand(whole) {
   controls.stand(whole);
   for (const line of whole.lines) log.show(line);
   tell(whole.state);
-  suggest(whole.suggestions);
   device.show(whole.screen);
 }
 
+const STANDS = { listening: "Listening", touchable: "Touch it or say “Alexa, …”", closed: "Asleep" };
+
 function tell(state) {
   session = state.session;
-  const told = { listening: "Listening", touchable: `Touch it or say “Alexa, …” · ${Math.ceil(state.secondsLeft)} s`, closed: "Asleep" };
-  id("session").textContent = told[session];
+  if (id("status").textContent !== STANDS[session]) id("status").textContent = STANDS[session];
+  id("left").textContent = session === "touchable" ? ` · ${Math.ceil(state.secondsLeft)} s` : "";
   id("session").dataset.session = session;
   device.tell(state);
   controls.tell(state);
+  suggest(state.suggestions);
+}
+
+/** Show how it stands when nobody has done anything. */
+function watched(state) {
+  const left = session === "touchable" && state.session === "closed";
+  tell(state);
+  if (left) log.show({ aside: "The screen was left alone for half a minute: the session is closed" });
 }
 
 function suggest(suggestions) {
+  field.placeholder = { listening: "Answer, or ask", touchable: "Alexa, …", closed: suggestions[0] }[session];
+  if (suggestions.join() === suggested.join()) return;
   suggested = suggestions;
-  field.placeholder = { listening: "Answer, or ask", touchable: "Alexa, …", closed: suggested[0] }[session];
   if (!field.value) chips(suggested, say);
 }
 

@@ -28,7 +28,8 @@ export async function draw(element, { document: apl, datasources, viewport }, on
   const view = document.createElement("div");
   newest.set(element, view);
   const { default: Renderer, Content } = await load();
-  const content = filled(Content.create(JSON.stringify(apl)), apl, datasources);
+  const content = Content.create(JSON.stringify(apl));
+  fill(content, apl, datasources);
   // Laid out, so that it can scroll to where it begins, and not yet seen.
   view.style.cssText = "position: absolute; visibility: hidden";
   element.append(view);
@@ -64,12 +65,15 @@ function load() {
   engine ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = ENGINE;
+    const restore = withoutStyles();
     script.onload = async () => {
+      restore();
       // It tells that it is ready once, to whoever waits by then.
       if (!window.Module.calledRun) await window.AplRenderer.initEngine();
       resolve(window.AplRenderer);
     };
     script.onerror = () => {
+      restore();
       engine = undefined;
       script.remove();
       reject(new Error("Amazon's viewhost is not here. `make build/viewhost/.ready` installs it, and needs npm."));
@@ -80,13 +84,25 @@ function load() {
   return engine;
 }
 
-function filled(content, apl, datasources) {
-  for (const name of apl.mainTemplate?.parameters ?? []) content.addData(name, JSON.stringify(datasources[name] ?? {}));
+/**
+ * Have the renderer's script put no style on the page until this is undone: the only one that it has names Amazon's fonts
+ * at Amazon's, and a page that forbids styles and fonts from elsewhere would be told of an offence.
+ */
+function withoutStyles() {
+  const { createElement } = document;
+  document.createElement = (name, ...more) => createElement.call(document, name === "style" ? "template" : name, ...more);
+  return () => delete document.createElement;
+}
+
+/** Give a document's content the data that it asks for, or throw where the renderer could not read it. */
+function fill(content, apl, datasources) {
+  // What is no document at all has nothing inside that could tell of an error.
+  if (!content.content) throw new Error("The viewhost cannot read this document.");
+  for (const name of apl.mainTemplate.parameters ?? []) content.addData(name, JSON.stringify(datasources[name] ?? {}));
   if (content.isError()) {
     content.delete();
-    throw new Error("The viewhost cannot read this document.");
+    throw new Error("The viewhost cannot read this document's data.");
   }
-  return content;
 }
 
 function options(view, { width, height, dpi, shape, mode }) {
