@@ -1,4 +1,4 @@
-# Every command a person needs. `make talk` and `make test` set up on their own what they need.
+# Every command a person needs. `make talk`, `make show` and `make test` set up on their own what they need.
 
 # Any interpreter from 3.11 on will do; PYTHON=... and VENV=... choose another one and where its packages go.
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
@@ -38,6 +38,11 @@ $(VENV)/.talk: requirements-uv.txt requirements-talk.txt
 	@$(INSTALL) requirements-talk.txt
 	@touch $@
 
+$(VENV)/.show: $(VENV)/.talk requirements-show.txt
+	@echo "... and now what a page in the browser needs ..." >&2
+	@$(INSTALL) requirements-show.txt
+	@touch $@
+
 # What is there is of an older list: without a fresh start, what that one had too much would stay.
 $(VENV)/.ready: $(VENV)/.talk requirements-dev.txt
 	@test ! -e $@ || rm -f $(VENV)/.talk
@@ -56,11 +61,18 @@ $(VENV)/.browser: $(VENV)/.ready requirements-browser.txt
 talk: $(VENV)/.talk ## hold a conversation with the skill (NOW=2026-11-21T12:00-05:00 sets the time)
 	@$(PY) -m echo --likeness $(if $(NOW),--now "$(NOW)") $(ARGS)
 
+# Without npm the page shows its screen as text.
+.PHONY: show
+show: $(VENV)/.show ## hold it on a page in the browser, with an Echo Show (NOW=... as above)
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory build/viewhost/.ready || true; fi
+	@$(PY) -m echo.page --likeness $(if $(NOW),--now "$(NOW)") $(ARGS)
+
 race-api: $(VENV)/.talk ## run the local race API alone (HOST=..., PORT=...)
 	@$(PY) -m race_api --host $(HOST) --port $(PORT) $(if $(NOW),--now "$(NOW)") $(ARGS)
 
-# Without bytecode every process would compile all of the tests anew, which takes longer than most of them.
-PYTEST = PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses=$(JOBS) --dist=loadgroup
+# Without bytecode every process would compile all of the tests anew, which takes longer than most of them. Which of them
+# begin first is said in tests/conftest.py, and not by how many tests a group has.
+PYTEST = PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses=$(JOBS) --dist=loadgroup --no-loadscope-reorder
 
 test: setup ## run the tests but those in a browser (ARGS=-k... chooses, JOBS=0 runs them in one process)
 	@$(PYTEST) -m "not browser" $(ARGS)
@@ -173,13 +185,18 @@ icons: setup ## draw the skill's icons from docs/icon.svg
 recording: setup ## draw the conversation that the README shows
 	@$(PY) -m tools.recording
 
+.PHONY: picture
+picture: $(VENV)/.browser build/viewhost/.ready ## take the picture of the page that the README shows
+	@$(PY) -m tools.page_picture
+
 bench-matching: setup ## measure ways of matching misheard names
 	@$(PY) -m pip --disable-pip-version-check -qq install --upgrade --target $(VENV)/bench rapidfuzz==3.14.6
 	@PYTHONPATH="$(PYTHONPATH):$(VENV)/bench" $(PY) bench/matching.py
 
 lock: setup ## pin what requirements*.in ask for, with hashes
 	@$(PIP_INSTALL) --requirement requirements-uv.txt
-	@for name in lambda/requirements requirements-talk requirements-dev requirements-browser requirements-uv ship/runtime; do \
+	@for name in lambda/requirements requirements-talk requirements-show requirements-dev requirements-browser \
+		requirements-uv ship/runtime; do \
 		$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 			--no-header $$name.in --output-file $$name.txt || exit 1; done
 	@$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \

@@ -38,7 +38,8 @@ class Subject:
     """One of those compared: the handler of an artifact, with variables that only it gets.
 
     `goal` is what the skill's median may be at most, as a multiple of this one's; None where nothing is judged.
-    `seconds` are those measured so far, `trouble` what made them worthless.
+    `on_screen`: the event comes from a device with a screen. `seconds` are those measured so far, `trouble` what made
+    them worthless.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Subject:
     handler: str = "app.handler"
     goal: float | None = None
     environ: Mapping[str, str] = field(default_factory=dict)
+    on_screen: bool = False
     seconds: list[float] = field(default_factory=list)
     trouble: str = ""
 
@@ -82,7 +84,11 @@ def main(stdout: TextIO) -> int:
         Subject("hello world, bare", hello, "skills.bare.handler"),
         Subject("the skill, credentials in a secret", skill, environ={"RACING_API_SECRET": "racing-api"}),
     ]
-    turns = [Subject("the skill", skill), Subject("hello world, bare", hello, "skills.bare.handler", goal=2.5)]
+    turns = [
+        Subject("the skill", skill),
+        Subject("the skill, on a screen", skill, on_screen=True),
+        Subject("hello world, bare", hello, "skills.bare.handler", goal=2.5),
+    ]
     with world() as around:
         measure_starts(starts, around, STARTS)
         stdout.write(f"### From starting the process to the first answer, a launch\n\n{report(starts)}\n")
@@ -122,19 +128,24 @@ def measure_turns(subjects: Sequence[Subject], around: World, processes: int) ->
     for _ in range(processes):
         for subject in subjects:
             before = len(around.api.requests)
-            took = _turns(subject, around, _how_many_at(code, name))
+            took = _turns(subject, around, _how_many_at(code, name, on_screen=subject.on_screen))
             subject.seconds.append(median(took["seconds"]))
             said = took["answer"]["response"]["outputSpeech"]["ssml"]
-            if subject is subjects[0] and name not in said:
+            if subject.handler == subjects[0].handler and name not in said:
                 subject.trouble = f"it said {said}"
+            if subject.on_screen and not took["answer"]["response"].get("directives"):
+                subject.trouble = "it showed nothing"
             if len(around.api.requests) - before > _CALLS_TO_CACHE:
                 subject.trouble = "it did not answer from its cache"
 
 
-def _how_many_at(code: str, name: str) -> dict[str, Any]:
+def _how_many_at(code: str, name: str, *, on_screen: bool) -> dict[str, Any]:
     """Return "how many races at …", about a track and no day, in a session that knows the device's time zone."""
     event: dict[str, Any] = json.loads(json.dumps(_HOW_MANY))
     event["session"] |= {"new": False, "attributes": {"zone": "America/New_York"}}
+    if on_screen:
+        interfaces = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.3"}}}
+        event["context"]["System"]["device"]["supportedInterfaces"] = interfaces
     slots = event["request"]["intent"]["slots"]
     del slots["RaceDate"]["value"]
     slots["TrackName"]["value"] = name.lower()

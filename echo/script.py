@@ -13,11 +13,13 @@ before, and one that begins with # is for the reader:
     She says   …
     The session is closed
 
-Lines that begin with "given" tell what came before: whether they told her their track in an earlier conversation, and
-where their device is. Whoever reads scripts is in the tests, and knows more lines than are written here
+On a device with a screen they may touch what is there: "They touch" is followed by its arguments, as JSON. Lines that
+begin with "given" tell what came before: whether they told her their track in an earlier conversation, and where their
+device is and of which kind. Whoever reads scripts is in the tests, and knows more lines than are written here
 (tests/support/script.py).
 """
 
+import json
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -31,11 +33,13 @@ SCRIPTS = Path(__file__).parents[1] / "tests" / "conversation" / "scripts"
 
 THEY_SAY = "They say"
 SHE_SAYS = "She says"
+THEY_TOUCH = "They touch"
 THEY_WAIT = "They wait"
 CLOSED = "The session is closed"
 TRACK_BEFORE = "given they told her their track before: "
 NO_TRACK_BEFORE = "given they told her no track before"
 DEVICE_IN = "given their device is in "
+DEVICE_KIND = "given their device is of the kind "
 IN_SEASON = "given the tracks in season race"
 
 _NAME = re.compile(r"[a-z0-9_-]+")
@@ -64,7 +68,10 @@ def spoken_line(opening: str, words: str) -> str:
 
 def exchange_lines(exchange: Exchange) -> Iterator[str]:
     """Yield the lines of one exchange: what they did, what she said, and whether the session closed."""
-    yield spoken_line(THEY_SAY, exchange.utterance) if exchange.utterance else THEY_WAIT
+    if exchange.touched:
+        yield spoken_line(THEY_TOUCH, json.dumps(exchange.touched))
+    else:
+        yield spoken_line(THEY_SAY, exchange.utterance) if exchange.utterance else THEY_WAIT
     if exchange.speech:
         yield spoken_line(SHE_SAYS, exchange.speech)
     if exchange.closed:

@@ -1,18 +1,18 @@
 """The conversation in a terminal: typed or piped, in color where there is some."""
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from typing import TextIO
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from echo.conversation import Conversation
+from echo.device.delivery import Json
 from echo.device.echo import Echo, Exchange
 from echo.script import Notebook
-from echo.understanding.model import DATE, SLOT_IN_SAMPLE, Intent, Model
-from echo.understanding.phrases import BUILT_IN_PHRASES
+from echo.suggestions import sentences
+from echo.understanding.model import Model
 
 COMMANDS = {
     "/json": "show the last request and its response",
@@ -22,11 +22,6 @@ COMMANDS = {
     "/help": "show this",
     "/quit": "leave, as do Ctrl-C and Ctrl-D",
 }
-_SAMPLES_SHOWN = 3
-# These end the conversation as "stop" does, which is shown.
-_NOT_SHOWN = frozenset({"AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent"})
-# Of a slot's values this one makes the better example where it is among them: it races, others have closed.
-_EXAMPLE = "Tampa Bay Downs"
 
 
 class Terminal:
@@ -47,11 +42,12 @@ class Terminal:
         self.violated = False
         self._echo = echo
         self._model = model
-        self._notebook = notebook
+        self._conversation = Conversation(echo, notebook, remembered)
         self._remembered = remembered
         # Rich leaves colors out by itself where the stream is no terminal or NO_COLOR is set.
         self._console = Console(file=stdout, highlight=False)
         self._last: Exchange | None = None
+        self._screen: Json | None = None
 
     def tell(self, *sentences: str) -> None:
         """Show how the conversation begins, as where the race data comes from: invented races look like real ones."""
@@ -75,7 +71,7 @@ class Terminal:
             if line.startswith("/"):
                 self._obey(line)
             elif line:
-                self._take(partial(self._echo.say, line))
+                self._show(self._conversation.say(line))
 
     def piped(self, stream: Iterable[str]) -> Iterator[str]:
         """Yield the lines of a stream, showing each where a person would have typed it."""
@@ -88,42 +84,20 @@ class Terminal:
         if command == "/json":
             self._show_json()
         elif command == "/silence":
-            self._keep_silent()
+            self._show_all(self._conversation.keep_silent())
         elif command == "/forget":
-            self._forget()
+            self._show_all(self._conversation.forget())
+            self._aside(f"({self._conversation.forgotten()})")
         elif command == "/help":
             self._show_help()
         elif command.split(maxsplit=1)[0] == "/save":
-            self._save(command.removeprefix("/save").strip())
+            self._aside(f"({self._conversation.save(command.removeprefix('/save').strip())})")
         else:
             self._aside(f"(there is no command {command}; /help lists them)")
 
-    def _keep_silent(self) -> None:
-        self._take(self._echo.silence)
-        while self._echo.session_open:
-            self._take(self._echo.silence)
-
-    def _save(self, name: str) -> None:
-        self._aside(f"({self._notebook.save(name) if self._notebook else 'not saved: nothing is kept here'})")
-
-    def _forget(self) -> None:
-        """Let the skill be disabled as in the Alexa app, which is what erases a listener, and enabled again."""
-        for event in ("SKILL_DISABLED", "SKILL_ENABLED"):
-            self._show(self._echo.skill_event(event))
-        self._aside(f"(the skill was disabled and enabled again: {self._remembered() or 'nothing is remembered'})")
-        if self._notebook:
-            self._notebook.refuse("a test cannot disable the skill, which /forget did")
-
-    def _take(self, turn: Callable[[], Exchange]) -> None:
-        """Take one turn with the device, show it and keep it."""
-        if self._notebook and not self._echo.session_open:
-            self._notebook.open_session()
-        exchange = turn()
-        if self._notebook:
-            self._notebook.add(exchange)
-            if exchange.understood and exchange.understood.likeness:
-                self._notebook.refuse("a test understands what the samples have word by word, and this had likeness")
-        self._show(exchange)
+    def _show_all(self, exchanges: Iterable[Exchange]) -> None:
+        for exchange in exchanges:
+            self._show(exchange)
 
     def _show(self, exchange: Exchange) -> None:
         if exchange.request:
@@ -139,6 +113,7 @@ class Terminal:
         if exchange.speech:
             self._say(exchange.speech, "bold red" if exchange.violations else "")
         self._show_violations(exchange)
+        self._show_screen()
         if exchange.follow_up:
             self._show_violations(exchange.follow_up)
         if exchange.closed:
@@ -148,6 +123,13 @@ class Terminal:
         for violation in exchange.violations:
             self.violated = True
             self._console.print(Text(f"VIOLATION  {violation}", style="bold red"), soft_wrap=True)
+
+    def _show_screen(self) -> None:
+        """Say what is on the screen, where something else was there before."""
+        screen = self._echo.screen
+        if screen and screen != self._screen:
+            self._aside(f"[on the screen: {_screen_told(screen)}]")
+        self._screen = screen
 
     def _say(self, speech: str, style: str) -> None:
         if not self._console.is_terminal:
@@ -169,34 +151,21 @@ class Terminal:
         self._aside("What to say:")
         self._console.print(Text(f"  open {name}\n  ask {name} …"))
         for intent in self._model.intents:
-            for sample in _samples_shown(intent):
-                self._console.print(Text(f"  {self._sayable(intent, sample)}"))
+            for sentence in sentences(self._model, intent):
+                self._console.print(Text(f"  {sentence}"))
         self._aside("Commands:")
         for command, meaning in COMMANDS.items():
             self._console.print(Text(f"  {command:12}{meaning}"))
-
-    def _sayable(self, intent: Intent, sample: str) -> str:
-        """Return a sample with a value in the place of each slot: one of its type, or "tomorrow"."""
-        types = {slot.name: slot.type for slot in intent.slots}
-
-        def value(slot_type: str) -> str:
-            if slot_type == DATE:
-                return "tomorrow"
-            names = [value.name for value in self._model.types[slot_type]]
-            return _EXAMPLE if _EXAMPLE in names else names[0]
-
-        return SLOT_IN_SAMPLE.sub(lambda match: value(types[match[1]]), sample)
 
     def _aside(self, text: str) -> None:
         self._console.print(Text(text, style="dim"), soft_wrap=True)
 
 
-def _samples_shown(intent: Intent) -> Sequence[str]:
-    """Return a few samples of an intent; of a built-in one its shortest phrase, none if that only ends things."""
-    if intent.built_in:
-        return () if intent.name in _NOT_SHOWN else BUILT_IN_PHRASES.get(intent.name, ())[:1]
-    # Spread over the list: neighbors hardly differ.
-    return intent.samples[:: math.ceil(len(intent.samples) / _SAMPLES_SHOWN) or 1]
+def _screen_told(screen: Json) -> str:
+    """Return which document is shown, by its token, and what its data has as a title."""
+    properties = [source.get("properties", {}) for source in screen["datasources"].values()]
+    titles = [str(texts[key]) for texts in properties for key in ("title", "subtitle") if texts.get(key)]
+    return f"{screen['token']}: {', '.join(titles)}"
 
 
 def talk(  # noqa: PLR0913 - the last three are given by name

@@ -31,6 +31,8 @@ TELL_ATTEMPTS = 3
 # old takes its time to get around.
 PAUSES = (5.0, 10.0, 20.0)
 
+_RENDER = "Alexa.Presentation.APL.RenderDocument"
+
 # What the skill says when the failure is ours. A test compares them with its sentences.
 OUR_TROUBLES = (
     "something went wrong on my side",
@@ -40,19 +42,24 @@ OUR_TROUBLES = (
 
 @dataclass(frozen=True)
 class Trial:
-    """A request, and whether the session has to stay open after the answer; None where nothing may be said."""
+    """A request, and whether the session has to stay open after the answer; None where nothing may be said.
+
+    `on_screen`: it comes from a device with a screen, of which an answer leaves the session to Alexa.
+    """
 
     name: str
     request: Mapping[str, Any]
     stays_open: bool | None
+    on_screen: bool = False
 
     def event(self, skill_id: str) -> dict[str, Any]:
         """Return what Alexa would send to this skill."""
         application = {"applicationId": skill_id}
         about = {"requestId": "amzn1.echo-api.request.before-traffic", "locale": "en-US"}
+        device = {"device": {"supportedInterfaces": _SCREEN}} if self.on_screen else {}
         event = {
             "version": "1.0",
-            "context": {"System": {"application": application}},
+            "context": {"System": {"application": application, **device}},
             "request": {**about, **self.request},
         }
         if self.stays_open is None:
@@ -61,20 +68,20 @@ class Trial:
         return {**event, "session": session}
 
 
+_SCREEN = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.3"}}}
+_HOW_MANY = {
+    "type": "IntentRequest",
+    "intent": {
+        "name": "HowManyRacesIntent",
+        "slots": {"TrackName": {"name": "TrackName", "value": "tampa bay downs"}},
+    },
+}
+
 TRIALS = (
     Trial("launch", {"type": "LaunchRequest"}, stays_open=True),
     Trial("help", {"type": "IntentRequest", "intent": {"name": "AMAZON.HelpIntent"}}, stays_open=True),
-    Trial(
-        "how many races",
-        {
-            "type": "IntentRequest",
-            "intent": {
-                "name": "HowManyRacesIntent",
-                "slots": {"TrackName": {"name": "TrackName", "value": "tampa bay downs"}},
-            },
-        },
-        stays_open=False,
-    ),
+    Trial("how many races", _HOW_MANY, stays_open=False),
+    Trial("how many races, on a screen", _HOW_MANY, stays_open=False, on_screen=True),
     # Not SkillDisabled: that one without an account is a listener who could not be erased, and sets off an alarm.
     Trial("skill event", {"type": "AlexaSkillEvent.SkillEnabled"}, stays_open=None),
 )
@@ -133,7 +140,7 @@ def _tried(trial: Trial, functions: Any, version: str, skill_id: str, sleep: Cal
     answer = _invoked(lambda: functions.invoke(FunctionName=version, Payload=event), sleep)
     if "FunctionError" in answer:
         return "the function raised an error"
-    return fault_in(json.loads(answer["Payload"].read()), trial.stays_open)
+    return fault_in(json.loads(answer["Payload"].read()), trial)
 
 
 def _invoked(invoke: Callable[[], Any], sleep: Callable[[float], None]) -> Any:
@@ -146,19 +153,32 @@ def _invoked(invoke: Callable[[], Any], sleep: Callable[[float], None]) -> Any:
     return invoke()
 
 
-def fault_in(envelope: Any, stays_open: bool | None) -> str | None:  # noqa: FBT001 - as in Trial
-    """Return what is wrong with a response envelope, None if nothing is; `stays_open` is that of `Trial`."""
+def fault_in(envelope: Any, trial: Trial) -> str | None:
+    """Return what is wrong with the response envelope to a trial, None if nothing is."""
+    stays_open = trial.stays_open
     response = envelope.get("response") if isinstance(envelope, dict) and envelope.get("version") == "1.0" else None
     if not isinstance(response, dict):
         return "the answer is no response envelope"
     if stays_open is None:
         return "something was said" if response else None
-    if response.get("shouldEndSession") is not (not stays_open):
-        return f"the session had to be {'open' if stays_open else 'closed'} afterwards"
-    if stays_open != ("reprompt" in response):
-        return "a reprompt has to be there if and only if the session stays open"
+    if fault := _session_fault(response, trial):
+        return fault
     speech = re.sub(r"<[^>]*>", " ", response.get("outputSpeech", {}).get("ssml", ""))
     if not speech.strip():
         return "nothing was said"
     troubles = [trouble for trouble in OUR_TROUBLES if trouble in speech]
     return f'it said "{troubles[0]}"' if troubles else None
+
+
+def _session_fault(response: Mapping[str, Any], trial: Trial) -> str | None:
+    """Return what is wrong with the session that an answer leaves, and with what it shows."""
+    stays_open = trial.stays_open
+    shown = [each.get("type") for each in response.get("directives", ())].count(_RENDER)
+    if shown != trial.on_screen:
+        return f"{shown} documents are shown"
+    # An answer on a screen leaves the session to Alexa; an apology closes it there, too.
+    if response.get("shouldEndSession", trial.on_screen) is not (not stays_open):
+        return f"the session had to be {'open' if stays_open else 'closed'} afterwards"
+    if stays_open != ("reprompt" in response):
+        return "a reprompt has to be there if and only if the session stays open"
+    return None

@@ -1,4 +1,4 @@
-"""Request envelopes as Alexa sends them for a device without a screen. Every id says that it is simulated."""
+"""Request envelopes as Alexa sends them for one device. Every id says that it is simulated."""
 
 import itertools
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from datetime import UTC
 from typing import Any
 
 from echo.device.delivery import Json
+from echo.device.kinds import APL, DOT, DeviceKind
 from echo.understanding.model import Intent
 from echo.understanding.resolution import FilledSlot, slot_json
 from loopback.clock import Clock
@@ -53,10 +54,10 @@ class Envelopes:
     """Makes the envelopes of one device in one locale; `clock` gives their timestamps.
 
     `account` is the user id. `person` is the id of whoever is recognized, and may change between requests. Without
-    `api` the envelopes have no token for Alexa's own API, so that nothing asks Amazon's.
+    `api` the envelopes have no token for Alexa's own API, so that nothing asks Amazon's. `kind` is the kind of device.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but three have defaults and are given by name
         self,
         application_id: str,
         locale: str,
@@ -64,8 +65,10 @@ class Envelopes:
         *,
         account: str = ACCOUNT,
         api: ApiAccess | None = None,
+        kind: DeviceKind = DOT,
     ) -> None:
         self.person: str | None = None
+        self._kind = kind
         self._application = {"applicationId": application_id}
         self._user = {"userId": account}
         self._api = {"apiEndpoint": api.endpoint, "apiAccessToken": api.token} if api else _AMAZONS_API
@@ -87,6 +90,13 @@ class Envelopes:
                 slot.name: slot_json(slot, by_name.get(slot.name), application_id) for slot in intent.slots
             }
         return self._envelope(session, "IntentRequest", intent=told)
+
+    def touch(self, session: Session, arguments: list[Any], token: str) -> Json:
+        """Return the request for a touch on the document of this token: the arguments of what was touched."""
+        source = {"type": "TouchWrapper", "handler": "Press", "id": ""}
+        return self._envelope(
+            session, f"{APL}.UserEvent", arguments=arguments, components={}, source=source, token=token
+        )
 
     def ended(self, session: Session, reason: str, error: dict[str, str] | None = None) -> Json:
         """Return a SessionEndedRequest; `error` has a type and a message and comes with the reason ERROR."""
@@ -121,9 +131,10 @@ class Envelopes:
                     "application": self._application,
                     "user": self._user,
                     **({"person": {"personId": self.person}} if self.person else {}),
-                    "device": {"deviceId": DEVICE, "supportedInterfaces": {}},
+                    "device": {"deviceId": DEVICE, "supportedInterfaces": self._kind.interfaces},
                     **self._api,
-                }
+                },
+                **({"Viewport": self._kind.viewport.told()} if self._kind.viewport else {}),
             },
             "request": {**self._request(request_type), "locale": self._locale, **details},
         }

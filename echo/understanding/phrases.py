@@ -38,6 +38,11 @@ class Invocation:
     requests: tuple[str, ...] = ()
 
 
+def has_wake_word(utterance: str) -> bool:
+    """Tell whether an utterance calls the device: it begins with "Alexa"."""
+    return without_wake_word(utterance) != spoken(utterance)
+
+
 def without_wake_word(utterance: str) -> str:
     """Return what was said, in spoken words, without a leading "Alexa"."""
     return _WAKE_WORD.sub("", spoken(utterance), count=1)

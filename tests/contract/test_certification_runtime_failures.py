@@ -16,6 +16,7 @@ from tests.support.answers import A_NUMBER
 from tests.support.conversation import talk, talk_over_http
 from tests.support.fakes import FakeSource, RunningClock
 from tests.support.matrix_data import AFTERNOON, LEAVES, fine_source
+from tests.support.timing import measures_time
 
 # What a turn may wait for race data here, in seconds; the real budget is tried in tests/conversation/test_trouble.py.
 BUDGET = 0.2
@@ -77,6 +78,7 @@ def test_ux_17_whatever_fails_is_apologized_for_without_a_number(where: str, err
     assert apologies == {"listing": 7, "card": 5, "results": 1}[where]
 
 
+@measures_time
 @pytest.mark.parametrize("fault", [Fault.HANG, Fault.NOT_JSON, Fault.SERVER_ERROR, Fault.NULLS, Fault.TRUNCATED])
 def test_ux_17_no_fault_of_the_provider_silences_the_skill_or_takes_too_long(fault: Fault) -> None:
     clock = RunningClock(AFTERNOON)
@@ -85,7 +87,7 @@ def test_ux_17_no_fault_of_the_provider_silences_the_skill_or_takes_too_long(fau
         for question in questions():
             began = time.monotonic()
             assert alexa.say(f"ask talk horse racing {question}").startswith("Sorry"), question
-            assert time.monotonic() - began < BUDGET + 0.7
+            assert time.monotonic() - began < BUDGET + 1.5
 
 
 def test_ux_17_a_day_without_any_data_is_no_failure() -> None:

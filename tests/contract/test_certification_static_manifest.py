@@ -286,7 +286,7 @@ def test_pol_01_nothing_the_skill_says_speaks_of_betting() -> None:
         r"\b(?:bet(?:s|ting)?|wager\w*|gambl\w*|punt\w*|deposit\w*|stake|odds|payouts?)\b", re.IGNORECASE
     )
     # What is not done has to be named to say so. Odds are told as information, by one module, which can be taken out.
-    allowed = {"about.py": r"I don't give tips or take bets", "odds_answers.py": r"\bodds\b"}
+    allowed = {"about.py": r"I don't give tips or take bets", "odds_answers.py": r"\bodds\b", "written.py": r"\bodds\b"}
     said = [
         re.sub(allowed.get(module.name, "(?!)"), "", text, flags=re.IGNORECASE)
         for module in SPOKEN

@@ -69,6 +69,7 @@ def test_without_a_skill_id_every_skill_is_served() -> None:
         changed(type="Invented.Request"),
         changed(type="CanFulfillIntentRequest"),
         changed(type="System.ExceptionEncountered"),
+        changed(type="Alexa.Presentation.APL.RuntimeError"),
         changed(type=None),
         changed(type=["LaunchRequest"]),
         changed(type="SessionEndedRequest", reason="BORED", error={"type": "NEW_ERROR", "message": None}),

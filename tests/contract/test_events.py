@@ -13,6 +13,7 @@ from horse_racing.bootstrap import build
 from race_api.server import RaceApi
 from race_api.trap_calendar import trap_calendar
 from tests.support.fakes import FakeClock
+from tests.support.timing import measures_time
 
 EVENTS = {
     path.stem: json.loads(path.read_text("utf-8")) for path in (Path(__file__).parents[2] / "events").glob("*.json")
@@ -71,6 +72,7 @@ def test_every_sample_event_is_expected_to_say_something() -> None:
     assert set(EVENTS) == set(SAID)
 
 
+@measures_time
 @pytest.mark.parametrize("name", SAID)
 def test_a_sample_event_gets_its_answer(api: RaceApi, name: str) -> None:
     skill_id = EVENTS[name]["context"]["System"]["application"]["applicationId"]

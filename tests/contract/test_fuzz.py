@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from echo.device.contract import violations
 from echo.device.envelopes import DEFAULT_APPLICATION_ID, Envelopes, Session
+from echo.device.kinds import APL, KINDS
 from horse_racing.racing.cards import Entry, Listing, Race, Runner
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import RaceDataError
@@ -50,6 +51,15 @@ the_same_every_time = settings(
 # What is bent: an event that is fine as it is.
 
 ENVELOPES = Envelopes(DEFAULT_APPLICATION_ID, "en-US", FakeClock())
+ON_A_SCREEN = Envelopes(DEFAULT_APPLICATION_ID, "en-US", FakeClock(), kind=KINDS["show-8"])
+TOUCHES = (
+    ["1", "track", "TAM"],
+    ["1", "races", "TAM", "2026-11-21"],
+    ["1", "runners", "TAM", "2026-11-21", "3"],
+    ["1", "result", "TAM", "2026-11-21", "1"],
+    ["1", "place", "2"],
+    ["1", "more"],
+)
 SAID = ["How many races?", "Which track?"]
 ATTRIBUTES: tuple[Json, ...] = (
     {},
@@ -86,6 +96,8 @@ def envelopes() -> Iterator[Json]:
     for attributes in ATTRIBUTES:
         session = Session(1, attributes=attributes)
         yield ENVELOPES.launch(session)
+        yield ON_A_SCREEN.launch(session)
+        yield from (ON_A_SCREEN.touch(session, touch, "talk-horse-racing.1.card") for touch in TOUCHES)
         for intent in MODEL.intents:
             event = ENVELOPES.intent(session, intent, ())
             for name, slot in event["request"]["intent"].get("slots", {}).items():
@@ -102,6 +114,7 @@ def skill_events() -> Iterator[Json]:
         yield event | {"request": event["request"] | {"type": f"AlexaSkillEvent.{kind}", "body": {"accepted": []}}}
     for kind in (
         "System.ExceptionEncountered",
+        "Alexa.Presentation.APL.RuntimeError",
         "CanFulfillIntentRequest",
         "SessionResumedRequest",
         "Reminders.Started",
@@ -354,7 +367,9 @@ def is_repeated(broken: str, event: Json) -> bool:
 
     The session comes back as the skill left it, and what it leaves there is a question.
     """
-    return "not end with a question" in broken and event["request"]["intent"]["name"] == "AMAZON.RepeatIntent"
+    return (
+        "not end with a question" in broken and event["request"].get("intent", {}).get("name") == "AMAZON.RepeatIntent"
+    )
 
 
 def check(skill: Skill, event: Any) -> Json:
@@ -370,7 +385,7 @@ def check(skill: Skill, event: Any) -> Json:
     assert told.level < logging.ERROR or told.is_rejection or not skill.is_sound, told.message
     if response != SILENCE:
         assert [broken for broken in violations(event, response, 0.0) if not is_repeated(broken, event)] == []
-        assert event["request"]["type"] in {"LaunchRequest", "IntentRequest"}
+        assert event["request"]["type"] in {"LaunchRequest", "IntentRequest", f"{APL}.UserEvent"}
     return response
 
 

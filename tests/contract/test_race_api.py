@@ -8,6 +8,7 @@ import requests
 
 from race_api.server import Meet, RaceApi, RecordedRequest
 from race_api.trap_calendar import trap_calendar
+from tests.support.timing import measures_time
 
 SATURDAY = date(2026, 9, 19)
 MEETS = "/v1/north-america/meets"
@@ -248,6 +249,7 @@ def test_a_test_can_replace_the_body_of_entries_and_results(client: Client) -> N
         client.api.card("TAM", SATURDAY)
 
 
+@measures_time
 def test_answers_late_when_told_to(api: RaceApi) -> None:
     with RaceApi(calendar=trap_calendar, latency=0.15) as slow:
         answer = requests.get(slow.url + MEETS, timeout=5)

@@ -11,6 +11,7 @@ import requests
 from loopback.faults import HUGE_BODY_BYTES
 from race_api.server import Fault, RaceApi
 from race_api.trap_calendar import trap_calendar
+from tests.support.timing import measures_time
 
 MEETS = "/v1/north-america/meets"
 NOW = datetime(2026, 9, 19, 20, 0, tzinfo=UTC)
@@ -79,6 +80,7 @@ def test_fails_once_then_works(api: RaceApi) -> None:
         assert get(api).status_code == 500
 
 
+@measures_time
 def test_slow_is_right_but_late(api: RaceApi) -> None:
     right = get(api).content
     with api.failing(Fault.SLOW, seconds=0.2):
@@ -110,6 +112,7 @@ def test_truncated_promises_more_than_it_sends(api: RaceApi) -> None:
     assert "IncompleteRead" in str(caught.value)
 
 
+@measures_time
 def test_drip_keeps_a_read_timeout_from_ever_firing(api: RaceApi) -> None:
     with api.failing(Fault.DRIP):
         auth = (api.username, api.password)
@@ -180,6 +183,7 @@ def test_the_redirect_leads_nowhere(api: RaceApi) -> None:
         assert {(request.path, *request.query) for request in api.requests} == {(MEETS, ("limit", "3"))}
 
 
+@measures_time
 @pytest.mark.parametrize("fault", [None, Fault.HANG, Fault.DRIP, Fault.SLOW, Fault.HUGE_BODY])
 def test_stops_at_once_whatever_its_clients_are_doing(fault: Fault | None) -> None:
     request = f"GET {MEETS} HTTP/1.1\r\nHost: x\r\nAuthorization: Basic dGFsazpob3JzZS1yYWNpbmc=\r\n\r\n".encode()

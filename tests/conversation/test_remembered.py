@@ -22,6 +22,7 @@ from tests.support.conversation import Conversation, skill_on, talk, talk_over_h
 from tests.support.fakes import MORNING, SATURDAY, FakeClock, FakeSource, RunningClock, races
 from tests.support.favorites import TABLE, MemoryFavorites, favorites_table
 from tests.support.telemetry import Reports
+from tests.support.timing import measures_time
 
 LAUNCH = "open talk horse racing"
 NINE = FakeSource({("TAM", SATURDAY): races(9)})
@@ -418,6 +419,7 @@ def test_a_welcome_from_an_older_copy_tells_its_age() -> None:
     )
 
 
+@measures_time
 def test_the_welcome_waits_a_second_and_a_half_for_the_races_and_no_longer() -> None:
     favorites = MemoryFavorites()
     told(favorites)
@@ -431,6 +433,7 @@ def test_the_welcome_waits_a_second_and_a_half_for_the_races_and_no_longer() -> 
         assert 1.4 < time.monotonic() - began < 3
 
 
+@measures_time
 def test_a_store_that_hangs_costs_a_turn_less_than_a_second_however_often_it_is_needed() -> None:
     clock = RunningClock(MORNING)
     alexa = Conversation(skill_on(NINE, clock, favorites=MemoryFavorites(delay=60)), clock)

@@ -17,6 +17,9 @@ from race_api.server import Fault, RaceApi
 from race_api.trap_calendar import trap_calendar
 from tests.support.conversation import talk, talk_over_http
 from tests.support.fakes import SATURDAY, FakeClock, FakeSource, RunningClock
+from tests.support.timing import measures_time
+
+pytestmark = measures_time
 
 EVENTS = Path(__file__).parents[2] / "events"
 
@@ -77,7 +80,7 @@ def test_a_failure_is_apologized_for_in_time_and_the_next_turn_is_right_again(
         took = time.monotonic() - began
     when = "later" if fault is Fault.UNAUTHORIZED else "in a few minutes"
     assert apology == f"Sorry. {SAID[fault]} Please try again {when}. Goodbye."
-    assert took < BUDGET + 0.7
+    assert took < BUDGET + 1.5
     assert not alexa.is_open
     assert "Sorry" not in alexa.say(question)
 
@@ -111,7 +114,7 @@ def test_every_hanging_fault_in_real_time_ends_the_turn_well_within_eight_second
         turns = list(together.map(hang_in_real_time, [Fault.HANG, Fault.DRIP, Fault.SLOW]))
     for said, took in turns:
         assert said.startswith(f"Sorry. {TOO_LONG}")
-        assert 4.0 < took < 5.5
+        assert 4.0 < took < 7
 
 
 def hang_in_real_time(fault: Fault) -> tuple[str, float]:

@@ -10,6 +10,7 @@ import requests
 
 from echo.device.alexa_api import AlexaApi, Interim
 from echo.device.envelopes import DEVICE
+from tests.support.timing import measures_time
 
 ZONE = f"/v2/devices/{DEVICE}/settings/System.timeZone"
 REQUEST = "amzn1.echo-api.request.simulated-0001"
@@ -36,6 +37,7 @@ def send(api: AlexaApi, body: Any) -> int:
     return call(api, "POST", "/v1/directives", body).status_code
 
 
+@measures_time
 def test_it_tells_where_the_device_stands(api: AlexaApi) -> None:
     reply = call(api, "GET", ZONE)
     assert (reply.status_code, reply.json()) == (200, "America/Denver")

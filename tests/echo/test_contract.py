@@ -3,9 +3,13 @@ from typing import Any
 import pytest
 
 from echo.device.contract import speech_of, violations
-from echo.device.ssml import read_ssml
+from echo.device.ssml import pieces, read_ssml
 
 ANY_REQUEST = {"request": {"type": "IntentRequest"}}
+ON_A_SCREEN = {
+    "context": {"System": {"device": {"supportedInterfaces": {"Alexa.Presentation.APL": {}}}}},
+    "request": {"type": "IntentRequest"},
+}
 SESSION_ENDED = {"request": {"type": "SessionEndedRequest"}}
 
 REMOVED = object()
@@ -149,6 +153,63 @@ def test_neither_may_it_answer_a_skill_event() -> None:
     assert violations(event, response, 0.1) == [told]
 
 
+def render(**changes: Any) -> dict[str, Any]:
+    document = {"type": "APL", "version": "1.4", "mainTemplate": {"parameters": ["screen"], "items": [{}]}}
+    shown = {
+        "type": "Alexa.Presentation.APL.RenderDocument",
+        "token": "guide.1.card",
+        "document": document,
+        "datasources": {"screen": {"type": "object", "properties": {}}},
+    } | changes
+    return {key: value for key, value in shown.items() if value is not REMOVED}
+
+
+# A screen with something to be touched.
+TOUCHABLE = render(datasources={"screen": {"properties": {"items": [{"touch": ["1", "more"]}]}}})
+
+
+def shown(*directives: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    return statement(shouldEndSession=REMOVED, directives=[*directives] or [render()], **changes)
+
+
+@pytest.mark.parametrize("response", [shown(), question(directives=[TOUCHABLE]), statement(directives=[render()])])
+def test_an_answer_for_a_screen_breaks_no_rule(response: dict[str, Any]) -> None:
+    assert violations(ON_A_SCREEN, response, 0.1) == []
+
+
+@pytest.mark.parametrize(
+    ("response", "told"),
+    [
+        (shown(outputSpeech=ssml("More?")), "the speech ends with a question, but the microphone stays off"),
+        (shown(reprompt={"outputSpeech": ssml("Well?")}), "the microphone stays off, but there is a reprompt"),
+        (shown(outputSpeech=REMOVED), "outputSpeech is missing"),
+        (shown({"type": "Dialog.UpdateDynamicEntities"}), "shouldEndSession is not set to true or false"),
+        (statement(directives=[TOUCHABLE]), "the session ends, but there is something on the screen to be touched"),
+        (shown(render(), render()), "2 documents are shown at a time"),
+        (shown(render(token="")), "the screen's document has no token"),
+        (shown(render(token=REMOVED)), "the screen's document has no token"),
+        (shown(render(document=REMOVED)), "the screen has no document"),
+        (shown(render(document={"type": "APLA"})), "the screen's document is of type APLA, not APL"),
+        (shown(render(document={"type": "APL", "version": "1.5"})), "the screen's document has version 1.5;"),
+        (shown(render(document={"type": "APL", "version": "2024.3"})), "the screen's document has version 2024.3;"),
+        (shown(render(document={"type": "APL"})), "the screen's document has version None;"),
+        (shown(render(document={"type": "APL", "version": "1.4"})), "the screen's document has nothing to draw"),
+        (shown(render(datasources=[])), "the screen's datasources are no object of objects"),
+        (
+            shown(render(datasources={"other": {}})),
+            "the screen's document asks for screen, which the datasources do not have",
+        ),
+    ],
+)
+def test_a_broken_rule_about_the_screen_is_told(response: dict[str, Any], told: str) -> None:
+    found = violations(ON_A_SCREEN, response, 0.1)
+    assert any(violation.startswith(told) for violation in found), found
+
+
+def test_nothing_may_be_shown_where_there_is_no_screen() -> None:
+    assert violations(ANY_REQUEST, shown(), 0.1) == ["something is shown, but the device has no screen"]
+
+
 @pytest.mark.parametrize(
     ("source", "text"),
     [
@@ -164,6 +225,21 @@ def test_neither_may_it_answer_a_skill_event() -> None:
 )
 def test_speech_is_told_as_a_person_hears_it(source: str, text: str) -> None:
     assert read_ssml(source).text == text
+
+
+@pytest.mark.parametrize(
+    ("source", "heard"),
+    [
+        ("<speak>One.</speak>", ["One."]),
+        ('<speak>One<break time="1.5s"/>two <break/>.</speak>', ["One", 1.5, "two", 0.5, "."]),
+        ('<speak>One<break time="300ms"/><break strength="strong"/>two</speak>', ["One", 0.3, 0.75, "two"]),
+        ('<speak><p>One</p><break strength="none"/><p>two</p></speak>', ["One", "two"]),
+        ('<speak>by <sub alias="a length">1L</sub><break time="soon"/></speak>', ["by a length", 0.5]),
+        ("<speak>Dogs & <b>cats</speak>", ["Dogs & cats"]),
+    ],
+)
+def test_breaks_are_pauses(source: str, heard: list[str | float]) -> None:
+    assert pieces(source) == heard
 
 
 def test_plain_text_is_heard_as_it_is() -> None:

@@ -7,6 +7,7 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import RequestEnvelope
 
 from echo.device.envelopes import ApiAccess, Envelopes, Session, person_id
+from echo.device.kinds import DOT, KINDS
 from echo.understanding.model import Intent, Model, Slot, SlotValue
 from echo.understanding.resolution import FilledSlot, Vocabulary, slot_json
 
@@ -138,10 +139,47 @@ def test_a_launch_has_a_new_session_without_attributes() -> None:
     }
 
 
-def test_the_device_has_no_screen() -> None:
+def test_a_dot_has_no_screen() -> None:
     context = envelopes().launch(Session(1))["context"]
     assert list(context) == ["System"]
     assert context["System"]["device"]["supportedInterfaces"] == {}
+
+
+def test_a_show_tells_its_screen_and_that_it_draws_documents() -> None:
+    context = envelopes(kind=KINDS["show-8"]).launch(Session(1))["context"]
+    interfaces = context["System"]["device"]["supportedInterfaces"]
+    assert interfaces == {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.3"}}}
+    assert context["Viewport"] == {
+        "mode": "HUB",
+        "shape": "RECTANGLE",
+        "pixelWidth": 1280,
+        "pixelHeight": 800,
+        "currentPixelWidth": 1280,
+        "currentPixelHeight": 800,
+        "dpi": 160,
+        "touch": ["SINGLE"],
+        "keyboard": [],
+    }
+
+
+def test_a_television_has_a_remote_control_and_no_touch() -> None:
+    viewport = envelopes(kind=KINDS["tv"]).launch(Session(1))["context"]["Viewport"]
+    assert (viewport["mode"], viewport["touch"], viewport["keyboard"]) == ("TV", [], ["DIRECTION"])
+
+
+def test_a_touch_carries_the_arguments_and_the_token_of_what_is_shown() -> None:
+    event = envelopes(kind=KINDS["show-5"]).touch(Session(3, new=False), ["race", 5], "guide.1.card")
+    assert event["session"]["sessionId"] == "amzn1.echo-api.session.simulated-0003"
+    assert event["request"] == {
+        "type": "Alexa.Presentation.APL.UserEvent",
+        "requestId": "amzn1.echo-api.request.simulated-0001",
+        "timestamp": "2026-11-21T05:00:30Z",
+        "locale": "en-US",
+        "arguments": ["race", 5],
+        "components": {},
+        "source": {"type": "TouchWrapper", "handler": "Press", "id": ""},
+        "token": "guide.1.card",
+    }
 
 
 def test_without_an_api_of_its_own_the_device_has_no_token_to_ask_amazons() -> None:
@@ -217,6 +255,8 @@ def test_every_request_has_an_id_of_its_own() -> None:
             envelopes().ended(Session(1), "ERROR", {"type": "ENDPOINT_TIMEOUT", "message": "late"}),
             "SessionEndedRequest",
         ),
+        (envelopes(kind=KINDS["show-5"]).touch(Session(1), ["race", 5], "guide.1.card"), "UserEvent"),
+        *((envelopes(kind=kind).launch(Session(1)), "LaunchRequest") for kind in KINDS.values() if kind != DOT),
         (envelopes().skill_event("SKILL_ENABLED"), "SkillEnabledRequest"),
         (envelopes().skill_event("SKILL_DISABLED"), "SkillDisabledRequest"),
         (envelopes().skill_event("SKILL_PERMISSION_CHANGED"), "PermissionChangedRequest"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import echo.__main__ as program
+from echo import desk
 from echo.__main__ import main
 from echo.device.echo import Exchange
 from echo.script import Notebook, at_line, spoken_line
@@ -42,7 +42,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let the program save its scripts in a folder of the test's own."""
     scripts = tmp_path / "scripts"
     scripts.mkdir()
-    monkeypatch.setattr(program, "Notebook", partial(Notebook, folder=scripts))
+    monkeypatch.setattr(desk, "Notebook", partial(Notebook, folder=scripts))
     return scripts
 
 

@@ -11,8 +11,8 @@ import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.utils.extmath import softmax
 
-import echo.__main__ as program
 import echo.terminal
+from echo import desk
 from echo.__main__ import main
 from echo.device.delivery import Handler
 from echo.device.echo import Echo
@@ -349,7 +349,7 @@ def polite(event: dict[str, dict[str, str]], _context: object) -> dict[str, obje
 
 @pytest.fixture
 def talks_of_ponies(model_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(program, "MODEL_FILE", model_file)
+    monkeypatch.setattr(desk, "MODEL_FILE", model_file)
 
 
 def talk(folder: Path, *options: str) -> list[str]:

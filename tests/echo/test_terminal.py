@@ -14,12 +14,13 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-import echo.__main__ as program
-from echo.__main__ import BuildHandler, ConfigurationError, main
+from echo import desk
+from echo.__main__ import main
 from echo.device.delivery import Handler
 from echo.device.echo import Echo
 from echo.device.envelopes import ACCOUNT
 from echo.favorites import FileFavorites, move_older
+from echo.skill import BuildHandler, ConfigurationError
 from echo.terminal import talk
 from echo.understanding.model import MODEL_FILE, Model, load_model
 from echo.understanding.utterances import Interpreter
@@ -109,6 +110,31 @@ def test_a_piped_conversation_shows_both_sides_and_where_the_session_closes() ->
         "> help",
         "Alexa  Goodbye.",
         "· session closed",
+    ]
+
+
+def test_a_device_with_a_screen_says_what_is_on_it() -> None:
+    def shows(event: Json, _context: object) -> Json:
+        assert event["context"]["Viewport"]["pixelWidth"] == 1280
+        directive = {
+            "type": "Alexa.Presentation.APL.RenderDocument",
+            "token": "races.1.card",
+            "document": {"type": "APL", "version": "1.4", "mainTemplate": {"parameters": ["screen"], "items": [{}]}},
+            "datasources": {"screen": {"properties": {"races": [], "title": "Saratoga", "subtitle": ""}}},
+        }
+        return {"version": "1.0", "response": speech("Nine races.") | {"directives": [directive]}}
+
+    stdout = io.StringIO()
+    said = io.StringIO("open talk horse racing\nAlexa, help\nhelp\n")
+    assert start(("--device", "show-8"), ELSEWHERE, said, stdout, build=Build(shows)) == 0
+    assert stdout.getvalue().splitlines()[1:] == [
+        "> open talk horse racing",
+        "Alexa  Nine races.",
+        "[on the screen: races.1.card: Saratoga]",
+        "> Alexa, help",
+        "Alexa  Nine races.",
+        "> help",
+        '(the microphone is off; touch the screen or begin with "Alexa, ...")',
     ]
 
 
@@ -472,7 +498,7 @@ class FakeRaceApi:
 
 
 def test_without_one_the_local_race_api_is_started_on_the_same_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(program, "RaceApi", FakeRaceApi)
+    monkeypatch.setattr(desk, "RaceApi", FakeRaceApi)
     build = Build()
     argv = ("--now", "2026-05-02T12:00", "--time-zone", "America/Denver", "--seed", "7")
     stdout = io.StringIO()
@@ -494,7 +520,7 @@ def test_without_one_the_local_race_api_is_started_on_the_same_clock(monkeypatch
 def test_neither_invented_races_nor_a_clock_that_was_set_reach_a_shared_table(
     monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
 ) -> None:
-    monkeypatch.setattr(program, "RaceApi", FakeRaceApi)
+    monkeypatch.setattr(desk, "RaceApi", FakeRaceApi)
     build, stdout = Build(), io.StringIO()
     environ = {"RACE_CACHE_TABLE": "races", "FAVORITES_TABLE": "favorites"} | (ELSEWHERE if argv else {})
     start(argv, environ, io.StringIO(), stdout, build=build)

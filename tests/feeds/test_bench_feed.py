@@ -19,6 +19,9 @@ from horse_racing.racing.search import MOST_CALLS
 from horse_racing.skill.request import TURN_BUDGET
 from race_api.server import RaceApi
 from race_api.trap_calendar import trap_calendar
+from tests.support.timing import measures_time
+
+pytestmark = measures_time
 
 UNLIMITED = 1000
 SMALL = Load(

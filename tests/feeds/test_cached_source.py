@@ -17,6 +17,9 @@ from horse_racing.racing.errors import FailingError, RaceDataError, TimedOutErro
 from horse_racing.racing.inquiry import Inquiry
 from tests.support.caches import NOTHING_HELD, TABLE_IS_MISSING, Item, MemoryTable
 from tests.support.fakes import CATALOGUE, MORNING, SATURDAY, TAMPA, FakeClock, FakeSource, RunningClock, races
+from tests.support.timing import measures_time
+
+pytestmark = measures_time
 
 MEET = Meet(f"TAM-{SATURDAY}", "TAM", "TAM", SATURDAY)
 CARD = {("TAM", SATURDAY): races(9)}

@@ -14,6 +14,9 @@ from horse_racing.racing.cards import Card, Listing, Meet
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import FailingError, TimedOutError
 from tests.support.fakes import SATURDAY, FakeSource, RunningClock, races
+from tests.support.timing import measures_time
+
+pytestmark = measures_time
 
 DAYS = [SATURDAY + timedelta(days=offset) for offset in range(6)]
 CARDS = {("TAM", day): races(9) for day in DAYS}

@@ -22,6 +22,9 @@ from race_api.trap_calendar import trap_calendar
 from tests.support.caches import NOTHING_HELD
 from tests.support.conversation import Conversation, talk_over_http
 from tests.support.fakes import FIRST_POST, MORNING, SATURDAY, FakeClock, FakeSource, RunningClock, races
+from tests.support.timing import measures_time
+
+pytestmark = measures_time
 
 NOW = MORNING.timestamp()
 TABLE = "race-cache"

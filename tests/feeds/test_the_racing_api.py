@@ -27,6 +27,7 @@ from horse_racing.racing.errors import (
 from race_api.server import Fault, RaceApi
 from race_api.trap_calendar import trap_calendar
 from tests.support.fakes import CATALOGUE, MORNING, SATURDAY, RunningClock
+from tests.support.timing import measures_time
 
 
 def transport(url: str, username: str, password: str) -> JsonTransport:
@@ -128,6 +129,7 @@ def test_a_meet_id_is_sent_as_one_part_of_the_path(api: RaceApi) -> None:
     assert [request.path for request in api.requests] == ["/v1/north-america/meets/..%2Fsecret%3Fx%3D1/entries"]
 
 
+@measures_time
 def test_one_connection_serves_many_calls(api: RaceApi) -> None:
     source = client(api)
     source.listing(SATURDAY, soon())
@@ -155,6 +157,7 @@ def test_no_call_is_made_once_time_is_up(api: RaceApi) -> None:
     assert api.requests == []
 
 
+@measures_time
 @pytest.mark.parametrize("fault", [Fault.HANG, Fault.DRIP, Fault.SLOW])
 def test_waiting_ends_with_the_deadline(api: RaceApi, fault: Fault) -> None:
     began = time.monotonic()

@@ -30,6 +30,9 @@ from horse_racing.racing.errors import (
 from race_api.server import Fault, RaceApi
 from race_api.trap_calendar import trap_calendar
 from tests.support.fakes import MORNING, HurryingClock
+from tests.support.timing import measures_time
+
+pytestmark = measures_time
 
 MEETS = "/v1/north-america/meets"
 

@@ -30,6 +30,9 @@ from horse_racing.memory.favorites import (
 from horse_racing.racing.clock import Deadline
 from tests.support.fakes import MORNING, RunningClock
 from tests.support.favorites import TABLE, Kept, MemoryFavorites, favorites_table
+from tests.support.timing import measures_time
+
+pytestmark = measures_time
 
 USER = "amzn1.ask.account.SYNTHETIC"
 ACCOUNT = Listener(USER)

@@ -47,7 +47,9 @@ def test_the_built_function_answers_a_sample_event(ran: tuple[Run, str, RaceApi]
 
 def test_the_built_function_gets_its_race_data_and_logs_no_trouble(ran: tuple[Run, str, RaceApi]) -> None:
     _, log, api = ran
-    assert {request.status for request in api.requests} == {200}
+    # The entries of a coming day may not be published yet.
+    assert {request.status for request in api.requests if not request.path.endswith("/entries")} == {200}
+    assert {request.status for request in api.requests} <= {200, 404}
     logged = [json.loads(line) for line in log.splitlines()]
     turns = [entry for entry in logged if "intent" in entry and "level" in entry]
     assert len(turns) == len(EVENTS)

@@ -1,14 +1,16 @@
 """A conversation for tests: what one says goes through the interaction model and the real handler."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from echo.device.alexa_api import AlexaApi
+from echo.device.contract import shown_by
 from echo.device.delivery import Json
 from echo.device.echo import Echo, Exchange
 from echo.device.envelopes import ACCOUNT, person_id
+from echo.device.kinds import DOT, DeviceKind
 from echo.understanding.model import MODEL_FILE, load_model
 from echo.understanding.utterances import Interpreter
 from horse_racing.bootstrap import build
@@ -57,6 +59,10 @@ class Conversation:
         """Have the next request, a one-shot's, come in a session with these attributes, as if it had begun before."""
         self._resumed = attributes
 
+    def touch(self, arguments: Sequence[Any]) -> str:
+        """Touch what has these arguments on the screen."""
+        return self._heard(self._echo.touch(arguments))
+
     def silence(self) -> str:
         return self._heard(self._echo.silence())
 
@@ -67,6 +73,14 @@ class Conversation:
     def event(self, name: str) -> Exchange:
         """Have Alexa tell the skill what became of it, such as SKILL_DISABLED."""
         return self._echo.skill_event(name)
+
+    @property
+    def screen(self) -> Json:
+        """What the last answer shows: its document by its name, and the properties that it shows."""
+        assert isinstance(self.last.response, dict)
+        (directive,) = shown_by(self.last.response["response"])
+        name = directive["token"].rpartition(".")[2]
+        return {"document": name, **directive["datasources"]["screen"]["properties"]}
 
     @property
     def is_open(self) -> bool:
@@ -115,11 +129,12 @@ def talk(  # noqa: PLR0913 - all have defaults, and most are given by name
     account: str = ACCOUNT,
     alexa_api: AlexaApi | None = None,
     telemetry: Telemetry | None = None,
+    kind: DeviceKind = DOT,
 ) -> Conversation:
     """Begin a conversation on top of race data from a fake; it is a new container each time."""
     clock = FakeClock(now)
     handler = skill_on(source or FakeSource(), clock, favorites=favorites, telemetry=telemetry)
-    return Conversation(handler, clock, account=account, alexa_api=alexa_api)
+    return Conversation(handler, clock, account=account, alexa_api=alexa_api, kind=kind)
 
 
 def talk_over_http(  # noqa: PLR0913 - as above
@@ -130,13 +145,14 @@ def talk_over_http(  # noqa: PLR0913 - as above
     *,
     favorites: Favorites | None = None,
     alexa_api: AlexaApi | None = None,
+    kind: DeviceKind = DOT,
 ) -> Conversation:
     """Begin a conversation with the skill as it is deployed, on top of a race API on loopback.
 
     `extra` is further environment; it is a new container each time.
     """
     handler = handler_over_http(api, clock, budget, extra, favorites=favorites)
-    return Conversation(handler, clock, alexa_api=alexa_api)
+    return Conversation(handler, clock, alexa_api=alexa_api, kind=kind)
 
 
 def handler_over_http(

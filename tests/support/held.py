@@ -13,7 +13,7 @@ from tests.support.conversation import Conversation, talk_over_http
 from tests.support.fakes import RunningClock
 from tests.support.favorites import MemoryFavorites
 from tests.support.script import Given, Line, Moment, Remark, Step, Turn
-from tests.support.stage import Stage, needs_device, needs_memory
+from tests.support.stage import Stage, kind_of, needs_device, needs_memory
 
 
 @dataclass
@@ -41,6 +41,7 @@ def hold(steps: Sequence[Step]) -> Held:
             clock,
             favorites=favorites if needs_memory(settings) else None,
             alexa_api=alexa_api if needs_device(settings) else None,
+            kind=kind_of(settings),
         )
         for step in steps:
             match step:
@@ -60,7 +61,12 @@ def hold(steps: Sequence[Step]) -> Held:
 def _take(turn: Turn, alexa: Conversation, problems: list[str]) -> list[str]:
     """Take a turn; returns its lines as they really went and adds what is wrong with them to the problems."""
     try:
-        alexa.silence() if turn.says is None else alexa.say(turn.says)
+        if turn.touches is not None:
+            alexa.touch(turn.touches)
+        elif turn.says is None:
+            alexa.silence()
+        else:
+            alexa.say(turn.says)
     except AssertionError as broken:
         problems.append(f"{turn.line.place}: the answer breaks Alexa's contract: {broken}")
         return [turn.line.source, f"# The answer breaks Alexa's contract: {broken}"]

@@ -7,19 +7,22 @@ echo/script.py shows what one looks like. All the lines there are:
     given the race data fails             sets up today's race data from here on; the other kinds are in stage.py,
                                           some of them about the listener and the device: say these first
     They say   how many races
+    They touch   ["race", 5]              what has these arguments on the screen, on a device that has one
     They wait                             until the device asks again, and once more until it gives up
     She says   There are … races. …       what is heard, with … for any words or none; each answer needs its line
     The session is closed                 each end of a session needs it too
 """
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from echo.script import CLOSED, SHE_SAYS, THEY_SAY, THEY_WAIT
+from echo.script import CLOSED, SHE_SAYS, THEY_SAY, THEY_TOUCH, THEY_WAIT
 from tests.support.stage import EXAMPLES, is_setting
 
 _ROOT = Path(__file__).parents[2]
@@ -30,7 +33,7 @@ _ZONES = {
     "Pacific": ZoneInfo("America/Los_Angeles"),
 }
 _AT = re.compile(r"at (?P<time>\d{4}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})?) (?P<zone>\w+)")
-_BEGINNINGS = f"{THEY_SAY}, {SHE_SAYS}, {THEY_WAIT}, {CLOSED}, at, given, or #"
+_BEGINNINGS = f"{THEY_SAY}, {SHE_SAYS}, {THEY_TOUCH}, {THEY_WAIT}, {CLOSED}, at, given, or #"
 
 
 class ScriptError(Exception):
@@ -69,10 +72,11 @@ class Line:
 
 @dataclass
 class Turn:
-    """What they say, or a silence when `says` is None, and what is expected to come of it."""
+    """What they say, or a silence when `says` is None, or what they touch, and what is expected to come of it."""
 
     line: Line
     says: str | None
+    touches: list[Any] | None = None
     answer: Line | None = None
     closes: bool = False
 
@@ -151,6 +155,8 @@ def _read_talk(line: Line, steps: list[Step]) -> None:
         _turn_of(line, steps).closes = True
     elif f"{line.text} ".startswith(f"{THEY_SAY} "):
         steps.append(Turn(line, line.words_after(THEY_SAY)))
+    elif f"{line.text} ".startswith(f"{THEY_TOUCH} "):
+        steps.append(Turn(line, None, _arguments(line)))
     elif f"{line.text} ".startswith(f"{SHE_SAYS} "):
         turn = _turn_of(line, steps)
         line.words_after(SHE_SAYS)
@@ -161,13 +167,23 @@ def _read_talk(line: Line, steps: list[Step]) -> None:
         raise line.place.error(f'"{line.text}" is no line of a script. Lines begin with {_BEGINNINGS}')
 
 
+def _arguments(line: Line) -> list[Any]:
+    try:
+        arguments = json.loads(line.words_after(THEY_TOUCH))
+    except ValueError:
+        arguments = None
+    if not isinstance(arguments, list):
+        raise line.place.error(f'"{THEY_TOUCH}" is followed by a list of arguments, as JSON')
+    return arguments
+
+
 def _turn_of(line: Line, steps: Sequence[Step]) -> Turn:
     for step in reversed(steps):
         if isinstance(step, Turn):
             return step
         if not isinstance(step, Remark):
             break
-    raise line.place.error(f'this comes after "{THEY_SAY}" or "{THEY_WAIT}"')
+    raise line.place.error(f'this comes after "{THEY_SAY}", "{THEY_TOUCH}" or "{THEY_WAIT}"')
 
 
 def _instant(line: Line, steps: Sequence[Step]) -> datetime:

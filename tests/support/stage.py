@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from echo.device.alexa_api import AlexaApi
 from echo.device.envelopes import ACCOUNT
-from echo.script import DEVICE_IN, IN_SEASON, NO_TRACK_BEFORE, TRACK_BEFORE
+from echo.device.kinds import DOT, KINDS, DeviceKind
+from echo.script import DEVICE_IN, DEVICE_KIND, IN_SEASON, NO_TRACK_BEFORE, TRACK_BEFORE
 from horse_racing.memory.favorites import Listener
 from horse_racing.racing.tracks import Track
 from race_api.season import season
@@ -93,6 +94,7 @@ _MEMORY: dict[re.Pattern[str], Callable[..., None]] = {
     re.compile(NO_TRACK_BEFORE): lambda stage: stage.favorites.items.clear(),
 }
 _DEVICE: dict[re.Pattern[str], Callable[..., None]] = {re.compile(rf"{DEVICE_IN}([\w/+-]+\w)"): Stage.move}
+_KIND = re.compile(rf"{DEVICE_KIND}({'|'.join(KINDS)})")
 _HORSE, _NUMBER = r"\w[\w' ]*", r"(\d+)"
 _SETTINGS: dict[re.Pattern[str], Callable[..., None]] = {
     re.compile("given the race data fails"): lambda stage: stage.fail(Fault.SERVER_ERROR),
@@ -104,10 +106,18 @@ _SETTINGS: dict[re.Pattern[str], Callable[..., None]] = {
     re.compile(r"given the entries of (\w+) cannot be read"): Stage.spoil,
     re.compile(rf"given ({_HORSE}) runs in race {_NUMBER} at (\w+)"): Stage.name,
     re.compile(IN_SEASON): lambda stage: stage.api.use(season),
+    # That is what the conversation begins with.
+    _KIND: lambda _stage, _kind: None,
     **_MEMORY,
     **_DEVICE,
 }
-_SAMPLES = {r"(\w+)": "TAM", r"([\w/+-]+\w)": "America/Denver", f"({_HORSE})": "Blue Lantern", _NUMBER: "5"}
+_SAMPLES = {
+    f"({'|'.join(KINDS)})": "show-8",
+    r"(\w+)": "TAM",
+    r"([\w/+-]+\w)": "America/Denver",
+    f"({_HORSE})": "Blue Lantern",
+    _NUMBER: "5",
+}
 EXAMPLES = [reduce(lambda text, part: text.replace(*part), _SAMPLES.items(), form.pattern) for form in _SETTINGS]
 
 
@@ -124,6 +134,12 @@ def needs_memory(lines: Iterable[str]) -> bool:
 def needs_device(lines: Iterable[str]) -> bool:
     """Tell whether one of these settings is about the device."""
     return any(_is_among(_DEVICE, line) for line in lines)
+
+
+def kind_of(lines: Iterable[str]) -> DeviceKind:
+    """Return the kind of device that one of these settings names, else one without a screen."""
+    named = (match[1] for line in lines if (match := _KIND.fullmatch(line)))
+    return KINDS[next(named, DOT.name)]
 
 
 def _is_among(settings: Iterable[re.Pattern[str]], line: str) -> bool:

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from horse_racing.bounded_call import call_within
+from tests.support.timing import measures_time
 
 
 def test_a_call_that_is_done_in_time_returns_or_raises_what_it_did() -> None:
@@ -14,6 +15,7 @@ def test_a_call_that_is_done_in_time_returns_or_raises_what_it_did() -> None:
         call_within(1, lambda: {"a": 1}["nothing"])
 
 
+@measures_time
 def test_a_call_that_is_not_done_in_time_is_left_behind() -> None:
     over = threading.Event()
     began = time.monotonic()

@@ -48,10 +48,13 @@ STAND_INS: dict[str, set[str]] = {
     "echo": {"loopback"},
     "tools": {"echo", "horse_racing", "loopback"},
 }
-# Of the desk's Echo only what composes a conversation, and what remembers for the skill, may know the skill.
+# Of the desk's Echo only what composes a desk, and what remembers for the skill, may know the skill.
 COMPOSES: dict[str, set[str]] = {
-    "echo/__main__.py": {"loopback", "race_api", "horse_racing"},
+    "echo/desk.py": {"loopback", "race_api"},
+    "echo/options.py": {"loopback", "race_api"},
+    "echo/skill.py": {"loopback", "horse_racing"},
     "echo/favorites.py": {"loopback", "horse_racing"},
+    "echo/page/tabs.py": {"race_api"},
 }
 # The Echo's own rooms: words are understood without a device, and a device works without a person in front of it.
 ECHO_ROOMS: dict[str, set[str]] = {"understanding": set(), "device": {"understanding"}}
@@ -63,6 +66,9 @@ NOT_FOR_TALKING: dict[str, str] = {
     "threadpoolctl": "echo/understanding/likeness.py",
     "yaml": "echo/understanding/foreign.py",
 }
+# What only the page in the browser needs. It is a face of the desk's Echo: no other part knows that it is there.
+FOR_THE_PAGE = {"starlette", "uvicorn"}
+PAGE = ROOT / "echo" / "page"
 OURS = {*STAND_INS, "horse_racing", "ship", "bench", "tests"}
 DESK = sorted(path for package in STAND_INS for path in (ROOT / package).rglob("*.py"))
 
@@ -157,8 +163,20 @@ def test_only_the_reading_by_likeness_imports_what_talking_does_not_install() ->
     assert users == {*NOT_FOR_TALKING.items()}
 
 
+def test_only_the_page_imports_what_it_needs_and_nothing_else_imports_the_page() -> None:
+    names = {
+        name
+        for module in (*DESK, *MODULES)
+        if PAGE not in module.parents
+        for name in imports_of(module, ROOT)
+        if name.partition(".")[0] in FOR_THE_PAGE or f"{name}.".startswith("echo.page.")
+    }
+    assert not names
+
+
 def test_starting_a_conversation_imports_nothing_that_talking_does_not_install() -> None:
-    told = f"import sys, echo.__main__; sys.exit(', '.join({{*sys.modules}} & {{*{list(NOT_FOR_TALKING)}}}))"
+    lacking = [*NOT_FOR_TALKING, *FOR_THE_PAGE]
+    told = f"import sys, echo.__main__; sys.exit(', '.join({{*sys.modules}} & {{*{lacking}}}))"
     program = subprocess.run(  # noqa: S603 - our own interpreter and program
         [sys.executable, "-c", told], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=20, check=False
     )

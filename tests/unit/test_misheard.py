@@ -13,6 +13,7 @@ from horse_racing.racing.tracks import Track, TrackCatalogue
 from horse_racing.skill.misheard import guesser
 from horse_racing.speech.wording import wording
 from tests.support.fakes import CATALOGUE, track
+from tests.support.timing import measures_time
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -135,6 +136,7 @@ def test_an_empty_catalogue_has_nothing_to_guess() -> None:
     assert guesser(TrackCatalogue(()), wording().sound)("tamper bay downs") is None
 
 
+@measures_time
 def test_a_look_up_takes_no_part_of_the_turn_to_speak_of() -> None:
     def seconds(heard: str) -> float:
         start = time.perf_counter()

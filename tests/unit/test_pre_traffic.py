@@ -23,6 +23,7 @@ from pre_traffic.app import (
     PAUSES,
     TELL_ATTEMPTS,
     TRIALS,
+    Trial,
     check,
     fault_in,
     handler,
@@ -111,7 +112,7 @@ def test_it_is_asked_in_nobodys_name_and_keeps_nothing() -> None:
     functions = Functions(skill_on(WELL, FakeClock(), SKILL_ID, favorites=favorites))
     assert outcome(functions) == "Succeeded"
     assert not favorites.calls
-    for word in ("user", "person", "device", "apiAccessToken", "SkillDisabled"):
+    for word in ("user", "person", "deviceId", "apiAccessToken", "SkillDisabled"):
         assert word not in json.dumps(functions.events)
 
 
@@ -174,12 +175,15 @@ def test_a_permission_that_never_comes_is_not_waited_for_forever() -> None:
     assert slept == list(PAUSES)
 
 
+SHOWN = {"type": "Alexa.Presentation.APL.RenderDocument"}
+ON_SCREEN = Trial("any", {}, stays_open=False, on_screen=True)
 SPOKEN = {"outputSpeech": {"type": "SSML", "ssml": "<speak>Hello.</speak>"}}
 
 
 @pytest.mark.parametrize(
     ("response", "stays_open"),
     [
+        ({**SPOKEN, "shouldEndSession": True, "directives": [SHOWN]}, False),
         ({**SPOKEN, "shouldEndSession": True}, True),
         ({**SPOKEN, "shouldEndSession": False, "reprompt": SPOKEN}, False),
         ({**SPOKEN, "shouldEndSession": False}, True),
@@ -192,12 +196,31 @@ SPOKEN = {"outputSpeech": {"type": "SSML", "ssml": "<speak>Hello.</speak>"}}
     ],
 )
 def test_an_answer_that_is_not_what_alexa_needs_is_a_fault(response: object, stays_open: bool | None) -> None:
-    assert fault_in({"version": "1.0", "response": response}, stays_open)
+    assert fault_in({"version": "1.0", "response": response}, Trial("any", {}, stays_open))
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        SPOKEN,
+        {**SPOKEN, "shouldEndSession": True},
+        {**SPOKEN, "directives": [SHOWN, SHOWN]},
+        {**SPOKEN, "directives": [SHOWN], "reprompt": SPOKEN},
+        {**SPOKEN, "directives": [SHOWN], "shouldEndSession": False},
+    ],
+)
+def test_an_answer_for_a_screen_that_is_not_what_alexa_needs_is_a_fault(response: object) -> None:
+    assert fault_in({"version": "1.0", "response": response}, ON_SCREEN)
+
+
+@pytest.mark.parametrize("ending", [{}, {"shouldEndSession": True}])
+def test_on_a_screen_an_answer_leaves_the_session_to_alexa_and_an_apology_closes_it(ending: dict[str, bool]) -> None:
+    assert not fault_in({"version": "1.0", "response": {**SPOKEN, "directives": [SHOWN], **ending}}, ON_SCREEN)
 
 
 @pytest.mark.parametrize("envelope", [None, "text", {}, {"version": "1.0"}, {"version": "2.0", "response": {}}])
 def test_what_is_no_envelope_is_a_fault(envelope: object) -> None:
-    assert fault_in(envelope, stays_open=None)
+    assert fault_in(envelope, Trial("any", {}, stays_open=None))
 
 
 def test_lambda_calls_it_with_clients_that_give_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,10 @@
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from horse_racing.screen.touch import Target, Touch
 from tests.support.held import hold, sounds_like
 from tests.support.script import ScriptError, Turn, read_script
 
@@ -36,7 +39,7 @@ def held(path: Path, text: str) -> tuple[list[str], str]:
         ),
         (f"{AT}\nThey say\n", '3: "They say" is followed by what is said'),
         (f"{AT}They say help\nShe says\n", '3: "She says" is followed by what is said'),
-        (f"{AT}She says hello\n", '2: this comes after "They say" or "They wait"'),
+        (f"{AT}She says hello\n", '2: this comes after "They say", "They touch" or "They wait"'),
         (f"{AT}They say help\nShe says …\nat 2026-11-21 10:00 Eastern\nThe session is closed\n", "5: this comes after"),
         (f"{AT}They say help\nShe says …\nShe says …\n", "4: she says one thing a turn, before the session closes"),
         (
@@ -47,6 +50,9 @@ def held(path: Path, text: str) -> tuple[list[str], str]:
             f"{AT}Alexa says hello\n",
             '2: "Alexa says hello" is no line of a script. Lines begin with They say, She says',
         ),
+        (f"{AT}They touch race five\n", '2: "They touch" is followed by a list of arguments, as JSON'),
+        (f'{AT}They touch {{"race": 5}}\n', '2: "They touch" is followed by a list of arguments, as JSON'),
+        (f"{AT}given their device is of the kind radio\n", "2: there is no such setting."),
         (f"{AT}They sayhello\n", '2: "They sayhello" is no line of a script.'),
         (" They say help\n", "1: a line that begins with a space goes on with the one before, and there is none"),
         (
@@ -163,3 +169,13 @@ def test_a_broken_rule_of_alexas_is_a_problem(write: Path, monkeypatch: pytest.M
 )
 def test_an_ellipsis_stands_for_any_words_or_none(pattern: str, heard: str, *, fits: bool) -> None:
     assert sounds_like(pattern, heard) is fits
+
+
+def test_what_is_on_a_screen_can_be_touched(write: Path) -> None:
+    kind = "given their device is of the kind show-8\n"
+    asked = f"{AT}{kind}They say ask talk horse racing how many races at tampa bay downs\nShe says …\n"
+    touched = f"{asked}They touch   {json.dumps(Touch(Target.RUNNERS, 'TAM', date(2026, 11, 21), 2).arguments())}\n"
+    problems, _ = held(write, f"{touched}She says   Race two at Tampa Bay Downs …\n")
+    assert problems == []
+    problems, _ = held(write, f"{touched.replace(kind, '')}She says …\n")
+    assert any("the session is closed" in problem for problem in problems)

@@ -179,6 +179,7 @@ REJECTED = {"type": "INVALID_RESPONSE", "message": "SpeechletResponse was null"}
     [
         event("SessionEndedRequest", reason="ERROR", error=REJECTED),
         event("System.ExceptionEncountered", error=REJECTED, cause={"requestId": "amzn1.echo-api.request.1"}),
+        event("Alexa.Presentation.APL.RuntimeError", errors=[REJECTED | {"listId": "x"}, {"type": "OTHER"}]),
     ],
 )
 def test_an_answer_that_alexa_could_not_use_is_told_as_an_error_with_alexas_words(rejected: dict[str, Any]) -> None:
@@ -198,7 +199,14 @@ def test_of_what_alexa_says_nothing_is_told_that_names_or_quotes_somebody() -> N
 
 
 @pytest.mark.parametrize(
-    "rejected", [event("SessionEndedRequest", reason="ERROR"), event("System.ExceptionEncountered", error="zebra")]
+    "rejected",
+    [
+        event("SessionEndedRequest", reason="ERROR"),
+        event("System.ExceptionEncountered", error="zebra"),
+        event("Alexa.Presentation.APL.RuntimeError"),
+        event("Alexa.Presentation.APL.RuntimeError", errors=[]),
+        event("Alexa.Presentation.APL.RuntimeError", errors=["zebra"]),
+    ],
 )
 def test_an_answer_that_alexa_could_not_use_is_counted_also_where_it_does_not_say_why(rejected: dict[str, Any]) -> None:
     (turn,) = told_of(rejected)

@@ -82,7 +82,9 @@ function load() {
   engine ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = ENGINE;
+    const restore = withoutStyles();
     script.onload = async () => {
+      restore();
       // It tells that it is ready once, to whoever waits by then.
       if (!window.Module.calledRun) await window.AplRenderer.initEngine();
       const { Component, Context, Event } = window.Module;
@@ -92,6 +94,7 @@ function load() {
       resolve(window.AplRenderer);
     };
     script.onerror = () => {
+      restore();
       engine = undefined;
       script.remove();
       reject(new Error("Amazon's viewhost is not here. `make build/viewhost/.ready` installs it, and needs npm."));
@@ -114,6 +117,16 @@ function remember(prototype, ...methods) {
       return handle;
     };
   }
+}
+
+/**
+ * Have the renderer's script put no style on the page until this is undone: the only one that it has names Amazon's fonts
+ * at Amazon's, and a page that forbids styles and fonts from elsewhere would be told of an offence.
+ */
+function withoutStyles() {
+  const { createElement } = document;
+  document.createElement = (name, ...more) => createElement.call(document, name === "style" ? "template" : name, ...more);
+  return () => delete document.createElement;
 }
 
 /** Give a document's content the data that it asks for, or throw where the renderer could not read it. */

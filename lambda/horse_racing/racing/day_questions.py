@@ -13,6 +13,7 @@ from horse_racing.racing.card_answers import (
     TrackRace,
     TracksRunning,
 )
+from horse_racing.racing.card_questions import next_stakes
 from horse_racing.racing.cards import Card, Race, earliest, oldest, still_to_run
 from horse_racing.racing.day_card import card_of_day, next_racing_day, read_day
 from horse_racing.racing.errors import OutOfDateError, RaceDataError
@@ -63,12 +64,17 @@ def track_condition(ask: Inquiry) -> TrackAnswer:
 
 
 def stakes_of_day(ask: Inquiry, day: date | None, least_grade: int | None) -> TrackAnswer:
-    """Return the stakes races of a track's day, best grade first; `least_grade` as in `StakesOfDay`."""
+    """Return the stakes races of a track's day, best grade first; `least_grade` as in `StakesOfDay`.
+
+    Where there are none and the day has not passed, the next one is what helps.
+    """
     when = ask.day(day)
     card = card_of_day(ask, when)
     if not isinstance(card, Card):
         return card
     found = _best_first(TrackRace(ask.track, race) for race in card.standing if race.is_stakes_of(least_grade))
+    if not found and not when.is_past:
+        return next_stakes(ask, when.day, least_grade)
     return StakesOfDay(ask.track, when, card.as_of, tuple(each.race for each in found), least_grade)
 
 

@@ -1,1 +1,1 @@
-"""How it is shown: cards for the companion app, with the same facts as the speech."""
+"""How it is shown: cards for the companion app, and screens for devices that have one, with the facts of the speech."""

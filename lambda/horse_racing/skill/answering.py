@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from horse_racing.racing.answers import TracksAnswer
+from horse_racing.racing.answers import TrackAnswer, TracksAnswer
+from horse_racing.racing.cards import Card
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.day_card import combined
 from horse_racing.racing.days import race_day
 from horse_racing.racing.errors import RaceDataError
 from horse_racing.racing.inquiry import Inquiry, Search, meets_of
-from horse_racing.racing.listed_tracks import listed_elsewhere
+from horse_racing.racing.listed_tracks import listed_elsewhere, listed_tracks
 from horse_racing.racing.race_count import how_many_races
 from horse_racing.racing.tracks import Track
 from horse_racing.skill.alexa_api import CALL_SECONDS
@@ -26,6 +27,9 @@ from horse_racing.skill.slots import EASTERN
 from horse_racing.skill.stored_slots import Open
 from horse_racing.speech.spoken import Answered, Ask, AskMore, Asks, Hearing, Reply, WhichHorse, WhichRace
 
+if TYPE_CHECKING:
+    from horse_racing.screen.screens import Screen
+
 A = TypeVar("A")
 
 # What a welcome, or a name that nobody knows, may wait for race data, in seconds.
@@ -33,11 +37,11 @@ SHORT_SECONDS = 1.5
 
 
 class Told(NamedTuple):
-    """An answer in words: the reply, what it asks if it goes on, and the name of the answer's class."""
+    """An answer in words: the reply, what it asks if it goes on, and the facts that it tells."""
 
     reply: Reply
     prompt: Prompt | None
-    answer: str
+    facts: Facts
 
 
 class Answering:
@@ -61,29 +65,28 @@ class Answering:
         if question.is_turned:
             answer = replace(answer, when=replace(answer.when, is_named=True))
         reply = self._words.told(answer, self._hearing(), question.start)
-        name = type(answer).__name__
         match reply:
             case WhichHorse():
-                return Told(reply, Prompt(Asks.HORSE, _one_each(question, answer)), name)
+                return Told(reply, Prompt(Asks.HORSE, _one_each(question, answer)), answer)
             case WhichRace():
-                return Told(reply, Prompt(Asks.RACE, (question, *others), races=races_to_choose_from(answer)), name)
+                return Told(reply, Prompt(Asks.RACE, (question, *others), races=races_to_choose_from(answer)), answer)
             case AskMore():
                 rest = replace(_as_answered(question, answer), start=reply.start)
                 tracks = _told_tracks(answer, question.start, reply.start)
-                return Told(reply, Prompt(Asks.MORE, (rest, *others), tracks), name)
+                return Told(reply, Prompt(Asks.MORE, (rest, *others), tracks), answer)
             case Answered() if others:
                 offered = self._words.offering(
                     reply, others[0].offered_behind(question, self._services.catalogue, self._words)
                 )
-                return Told(offered, Prompt(Asks.MORE, tuple(others)), name)
+                return Told(offered, Prompt(Asks.MORE, tuple(others)), answer)
             case Ask():
-                return Told(reply, Prompt(reply.asks), name)
-        return Told(reply, None, name)
+                return Told(reply, Prompt(reply.asks), answer)
+        return Told(reply, None, answer)
 
-    def welcome(self, track: Track) -> tuple[Reply, str | None]:
+    def welcome(self, track: Track) -> tuple[Reply, TrackAnswer | None]:
         """Welcome a listener back with the track's races today, if they can be had soon enough.
 
-        Also return the name of the answer that holds, None when there is none.
+        Also return the answer that holds, None when there is none.
         """
         deadline = self._deadline.sooner(SHORT_SECONDS)
         self._zone.ask()
@@ -92,18 +95,41 @@ class Answering:
         except RaceDataError:
             picture = None
         reply = self._words.welcome_back(track, picture, self._hearing(), self._vary)
-        return reply, type(picture).__name__ if picture else None
+        return reply, picture
 
     def names_at_hand(self) -> NamesToHear | None:
         """Return the names on today's card of the track that is talked about, None where it is not at hand."""
         track = self._own.track()
-        if track is None:
-            return None
-        source, day = self._services.source, race_day(track.zone, None, self._now).day
+        card = self._card_at_hand(track, race_day(track.zone, None, self._now).day) if track else None
+        return names_to_come(card, self._now, self._words) if card else None
+
+    def screen(self, reply: Reply, prompt: Prompt | None, facts: Facts | None) -> "Screen":
+        """Return what is shown beside a reply that tells these facts, None for none, and whose question is `prompt`."""
+        # What only a device with a screen needs is imported for the first of them.
+        from horse_racing.screen.screens import ToShow  # noqa: PLC0415
+        from horse_racing.screen.showing import screen_of  # noqa: PLC0415
+
+        card = self._card_at_hand(facts.track, facts.when.day) if isinstance(facts, TrackAnswer) else None
+        tracks = self._tracks_to_touch(prompt) if isinstance(reply, Ask) and facts is None else ()
+        return screen_of(ToShow(reply, Hearing(self._now), self._words, facts, card, tracks))
+
+    def _tracks_to_touch(self, prompt: Prompt | None) -> tuple[Track, ...]:
+        """Return the tracks that a question names, and behind these, where it may be any, those that race today."""
+        catalogue, featured = self._services.catalogue, self._services.featured
+        named = tuple(track for code in (prompt.tracks if prompt else ()) if (track := catalogue.get(code)))
+        if prompt and prompt.asks in {Asks.WHICH_OF, Asks.DID_YOU_MEAN}:
+            return named
+        listing = self._services.source.listing_at_hand(self._now.astimezone(EASTERN).date())
+        today = listed_tracks(listing, catalogue)[0] if listing else ()
+        rest = sorted(today, key=lambda track: (track not in featured, track.name))
+        return tuple(dict.fromkeys((*named, *rest)))
+
+    def _card_at_hand(self, track: Track, day: date) -> Card | None:
+        source = self._services.source
         listing = source.listing_at_hand(day)
         meets = meets_of(track, listing, self._services.catalogue) if listing else ()
         cards = [card for under in meets for meet in under if (card := source.card_at_hand(meet))]
-        return names_to_come(combined(cards), self._now, self._words) if cards else None
+        return combined(cards) if cards else None
 
     def listed_elsewhere(self, name: str) -> Reply | None:
         """Say that the feed lists a track which the catalogue lacks, None when it does not or cannot be asked."""

@@ -133,9 +133,10 @@ class _Dialogue(SaidAlone):
         return self.wanted_more()
 
     def asked_again(self) -> Decision:
-        """Say the last thing again; at the very beginning that is the welcome."""
+        """Say the last thing again; at the very beginning that is the welcome, and behind an answer the answer."""
         if self._session.said is None:
-            return self.launched()
+            question = self._session.question
+            return self._complete((question,)) if question else self.launched()
         speech, reprompt = (plain_speech(text) for text in self._session.said)
         self._session.misses = self._misses
         return Say(Ask(speech, reprompt), self._prompt)

@@ -11,13 +11,25 @@ from typing import Any
 # What the SDK knows of entity resolution; a status it does not know is no match.
 _STATUSES = {"ER_SUCCESS_MATCH", "ER_SUCCESS_NO_MATCH", "ER_ERROR_TIMEOUT", "ER_ERROR_EXCEPTION"}
 
+# What arrives when something on a screen was touched, and when a screen could not be drawn.
+USER_EVENT = "Alexa.Presentation.APL.UserEvent"
+RUNTIME_ERROR = "Alexa.Presentation.APL.RuntimeError"
+
 # The requests that are answered; all others are taken silently, but for the one that has everything erased.
-SPOKEN_TO = {"LaunchRequest", "IntentRequest"}
+SPOKEN_TO = {"LaunchRequest", "IntentRequest", USER_EVENT}
 SKILL_DISABLED = "AlexaSkillEvent.SkillDisabled"
 
 # The requests with which Alexa may tell that it could not use an answer.
 ENDED = "SessionEndedRequest"
 EXCEPTION = "System.ExceptionEncountered"
+
+# A device that has this interface draws documents, up to a version: "1.4", later "2024.3". Ours are of this one.
+_SCREEN = "Alexa.Presentation.APL"
+_DOCUMENT_VERSION = (1, 4)
+_VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})", re.ASCII)
+
+# No touch that a screen of ours sends has more parts, nor longer ones.
+_MOST_ARGUMENTS, _LONGEST_ARGUMENT = 5, 40
 
 # The kinds of such errors are written like this, and nothing else is logged as one.
 _ERROR_TYPE = re.compile(r"[A-Z_]{1,60}", re.ASCII)
@@ -59,25 +71,51 @@ def rejection(event: object) -> tuple[str, str] | None:
 
     The message is Alexa's own text, bounded, without ids, and only up to where it may quote somebody.
     """
-    if request_type(event) not in {ENDED, EXCEPTION}:
+    if request_type(event) not in {ENDED, EXCEPTION, RUNTIME_ERROR}:
         return None
     error = _at(event, "request", "error")
+    if request_type(event) == RUNTIME_ERROR:
+        errors = _at(event, "request", "errors")
+        # The first of them tells enough.
+        error = errors[0] if isinstance(errors, list) and errors else {}
     if not isinstance(error, dict) and _at(event, "request", "reason") != "ERROR" and request_type(event) == ENDED:
         return None
-    kind, message = _text(_at(error, "type")), _text(_at(error, "message"))[:_LONGEST_MESSAGE]
+    kind = _text(_at(error, "reason")) or _text(_at(error, "type"))
+    message = _text(_at(error, "message"))[:_LONGEST_MESSAGE]
     said = _QUOTING.split(_ID.sub("…", message), maxsplit=1)[0]
     printable = "".join(character if character.isprintable() else " " for character in said)
     return (kind if _ERROR_TYPE.fullmatch(kind) else "UNKNOWN"), printable.strip()
 
 
+def has_screen(event: object) -> bool:
+    """Tell whether the device draws the documents of ours."""
+    interfaces = _at(event, "context", "System", "device", "supportedInterfaces")
+    version = _VERSION.fullmatch(_text(_at(interfaces, _SCREEN, "runtime", "maxVersion")))
+    return version is not None and (int(version[1]), int(version[2])) >= _DOCUMENT_VERSION
+
+
+def touch_arguments(event: object) -> tuple[object, ...]:
+    """Return what a touched part of a screen sends, as it came but bounded; nothing for any other request."""
+    arguments = _at(event, "request", "arguments")
+    if request_type(event) != USER_EVENT or not isinstance(arguments, list) or len(arguments) > _MOST_ARGUMENTS:
+        return ()
+    return tuple(each for each in arguments if isinstance(each, str) and len(each) <= _LONGEST_ARGUMENT)
+
+
 def reduced(event: object) -> dict[str, Any]:
-    """Return an event that the SDK can read, whatever the one that arrived looks like."""
+    """Return an event that the SDK can read, whatever the one that arrived looks like.
+
+    A touch arrives as an intent that was not understood, unless what is touched tells another one (`touched`).
+    """
+    is_touch = request_type(event) == USER_EVENT
     request: dict[str, Any] = {
-        "type": request_type(event),
+        "type": "IntentRequest" if is_touch else request_type(event),
         "requestId": request_id(event),
         "locale": locale(event),
     }
-    if request["type"] == "IntentRequest":
+    if is_touch:
+        request["intent"] = {"name": "AMAZON.FallbackIntent", "slots": {}}
+    elif request["type"] == "IntentRequest":
         request["intent"] = _intent(_at(event, "request", "intent"))
     session = _at(event, "session")
     return {

@@ -12,10 +12,12 @@ from horse_racing.skill.event import (
     SKILL_DISABLED,
     SPOKEN_TO,
     application_id,
+    has_screen,
     locale,
     reduced,
     rejection,
     request_type,
+    touch_arguments,
 )
 from horse_racing.skill.handlers import Invocation
 from horse_racing.skill.report import TurnReport, where
@@ -39,7 +41,7 @@ def guarded(handler: Handler, skill_id: str | None, erase: Erase) -> ReportingHa
     """
 
     def guarded_handler(event: Any, context: Any) -> tuple[dict[str, Any], TurnReport]:
-        invocation = Invocation(context)
+        invocation = Invocation(context, has_screen(event), touch_arguments(event))
         try:
             if skill_id and application_id(event) != skill_id:
                 return _refused(event, erase)

@@ -19,10 +19,13 @@ from horse_racing.skill.turn import take_turn
 class Invocation:
     """What the SDK passes through as Lambda's `context`, and what the turn had to report, None until it is taken.
 
-    The SDK returns responses and nothing else, so the report goes back on the way the context came.
+    The SDK returns responses and nothing else, so the report goes back on the way the context came. What it would take
+    long to read, or refuse, comes on the same way: whether the device has a screen, and what was touched there.
     """
 
     context: Any
+    has_screen: bool = False
+    touch: tuple[object, ...] = ()
     report: TurnReport | None = None
 
     def get_remaining_time_in_millis(self) -> float:
@@ -49,4 +52,5 @@ class TurnHandler(AbstractRequestHandler):
             # Of a turn that failed, the SDK would send back whatever came.
             left = outcome.session or Session.from_attributes(session.attributes)
             handler_input.attributes_manager.session_attributes = left.attributes()
-        return response_to(outcome.reply, outcome.names)
+        attributes = handler_input.attributes_manager.session_attributes if session else {}
+        return response_to(outcome.reply, outcome.names, outcome.screen, attributes)

@@ -26,8 +26,8 @@ class TurnReport:
 
     `feed_seconds` is the part of it that was spent on race data, None where none was asked.
     `answer` is the name of the answer's class, `reply` that or else how the turn ended, `error` the name of the class
-    of what went wrong, `favorites_error` what the store of favorites said, without which the turn went on. `level` and
-    `message` are those of the log line.
+    of what went wrong, `favorites_error` what the store of favorites said and `screen_error` why nothing was shown,
+    without which the turn went on. `level` and `message` are those of the log line.
     """
 
     intent: str = OTHER
@@ -35,6 +35,7 @@ class TurnReport:
     answer: str | None = None
     error: str | None = None
     favorites_error: str | None = None
+    screen_error: str | None = None
     is_data_failure: bool = False
     is_failed_erasure: bool = False
     is_rejection: bool = False
@@ -68,6 +69,11 @@ class TurnReport:
         self.level, self.error, self.message, self.is_data_failure = level, error, message, is_data_failure
         self.answer = None
 
+    def failed_to_show(self, error: Exception) -> None:
+        """Note that nothing could be shown beside what was said, which is somebody's to mend."""
+        self.screen_error, self.level = type(error).__name__, logging.ERROR
+        self.message = f"the screen could not be drawn: {where(error)}"
+
     def complete(self, event: Any, context: Any, response: dict[str, Any]) -> None:
         """Add what the event, Lambda's context and the response envelope tell, whatever they look like."""
         body = response.get("response", {})
@@ -92,6 +98,7 @@ class TurnReport:
             "failure": self.failure,
             "error": self.error,
             "favorites_error": self.favorites_error,
+            "screen_error": self.screen_error,
             "unknown_track": self.is_unknown_track or None,
             "turn_ms": round(self.seconds * _MILLISECONDS),
             "feed_ms": None if self.feed_seconds is None else round(self.feed_seconds * _MILLISECONDS),

@@ -16,6 +16,7 @@ from horse_racing.racing.tracks import Track, TrackCatalogue
 from horse_racing.skill.alexa_api import Device
 from horse_racing.skill.session import Session
 from horse_racing.skill.slots import Heard, heard_in
+from horse_racing.skill.touched import intent_of
 from horse_racing.speech.en import English
 from horse_racing.speech.wording import wording
 
@@ -62,7 +63,7 @@ class Request:
     """One turn's request, every None of the SDK's narrowed.
 
     `intent` is its name, `LAUNCH` for the request that opens the skill; `session` is this turn's own copy.
-    `listener` is None when the request does not tell who speaks.
+    `listener` is None when the request does not tell who speaks; `has_screen` tells that the device can show something.
     """
 
     intent: str
@@ -73,6 +74,7 @@ class Request:
     listener: Listener | None
     now: datetime
     deadline: Deadline
+    has_screen: bool = False
 
     def vary(self, kind: str, variants: Sequence[str]) -> str:
         """Return the next wording of a kind, never the one used last; another session begins with another one."""
@@ -89,6 +91,8 @@ def request_of(handler_input: HandlerInput, services: Services) -> Request:
     now = services.clock.now()
     heard = heard_in((intent.slots if intent else None) or {}, services.catalogue, words, now)
     name = (intent.name or "") if intent else LAUNCH
+    if touched := intent_of(handler_input.context.touch, services.catalogue, now):
+        name, heard = touched
     return Request(
         intent=_COMMANDS[heard.command] if heard.command else name,
         heard=heard,
@@ -98,6 +102,7 @@ def request_of(handler_input: HandlerInput, services: Services) -> Request:
         listener=_listener(envelope),
         now=now,
         deadline=Deadline.after(services.clock, min(services.budget, _seconds_left(handler_input.context))),
+        has_screen=handler_input.context.has_screen,
     )
 
 

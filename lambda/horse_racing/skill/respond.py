@@ -1,5 +1,6 @@
 """The one place where a response is built, so that a question always means an open session with a reprompt."""
 
+import json
 from typing import TYPE_CHECKING, Any, cast
 
 from ask_sdk_core.serialize import DefaultSerializer
@@ -8,26 +9,49 @@ from ask_sdk_model.ui import Reprompt, SimpleCard, SsmlOutputSpeech
 
 from horse_racing.screen.text_card import text_card_of
 from horse_racing.skill.entities import NamesToHear, directive_for
-from horse_racing.speech.spoken import Ask, Reply
+from horse_racing.speech.spoken import Answered, Ask, Reply
 
 if TYPE_CHECKING:
     from ask_sdk_model.directive import Directive
 
 
-def response_to(reply: Reply, names: NamesToHear | None = None) -> Response:
+# The most that Alexa is sure to take (older documents name it), less what stands around the parts that are counted.
+_MOST_BYTES = 24 * 1024 - 512
+
+
+def response_to(
+    reply: Reply,
+    names: NamesToHear | None = None,
+    screen: dict[str, Any] | None = None,
+    attributes: dict[str, Any] | None = None,
+) -> Response:
     """Return the SDK's response: a reply that asks keeps the session open, one that tells closes it.
 
-    `names` are what Alexa is told to listen for, None for nothing new.
+    An answer on a screen does neither, so that the screen can be touched for a while, without a microphone. `names` are
+    what Alexa is told to listen for, None for nothing new; `screen` is the directive that draws one; `attributes` are
+    the session's. Where all that is too large, first the names are left out and then the screen.
     """
     card = text_card_of(reply)
+    entities = directive_for(names) if names is not None else None
+    said = [reply.speech.ssml(), reply.reprompt.ssml() if isinstance(reply, Ask) else "", card, attributes]
+    if screen and _bytes(said, entities, screen) > _MOST_BYTES:
+        entities = None
+        if _bytes(said, screen) > _MOST_BYTES:
+            screen = None
+    directives = [each for each in (entities, screen) if each]
     return Response(
         output_speech=SsmlOutputSpeech(ssml=reply.speech.ssml()),
         card=SimpleCard(title=card.title, content=card.text) if card else None,
         reprompt=_reprompt(reply) if isinstance(reply, Ask) else None,
-        # The SDK writes a directive as it stands; its own classes for this one are not worth their import.
-        directives=[cast("Directive", directive_for(names))] if names is not None else None,
-        should_end_session=not isinstance(reply, Ask),
+        # The SDK writes a directive as it stands; its own classes for these are not worth their import.
+        directives=cast("list[Directive]", directives) if directives else None,
+        should_end_session=None if screen and isinstance(reply, Answered) else not isinstance(reply, Ask),
     )
+
+
+def _bytes(*parts: object) -> int:
+    """Return what these parts take as JSON, at most: what Lambda writes as it is, counts as escaped here."""
+    return len(json.dumps(parts))
 
 
 def _reprompt(reply: Ask) -> Reprompt:

@@ -18,7 +18,7 @@ from horse_racing.skill.slot_values import LONGEST_HEARD, RACE_NAME, extra_heard
 from horse_racing.speech.en import English
 
 # The feed knows nothing useful beyond, and dates near the ends of the calendar cannot be counted on from.
-_FURTHEST_DAY = timedelta(days=366)
+FURTHEST_DAY = timedelta(days=366)
 
 # Whose day "today" is before a track is known: most tracks and most listeners are there.
 EASTERN = ZoneInfo("America/New_York")
@@ -212,7 +212,7 @@ def days_of_weekend(heard: str) -> tuple[date, ...]:
 
 def _furthest(day: date) -> timedelta:
     """Return how far away a day may be; February 29 comes only once in four years, or in eight."""
-    return 8 * _FURTHEST_DAY if (day.month, day.day) == (2, 29) else _FURTHEST_DAY
+    return 8 * FURTHEST_DAY if (day.month, day.day) == (2, 29) else FURTHEST_DAY
 
 
 def _race_heard(slot: Slot | None, said: str, words: English) -> RaceHeard:

@@ -1,11 +1,12 @@
 """One turn, from the request to the reply: request → dialogue → answering."""
 
 import logging
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from horse_racing.racing.errors import RaceDataError
 from horse_racing.racing.tracks import Track
 from horse_racing.skill.answering import Answering
+from horse_racing.skill.asking import Facts
 from horse_racing.skill.completion import MOST_MISSES
 from horse_racing.skill.decision import Answer, Choose, Decision, Forget, LookUp, Say, Welcome
 from horse_racing.skill.dialogue import INTENTS, decide
@@ -17,19 +18,22 @@ from horse_racing.skill.report import OTHER, TurnReport, where
 from horse_racing.skill.request import LAUNCH, Request, Services
 from horse_racing.skill.session import Session
 from horse_racing.skill.slots import UnknownTrack
+from horse_racing.skill.touched import questions_on
 from horse_racing.speech.spoken import Answered, Ask, Asks, Reply, Tell
 
 
 class Outcome(NamedTuple):
     """What came of a turn: the reply, the session for the next one (None: as it was), and what there is to report.
 
-    `names` are what Alexa is told to listen for, None for nothing new.
+    `names` are what Alexa is told to listen for, None for nothing new; `screen` is the directive that draws what is
+    shown beside the reply, None for nothing.
     """
 
     reply: Reply
     session: Session | None
     report: TurnReport
     names: NamesToHear | None = None
+    screen: dict[str, Any] | None = None
 
 
 def take_turn(request: Request, services: Services) -> Outcome:
@@ -54,7 +58,13 @@ def take_turn(request: Request, services: Services) -> Outcome:
         # What is still under way is of no use any more, and the container may freeze in the middle of it.
         request.deadline.end()
     report.feed_seconds, report.favorites_error = turn.feed_seconds, turn.favorites_failure
-    return Outcome(reply, session, report, turn.names)
+    screen = None
+    if request.has_screen:
+        try:
+            reply, screen = turn.shown(reply)
+        except Exception as error:  # noqa: BLE001 - what cannot be shown has been said all the same
+            report.failed_to_show(error)
+    return Outcome(reply, session, report, turn.names, screen)
 
 
 class _Turn:
@@ -63,6 +73,7 @@ class _Turn:
     def __init__(self, request: Request, services: Services) -> None:
         self.answered: str | None = None
         self.names: NamesToHear | None = None
+        self._facts: Facts | None = None
         self._request = request
         self._services = services
         self._session = request.session
@@ -98,20 +109,36 @@ class _Turn:
         self._session.said = (reply.speech.plain(), reply.reprompt.plain()) if isinstance(reply, Ask) else None
         return reply
 
+    def shown(self, reply: Reply) -> tuple[Reply, dict[str, Any]]:
+        """Return the reply as it is said beside a screen, and the directive that draws the screen."""
+        # What only a device with a screen needs is imported for the first of them.
+        from horse_racing.screen.screens import directive_for  # noqa: PLC0415
+
+        facts = self._facts if isinstance(reply, Ask | Answered) else None
+        screen = self._answering.screen(reply, self._session.prompt, facts)
+        directive = directive_for(screen)
+        if not isinstance(reply, Answered):
+            return reply, directive
+        # The conversation is not over yet: what is listed can be touched, and chosen by its place.
+        if questions := questions_on(screen.properties):
+            self._session.prompt = Prompt(Asks.WHAT_TO_KNOW, questions)
+        return self._words.without_goodbye(reply), directive
+
     def _carried_out(self, decision: Decision) -> tuple[Reply, Prompt | None]:
         match decision:
             case Say():
                 return self._keeping(decision.keep, decision.reply), decision.prompt
             case Answer():
                 told = self._answering.answer(decision.questions)
-                self.answered = told.answer
-                self.names = self._answering.names_at_hand() if told.prompt else None
+                self.answered, self._facts = type(told.facts).__name__, told.facts
+                goes_on = told.prompt or self._request.has_screen
+                self.names = self._answering.names_at_hand() if goes_on else None
                 return self._unless_stuck(self._keeping(decision.keep, told.reply), told.prompt)
             case Choose():
                 return self._chosen(decision)
             case Welcome():
-                reply, answer = self._answering.welcome(decision.track)
-                self._session.question = Question(HOW_MANY, decision.track.code) if answer else None
+                reply, self._facts = self._answering.welcome(decision.track)
+                self._session.question = Question(HOW_MANY, decision.track.code) if self._facts else None
                 self.names = self._answering.names_at_hand()
                 return reply, Prompt(Asks.WHAT_TO_KNOW)
             case LookUp():

@@ -4,6 +4,8 @@ Answers are told and close the session; everything that asks ends with its quest
 feed, and no other module knows a sentence.
 """
 
+from typing import TYPE_CHECKING
+
 from horse_racing.speech.en import (
     about,
     day_answers,
@@ -16,6 +18,9 @@ from horse_racing.speech.en import (
     troubles,
 )
 from horse_racing.speech.en.sounds import Sounds
+
+if TYPE_CHECKING:
+    from horse_racing.speech.en.written import Written
 
 # Imported, they have registered the answers that `telling` tells.
 __all__ = [
@@ -47,6 +52,7 @@ class English:
     which_of = staticmethod(prompts.which_of)
     which_race = staticmethod(prompts.which_race)
     which_track = staticmethod(prompts.which_track)
+    without_goodbye = staticmethod(prompts.without_goodbye)
     whose_track = staticmethod(prompts.whose_track)
     welcome = staticmethod(about.welcome)
     known_tracks = staticmethod(about.known_tracks)
@@ -91,6 +97,13 @@ class English:
 
     # How a name sounds, to be compared with how another one does.
     sound = staticmethod(Sounds.of)
+
+    @staticmethod
+    def written() -> "type[Written]":
+        """Return what stands on screens; what only a device with one needs is imported for the first of them."""
+        from horse_racing.speech.en.written import Written  # noqa: PLC0415
+
+        return Written
 
     @staticmethod
     def is_question(text: str) -> bool:

@@ -23,6 +23,11 @@ SECOND_MISS = 2
 BOTH_QUESTIONS = "how many races, or, when is the next stakes race"
 
 
+def without_goodbye(reply: Answered) -> Answered:
+    """Return an answer for a device that goes on to show it: nobody takes leave yet."""
+    return replace(reply, speech=speech(*(sentence for sentence in reply.speech.sentences if sentence != GOODBYE)))
+
+
 def track_chosen(track: Track, vary: Vary, *, is_kept: bool = False) -> Reply:
     """Repeat the track back, say so if it will be known next time, and ask what to find out about it."""
     got = vary("acknowledgement", (f"{track.name}, got it.", f"Okay, {track.name}.", f"{track.name} it is."))

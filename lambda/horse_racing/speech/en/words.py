@@ -119,19 +119,20 @@ def clock_time(instant: datetime, track: Track, listener: ZoneInfo | None) -> st
     """
     local = instant.astimezone(track.zone)
     if listener is None:
-        return f"{_on_clock(local)} {_zone_name(instant, track.zone)}"
+        return f"{on_clock(local)} {zone_name(instant, track.zone)}"
     heard = instant.astimezone(listener)
     if heard.utcoffset() == local.utcoffset():
-        return _on_clock(local)
+        return on_clock(local)
     day = "" if heard.date() == local.date() else f" {heard:%A}"
-    return f"{_on_clock(local)} {_zone_name(instant, track.zone)}, that's {_on_clock(heard)}{day} your time"
+    return f"{on_clock(local)} {zone_name(instant, track.zone)}, that's {on_clock(heard)}{day} your time"
 
 
-def _on_clock(local: datetime) -> str:
+def on_clock(local: datetime) -> str:
+    """Return a local time as a clock shows it: "2:05 PM"."""
     return f"{local.hour % 12 or 12}:{local:%M} {local:%p}"
 
 
-def _zone_name(instant: datetime, zone: ZoneInfo) -> str:
+def zone_name(instant: datetime, zone: ZoneInfo) -> str:
     """Return the zone's everyday name, or "local time" where its clock is not the one that name stands for.
 
     Arizona in summer and British Columbia in winter are an hour off the zone they are counted to.

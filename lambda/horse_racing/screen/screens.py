@@ -1,0 +1,72 @@
+"""What is on a screen, and the directive with which Alexa draws it."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from horse_racing.racing.answers import TrackAnswer, TracksAnswer
+from horse_racing.racing.cards import Card
+from horse_racing.racing.tracks import Track
+from horse_racing.screen.texts import LONGEST_SENTENCE, shown
+from horse_racing.screen.touch import Touch
+from horse_racing.speech.en import English
+from horse_racing.speech.spoken import Answered, Ask, AskMore, Hearing, Reply
+
+_DOCUMENTS = Path(__file__).parent / "documents"
+
+# Changes with what the documents send back, so that a touch on an older screen can be told from one on this.
+_NAMED = "talk-horse-racing.1"
+
+
+class Screen(NamedTuple):
+    """One of the documents by its name, and the properties that it shows."""
+
+    document: str
+    properties: dict[str, Any]
+
+
+class ToShow(NamedTuple):
+    """What there is to show of a turn: the reply, when it is heard, and its language.
+
+    `answer` is what the reply tells, None where it tells no answer; `card` is that of the answer's track and day where
+    it is at hand; `tracks` are those that can be touched where there is no answer.
+    """
+
+    reply: Reply
+    hearing: Hearing
+    words: English
+    answer: TrackAnswer | TracksAnswer | None = None
+    card: Card | None = None
+    tracks: tuple[Track, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is said, without what only takes leave or asks for more."""
+        reply = self.reply
+        return (reply.shown.facts if isinstance(reply, Answered | AskMore) else reply.speech).sentences
+
+    def hint(self, phrase: str) -> str:
+        """Return the advice to say something."""
+        return shown(self.words.written().hint(phrase, listens=isinstance(self.reply, Ask)), LONGEST_SENTENCE)
+
+
+def touched(touch: Touch | None) -> dict[str, Any]:
+    """Return the property that makes something touchable, nothing where it is not."""
+    return {"touch": touch.arguments()} if touch else {}
+
+
+def directive_for(screen: Screen) -> dict[str, Any]:
+    """Return the directive that draws a screen, as Alexa takes it."""
+    return {
+        "type": "Alexa.Presentation.APL.RenderDocument",
+        "token": f"{_NAMED}.{screen.document}",
+        "document": _document(screen.document),
+        "datasources": {"screen": {"type": "object", "properties": screen.properties}},
+    }
+
+
+@cache
+def _document(name: str) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads((_DOCUMENTS / f"{name}.json").read_text(encoding="utf-8"))
+    return document
