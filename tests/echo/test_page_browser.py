@@ -10,7 +10,6 @@ from echo.device import attention
 from echo.page import server as page_server
 from tests.support.browser import Window
 from tests.support.page import Page, served
-from tools.browser import browser
 
 pytestmark = pytest.mark.browser
 
@@ -21,12 +20,6 @@ WELCOME = Path(__file__).parents[2] / "lambda" / "horse_racing" / "screen" / "do
 HOW_MANY = "ask talk horse racing how many races at tampa bay downs"
 _A_MOMENT_MILLISECONDS = 600
 EIGHT = "There are eight races at Tampa Bay Downs today."
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")
