@@ -69,8 +69,9 @@ show: $(VENV)/.show $(if $(filter-out no,$(VOICE)),$(VENV)/.voice) ## hold it on
 race-api: $(VENV)/.talk ## run the local race API alone (HOST=..., PORT=...)
 	@$(PY) -m race_api --host $(HOST) --port $(PORT) $(if $(NOW),--now "$(NOW)") $(ARGS)
 
-# Without bytecode every process would compile all of the tests anew, which takes longer than most of them.
-PYTEST = PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses=$(JOBS) --dist=loadgroup
+# Without bytecode every process would compile all of the tests anew, which takes longer than most of them. Which of them
+# begin first is said in tests/conftest.py, and not by how many tests a group has.
+PYTEST = PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses=$(JOBS) --dist=loadgroup --no-loadscope-reorder
 
 test: setup ## run the tests but those in a browser (ARGS=-k... chooses, JOBS=0 runs them in one process)
 	@$(PYTEST) -m "not browser" $(ARGS)

@@ -62,6 +62,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("matrix" if name in MATRIX else name))
 
 
+@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
+def begin_with_what_takes_longest(items: list[pytest.Item]) -> None:
+    """Let what takes long begin first, in random order otherwise, or one process would be at it alone in the end."""
+    items.sort(key=lambda item: _rank(item.path.relative_to(ROOT).as_posix()))
+
+
+def _rank(name: str) -> int:
+    return 0 if name in MATRIX else 1 if name in SLOW else 2
+
+
 def pytest_configure() -> None:
     """Refuse names of files that are not there: whoever renames one has to say so here."""
     gone = [name for name in sorted(SLOW | MATRIX | SPLIT) if not (ROOT / name).is_file()]

@@ -12,9 +12,13 @@ import pytest
 import requests
 
 from echo import desk
+from echo.device.echo import Exchange
 from echo.page.server import STATIC
+from echo.page.shown import exchange_shown
 from echo.page.tabs import MOST_TABS
 from echo.script import Notebook
+from echo.understanding.model import Intent
+from echo.understanding.utterances import Understanding
 from tests.support.held import hold
 from tests.support.page import NOW, Page, served
 from tests.support.script import read_script
@@ -86,6 +90,13 @@ def test_the_pauses_of_speech_are_told(tmp_path: Path) -> None:
     with served(tmp_path, build=lambda *_: pausing) as page:
         page.ask("open")
         assert page.say("open talk horse racing")["voice"] == ["One.", 2.0, "Two."]
+
+
+def test_it_is_told_whether_something_was_understood_by_likeness_or_not_at_all() -> None:
+    likely = exchange_shown(Exchange("where too", understood=Understanding(Intent("VisitIntent"), likeness=0.8)))
+    assert (likely["understood"], likely["likeness"], likely["hint"]) == ("VisitIntent", 0.8, "")
+    nothing = exchange_shown(Exchange("banana", understood=Understanding(None, explain=lambda: "nearest: bandana")))
+    assert (nothing["understood"], nothing["hint"]) == ("no intent", "nearest: bandana")
 
 
 def test_a_touch_goes_on(page: Page) -> None:

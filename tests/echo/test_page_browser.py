@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from echo.device import attention
 from echo.page import server as page_server
 from tests.support.browser import Window
 from tests.support.page import Page, served
@@ -108,6 +109,15 @@ def test_silence_goes_on_to_the_end(opened: Open) -> None:
     assert not window.page.locator("#stage").is_visible()
 
 
+def test_a_screen_that_is_left_alone_goes_dark(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attention, "SCREEN_SECONDS", 1.0)
+    window = opened()
+    window.say(HOW_MANY)
+    window.page.get_by_text("The screen was left alone for half a minute").wait_for()
+    assert window.page.locator("#time").is_visible()
+    assert window.page.locator("#chips button").first.inner_text() == "open talk horse racing"
+
+
 HURTS = '<img src="/nowhere" onerror="window.hurt = 1">'
 
 
@@ -176,6 +186,9 @@ def test_two_tabs_are_two_devices(opened: Open) -> None:
     other.page.locator('#device[data-kind="dot"]').wait_for()
     assert (window.page.locator("#session").inner_text(), other.said()) == ("Listening", [])
     assert window.page.locator("#caption").inner_text().startswith("Echo Show 8")
+    # Its session goes on.
+    window.say("tampa bay downs")
+    assert len(window.said()) == 4
     assert other.complaints == []
 
 
@@ -225,9 +238,14 @@ def test_a_page_that_loses_its_server_says_so_and_goes_on_with_another(chromium:
 
 SPEECH = """
     window.spoken = [];
+    window.spokenAt = [];
     window.SpeechSynthesisUtterance = function (text) { this.text = text; };
     Object.defineProperty(window, "speechSynthesis", { value: {
-        speak: (utterance) => { window.spoken.push(utterance.text); setTimeout(() => utterance.onend(), 10); },
+        speak: (utterance) => {
+            window.spoken.push(utterance.text);
+            window.spokenAt.push(performance.now());
+            setTimeout(() => utterance.onend(), 10);
+        },
         cancel: () => {},
     } });
     window.listening = [];
@@ -265,6 +283,21 @@ def test_a_microphone_and_a_voice_take_turns(opened: Open) -> None:
     window.page.evaluate("listening[1].onerror({ error: 'not-allowed' }); listening[1].onend()")
     assert microphone.get_attribute("aria-pressed") == "false"
     assert "does not let this page" in window.page.locator("#microphone-note").inner_text()
+
+
+def test_breaks_in_speech_are_pauses(opened: Open, tmp_path: Path) -> None:
+    def pausing(_event: Json, _context: object) -> Json:
+        words = {"type": "SSML", "ssml": '<speak>One.<break time="400ms"/>Two.</speak>'}
+        return {"version": "1.0", "response": {"outputSpeech": words, "shouldEndSession": True}}
+
+    with served(tmp_path, build=lambda *_: pausing) as page:
+        window = opened(page.url, script=SPEECH)
+        window.page.get_by_role("button", name="Voice").click()
+        window.say("open talk horse racing")
+        window.page.wait_for_function("spoken.length === 2")
+        assert window.page.evaluate("spoken") == ["One.", "Two."]
+        one, two = window.page.evaluate("spokenAt")
+        assert two - one >= 400
 
 
 def test_whoever_touches_a_screen_by_voice_calls_the_device(opened: Open) -> None:
