@@ -20,14 +20,17 @@ _OPTIONS = (
 
 
 @contextmanager
-def browser() -> Iterator[Any]:
-    """Yield Playwright's browser; RuntimeError where there is no Chromium (CHROMIUM names another one)."""
+def browser(*options: str) -> Iterator[Any]:
+    """Yield Playwright's browser with more of its options; RuntimeError where there is no Chromium.
+
+    CHROMIUM names another one.
+    """
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - installed for what needs a browser alone
 
     program = shutil.which(os.environ.get("CHROMIUM", "chromium"))
     if program is None:
         raise RuntimeError("Chromium is not here. `make browser-setup` installs it, or says how.")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=_OPTIONS)
+        chromium = playwright.chromium.launch(executable_path=program, args=[*_OPTIONS, *options])
         yield chromium
         chromium.close()

@@ -22,7 +22,7 @@ _MOST_TOKENS = 90
 class Hearing:
     """Hears one thing after the other, so that they do not take the processors from each other.
 
-    `load` returns what writes down the words of a WAV. It is called at once, and whoever speaks before it is done waits.
+    `load` returns what writes down the words of a WAV. It is called at once; whoever speaks meanwhile waits for it.
     """
 
     def __init__(self, load: Callable[[], Transcribe]) -> None:
