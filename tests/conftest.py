@@ -46,6 +46,7 @@ SPLIT = {
     "tests/contract/test_fuzz.py",
     "tests/conversation/test_scripts.py",
     "tests/feeds/test_properties.py",
+    "tests/screen/test_drawn.py",
 }
 
 

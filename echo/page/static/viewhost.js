@@ -8,7 +8,9 @@ const ENGINE = new URL("apl-viewhost-web.js", import.meta.url);
 // element that shows them, so the rule holds for the whole page.
 const FONTS = new CSSStyleSheet();
 FONTS.replaceSync(
-  'p[style*="amazon-ember-display"] { font-family: "Amazon Ember", "Noto Sans", "DejaVu Sans", system-ui, sans-serif !important; }',
+  `p[style*="amazon-ember-display"] {
+    font-family: "Amazon Ember", "Noto Sans", "DejaVu Sans", system-ui, sans-serif !important;
+  }`,
 );
 
 let engine;
@@ -28,11 +30,13 @@ export async function draw(element, { document: apl, datasources, viewport }, on
   const view = document.createElement("div");
   newest.set(element, view);
   const { default: Renderer, Content } = await load();
-  const content = filled(Content.create(JSON.stringify(apl)), apl, datasources);
+  const content = Content.create(JSON.stringify(apl));
+  fill(content, apl, datasources);
   // Laid out, so that it can scroll to where it begins, and not yet seen.
   view.style.cssText = "position: absolute; visibility: hidden";
   element.append(view);
-  const renderer = Renderer.create({ ...options(view, viewport), content, onSendEvent: (event) => onTouch(event.arguments) });
+  const onSendEvent = (event) => onTouch(event.arguments);
+  const renderer = Renderer.create({ ...options(view, viewport), content, onSendEvent });
   let open = true;
   const close = () => {
     if (!open) return;
@@ -45,7 +49,10 @@ export async function draw(element, { document: apl, datasources, viewport }, on
     content.delete();
     if (standing.get(element)?.close === close) standing.delete(element);
   };
-  await renderer.init();
+  await renderer.init().catch((error) => {
+    close();
+    throw error;
+  });
   if (!renderer.context || newest.get(element) !== view) {
     close();
     if (newest.get(element) === view) throw new Error("The viewhost cannot draw this document.");
@@ -93,13 +100,15 @@ function withoutStyles() {
   return () => delete document.createElement;
 }
 
-function filled(content, apl, datasources) {
-  for (const name of apl.mainTemplate?.parameters ?? []) content.addData(name, JSON.stringify(datasources[name] ?? {}));
+/** Give a document's content the data that it asks for, or throw where the renderer could not read it. */
+function fill(content, apl, datasources) {
+  // What is no document at all has nothing inside that could tell of an error.
+  if (!content.content) throw new Error("The viewhost cannot read this document.");
+  for (const name of apl.mainTemplate.parameters ?? []) content.addData(name, JSON.stringify(datasources[name] ?? {}));
   if (content.isError()) {
     content.delete();
-    throw new Error("The viewhost cannot read this document.");
+    throw new Error("The viewhost cannot read this document's data.");
   }
-  return content;
 }
 
 function options(view, { width, height, dpi, shape, mode }) {

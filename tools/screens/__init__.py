@@ -1,0 +1,1 @@
+"""The skill's screens, drawn by Amazon's own renderer in a browser without a window: `make screens`."""
