@@ -11,14 +11,14 @@ from pathlib import Path
 from echo.desk import Desks
 from echo.options import ROOT, parser
 from echo.page.server import ENGINE, application, web_server
+from echo.page.sound import offline_voice
 from echo.page.tabs import Tabs
 from echo.skill import BuildHandler, ConfigurationError, skill_handler
 from echo.understanding.model import ModelError
-from echo.voice.offline import NoVoiceError, OfflineVoice
+from echo.voice.offline import NoVoiceError
 
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 8090
-TRACKS = "TRACK_NAME"
 
 
 def main(
@@ -42,8 +42,7 @@ def main(
             # Whatever is wrong with the settings is told here, and not to the first page.
             with desks.desk():
                 pass
-            tracks = [track.name for track in desks.model.types[TRACKS]]
-            voice = stack.enter_context(closing(OfflineVoice(tracks))) if options.voice else None
+            voice = stack.enter_context(closing(offline_voice(desks.model))) if options.voice else None
             listening = stack.enter_context(socket.create_server((LOOPBACK, options.port)))
         except (ConfigurationError, ModelError, NoVoiceError) as error:
             print(error, file=sys.stderr)

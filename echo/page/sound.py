@@ -8,16 +8,24 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from echo.understanding.model import Model
 from echo.voice.hearing import MOST_SECONDS, RATE
-from echo.voice.offline import Voice
+from echo.voice.offline import OfflineVoice, Voice
 from echo.voice.speaking import MOST_CHARACTERS, Piece, SpeakingError
 from echo.voice.wav import SAMPLE_BYTES, SoundError
 
+_TRACKS = "TRACK_NAME"
 _WAV = "audio/wav"
 _HEADER_BYTES = 1024
 _MOST_WAV_BYTES = int(MOST_SECONDS * RATE * SAMPLE_BYTES) + _HEADER_BYTES
 # JSON takes six bytes for a character that it escapes.
 _MOST_SPEECH_BYTES = 6 * MOST_CHARACTERS + _HEADER_BYTES
+
+
+def offline_voice(model: Model) -> OfflineVoice:
+    """Return what hears the tracks of a model and its name, and speaks; raises `NoVoiceError`."""
+    name = model.invocation_name.title()
+    return OfflineVoice([track.name for track in model.types[_TRACKS]], f"Open {name}. Ask {name}.")
 
 
 class SoundRoutes:

@@ -11,7 +11,8 @@ from echo.voice.wav import SoundError, read_wav, write_wav
 
 Transcribe = Callable[[BinaryIO], str]
 
-RATE = 16_000  # samples a second, as the model takes them
+RATE = 16_000  # samples a second, as the model takes them; others are converted
+_RATES = range(8_000, 48_001)
 MOST_SECONDS = 15.0
 # A word that more names have than this, as "park" or "downs", tells none from another.
 _MOST_NAMES = 2
@@ -30,27 +31,30 @@ class Hearing:
         self._loaded = self._thread.submit(load)
 
     def hear(self, wav: bytes) -> str:
-        """Return the words of a WAV without the punctuation at their end, empty where nobody speaks.
+        """Return the words of a WAV without the punctuation around them, empty where nobody speaks.
 
-        Raises `SoundError` for what is longer than `MOST_SECONDS` or of another `RATE`.
+        Raises `SoundError` for what is longer than `MOST_SECONDS`, or no speech could be in.
         """
         sound = read_wav(wav)
-        if sound.rate != RATE:
-            raise SoundError(f"the sound has to have {RATE} samples a second")
+        if sound.rate not in _RATES:
+            raise SoundError(f"the sound has {sound.rate} samples a second")
         if sound.seconds > MOST_SECONDS:
             raise SoundError(f"the sound is longer than {MOST_SECONDS:.0f} seconds")
         # Written anew: what decodes it gets nothing but the samples that were looked at.
         plain = io.BytesIO(write_wav(sound))
         heard = self._thread.submit(lambda: self._loaded.result()(plain)).result()
-        return " ".join(heard.split()).rstrip(" .,!?")
+        return " ".join(heard.split()).strip(" .,!?")
 
     def close(self) -> None:
         """Hear nothing any more."""
         self._thread.shutdown(wait=False, cancel_futures=True)
 
 
-def whisper(names: Iterable[str]) -> Transcribe:
-    """Load the model from the folder of its package, and return what hears with it, these names above all."""
+def whisper(names: Iterable[str], begins: str) -> Transcribe:
+    """Load the model from the folder of its package, and return what hears with it.
+
+    It expects these names above all, and that what they say begins like the sentences in `begins`.
+    """
     # It comes as a whole, and nothing of it may be looked for elsewhere.
     os.environ["HF_HUB_OFFLINE"] = "1"
     from faster_whisper import WhisperModel  # noqa: PLC0415 - takes a third of a second, and is there for this alone
@@ -64,6 +68,7 @@ def whisper(names: Iterable[str]) -> Transcribe:
             sound,
             language="en",
             hotwords=expected,
+            initial_prompt=begins,
             # Without it the model hears "thank you" in silence.
             vad_filter=True,
             without_timestamps=True,

