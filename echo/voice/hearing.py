@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import BinaryIO
 
-from echo.voice.wav import SoundError, read_wav, write_wav
+from echo.voice.wav import Sound, SoundError, read_wav, write_wav
 
 Transcribe = Callable[[BinaryIO], str]
 
@@ -78,6 +78,8 @@ def whisper(names: Iterable[str], begins: str) -> Transcribe:
         )
         return "".join(segment.text for segment in segments)
 
+    # What looks for speech in it is loaded with the first sound.
+    transcribe(io.BytesIO(write_wav(Sound(RATE, bytes(RATE)))))
     return transcribe
 
 
