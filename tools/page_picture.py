@@ -38,7 +38,7 @@ def take(url: str) -> None:
             page.locator("#utterance").fill(sentence)
             page.locator("#utterance").press("Enter")
             page.locator("#log .alexa").nth(SAID.index(sentence)).wait_for()
-        page.locator("#stage").get_by_text(_DRAWN).wait_for()
+        page.locator("#stage").get_by_text(_DRAWN).first.wait_for()
         page.screenshot(path=PICTURE, animations="disabled")
 
 

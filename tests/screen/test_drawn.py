@@ -147,12 +147,24 @@ def test_of_two_drawings_at_a_time_the_last_one_stays(stage: Stage) -> None:
 
 
 def test_drawing_again_and_again_takes_no_more_room(stage: Stage) -> None:
-    room = []
-    for _ in range(3):
+    browser = stage.page.context.new_cdp_session(stage.page)
+
+    def room() -> tuple[int, int]:
         for _ in range(4):
             stage.draw("race", samples("race")["many"], SMALL)
-        room.append(stage.page.evaluate("Module.HEAP8.length"))
-    assert room[1] == room[2]
+        browser.send("HeapProfiler.collectGarbage")
+        counted = browser.send("Memory.getDOMCounters")
+        return counted["nodes"], counted["jsEventListeners"]
+
+    assert room() == room()
+    browser.detach()
+
+
+def test_a_drawing_can_be_replaced_while_it_scrolls(stage: Stage) -> None:
+    stage.page.evaluate("shown => stage.draw(shown)", drawing("card", samples("card")["many"], SMALL))
+    stage.wait(300)
+    stage.draw("welcome", samples("welcome")["typical"], SMALL)
+    assert stage.measured().says("Marmalade Downs")
 
 
 def test_a_page_without_the_renderer_says_how_to_get_it(stage: Stage) -> None:

@@ -17,6 +17,8 @@ let engine;
 // What stands in each element, and what was asked for last and may still be on its way.
 const standing = new WeakMap();
 const newest = new WeakMap();
+// All handles that a drawing has taken on what the WebAssembly keeps, by each of them.
+const taken = new WeakMap();
 
 /**
  * Draws a document in an element, in place of what was drawn there before, which stays until the new one is complete.
@@ -37,13 +39,22 @@ export async function draw(element, { document: apl, datasources, viewport }, on
   element.append(view);
   const onSendEvent = (event) => onTouch(event.arguments);
   const renderer = Renderer.create({ ...options(view, viewport), content, onSendEvent });
+  const measure = renderer.onMeasure.bind(renderer);
+  // What is handed in here is a handle as well, and a new one each time.
+  renderer.onMeasure = (component, ...room) => {
+    const size = measure(component, ...room);
+    component.delete();
+    return size;
+  };
   let open = true;
   const close = () => {
     if (!open) return;
     open = false;
     // Before anything else: the renderer's destroy() lets go of the view without taking its listeners away.
     view.remove();
+    const handles = taken.get(renderer.context) ?? [];
     renderer.destroy();
+    for (const handle of handles) if (!handle.isDeleted()) handle.delete();
     renderer.metrics.delete();
     renderer.rootConfig.delete();
     content.delete();
@@ -76,6 +87,10 @@ function load() {
       restore();
       // It tells that it is ready once, to whoever waits by then.
       if (!window.Module.calledRun) await window.AplRenderer.initEngine();
+      const { Component, Context, Event } = window.Module;
+      remember(Context.prototype, "topComponent", "popEvent");
+      remember(Component.prototype, "getChildAt", "getParent", "inflateChild");
+      remember(Event.prototype, "getComponent");
       resolve(window.AplRenderer);
     };
     script.onerror = () => {
@@ -88,6 +103,20 @@ function load() {
     document.head.append(script);
   });
   return engine;
+}
+
+/** Have methods that return handles write them down: the renderer forgets most, and none is ever let go by itself. */
+function remember(prototype, ...methods) {
+  for (const name of methods) {
+    const method = prototype[name];
+    prototype[name] = function (...given) {
+      const handle = method.apply(this, given);
+      const all = taken.get(this) ?? new Set();
+      taken.set(this, all);
+      if (handle) taken.set(handle, all.add(handle));
+      return handle;
+    };
+  }
 }
 
 /**
