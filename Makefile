@@ -66,11 +66,14 @@ $(VENV)/.browser: $(VENV)/.ready requirements-browser.txt
 talk: $(VENV)/.talk ## hold a conversation with the skill (NOW=2026-11-21T12:00-05:00 sets the time)
 	@$(PY) -m echo --likeness $(if $(NOW),--now "$(NOW)") $(ARGS)
 
-# Without npm the page shows its screen as text. VOICE=yes takes half a gigabyte.
+# What hears and speaks offline takes more than half a gigabyte.
+VOICE_SET = $(if $(filter-out no,$(VOICE)),$(VENV)/.voice)
+
+# Without npm the page shows its screen as text.
 .PHONY: show
-show: $(VENV)/.show $(if $(filter-out no,$(VOICE)),$(VENV)/.voice) ## hold it on a page in the browser, with an Echo Show (NOW=...; VOICE=yes: with an offline voice)
+show: $(VENV)/.show $(VOICE_SET) ## hold it on a page in the browser, with an Echo Show (NOW=...; VOICE=yes: with an offline voice)
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory build/viewhost/.ready || true; fi
-	@$(PY) -m echo.page --likeness $(if $(filter-out no,$(VOICE)),--voice) $(if $(NOW),--now "$(NOW)") $(ARGS)
+	@$(PY) -m echo.page --likeness $(if $(VOICE_SET),--voice) $(if $(NOW),--now "$(NOW)") $(ARGS)
 
 race-api: $(VENV)/.talk ## run the local race API alone (HOST=..., PORT=...)
 	@$(PY) -m race_api --host $(HOST) --port $(PORT) $(if $(NOW),--now "$(NOW)") $(ARGS)
@@ -87,7 +90,7 @@ test-quick: setup ## run the tests but those marked slow or browser
 	@$(PYTEST) -m "not slow and not browser" $(ARGS)
 
 .PHONY: test-browser screens browser-setup
-test-browser: $(VENV)/.browser build/viewhost/.ready ## run the tests in a browser (needs npm and Chromium)
+test-browser: $(VENV)/.browser $(VOICE_SET) build/viewhost/.ready ## run the tests in a browser (needs npm and Chromium; VOICE=yes: also with the voice)
 	@$(PYTEST) -m browser $(ARGS)
 
 # CHROMIUM=... names another one.

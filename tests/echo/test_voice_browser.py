@@ -71,7 +71,7 @@ def test_what_is_said_is_recorded_until_they_are_silent_and_the_answer_is_said(t
         button(window, "Voice").click()
         assert note(window, "voice") == "On, spoken on this machine."
         button(window, "Microphone").click()
-        assert note(window, "microphone").startswith("Listening, on this machine.")
+        assert note(window, "microphone").startswith("Listening on this machine, ")
         said = answered(window)
         window.page.wait_for_function("window.played.length")
     assert said[0] == "open talk horse racing"

@@ -74,7 +74,7 @@ export const offline = {
     Recognition,
     finishes: true,
     off: "Off. What you say is heard on this machine.",
-    on: "Listening, on this machine. Press it when you have spoken.",
+    on: "Listening on this machine, until you are silent or press it again.",
   },
   mouth: new Mouth(),
 };
