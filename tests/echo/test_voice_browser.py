@@ -114,7 +114,7 @@ def test_a_favorite_track_that_is_said_is_remembered_and_the_answer_heard(tmp_pa
             window.say("open talk horse racing")
             button(window, "Voice").click()
             button(window, "Microphone").click()
-            window.page.get_by_text("Understood").nth(1).wait_for()
+            window.page.get_by_text("Understood").first.wait_for()
             heard, answer = window.said()[2:4]
             window.page.wait_for_function("window.played.length")
             (seconds, *_) = window.page.evaluate("window.played")
