@@ -1,8 +1,12 @@
 """How the tests are shared out among processes, and which of them take long."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tools.browser import browser
 
 ROOT = Path(__file__).parents[1]
 
@@ -48,6 +52,13 @@ SPLIT = {
     "tests/feeds/test_properties.py",
     "tests/screen/test_drawn.py",
 }
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Yield the browser of all tests that need one: Playwright has no more than one at a time in a process."""
+    with browser() as opened:
+        yield opened
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -15,7 +15,8 @@ from tools.screens.profiles import PROFILES, Profile
 from tools.screens.samples import CASES, SCREENS, samples
 from tools.screens.stage import DOCUMENTS, ROOT, VIEWHOST, Drawn, Stage, drawing
 
-pytestmark = pytest.mark.browser
+# Each takes a second, but a browser on a busy machine is starved at times.
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
 ROUND, SMALL, *_, TV = PROFILES
 PORTRAIT = next(profile for profile in PROFILES if profile.name == "portrait")

@@ -2,9 +2,10 @@
 
 from io import BytesIO
 
+from tools.browser import browser
 from tools.screens.profiles import PROFILES
 from tools.screens.samples import NOW, SCREENS, samples
-from tools.screens.stage import ROOT, opened
+from tools.screens.stage import ROOT, Stage
 
 DOCS = ROOT / "docs" / "screens"
 # Few colors and the edges of letters: with more of them the files are three times as large.
@@ -14,7 +15,8 @@ _COLORS = 48
 def main() -> None:
     """Draw and write them."""
     DOCS.mkdir(parents=True, exist_ok=True)
-    with opened(NOW) as stage:
+    with browser() as chromium:
+        stage = Stage(chromium, NOW)
         for profile in PROFILES:
             for screen in SCREENS:
                 stage.draw(screen, samples(screen)["typical"], profile)

@@ -1,10 +1,7 @@
 """A browser without a window, in which Amazon's renderer draws documents while the clock stands still."""
 
 import json
-import os
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,17 +17,6 @@ _FILES = {
     "viewhost.js": ROOT / "echo" / "page" / "static" / "viewhost.js",
     "apl-viewhost-web.js": VIEWHOST / "apl-viewhost-web" / "index.js",
 }
-_OPTIONS = (
-    # What it would hold apart is our own page, and root may not.
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-)
 # The clock makes the frames too: so long in its milliseconds until a list has its rows, and so long it may scroll.
 _LAID_OUT = 300
 _SCROLLED = 8000
@@ -97,29 +83,18 @@ def drawing(screen: str, shown: Json, profile: Profile, document: Json | None = 
     return {"document": document, "datasources": datasources, "viewport": profile._asdict()}
 
 
-@contextmanager
-def opened(now: datetime, *, wider: int = 100) -> Iterator["Stage"]:
-    """Yield a stage whose clock stands at `now`, its fonts `wider` percent wide; RuntimeError without a browser."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only here, because it is installed for this alone
-
-    browser = shutil.which(os.environ.get("CHROMIUM", "chromium"))
-    if browser is None:
-        raise RuntimeError("Chromium is not here. `make browser-setup` installs it, or says how.")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser, args=_OPTIONS)
-        yield Stage(chromium.new_page(), now, f"{wider}%")
-        chromium.close()
-
-
 class Stage:
-    """One page of the browser, for one drawing after another. `page` is Playwright's."""
+    """A page of Playwright's browser, for one drawing after another; its clock stands at `now`.
 
-    def __init__(self, page: Any, now: datetime, wider: str) -> None:
-        self.page = page
+    Its fonts are `wider` percent wide, which leaves room to spare where that is more than 100.
+    """
+
+    def __init__(self, chromium: Any, now: datetime, wider: int = 100) -> None:
+        self.page = page = chromium.new_page()
         # Since the screen was drawn: what was asked of others than this machine, what was warned of, and errors.
         self.strays: list[str] = []
         self.told: list[str] = []
-        self._html = Path(__file__).with_name("stage.html").read_text(encoding="utf-8").replace("WIDER", wider)
+        self._html = Path(__file__).with_name("stage.html").read_text(encoding="utf-8").replace("WIDER", f"{wider}%")
         page.on("console", lambda message: self._tell(message.text))
         page.on("pageerror", lambda error: self.told.append(str(error)))
         page.route("**/*", self._answer)
