@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,12 @@ from echo.voice.wav import Sound, read_wav, write_wav
 from tests.support.browser import Window
 from tests.support.page import served
 from tests.support.voice import FakeVoice, one_after_the_other, silence, tone
-from tools.browser import browser
+from tools.browser import launched
 
-pytestmark = pytest.mark.browser
+# The real voice takes its time on a busy machine.
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
-Talk = Callable[[Sound, Voice], Any]
-# A voice that loads first may take its time on a busy machine.
+Talk = Callable[[Sound, Voice], AbstractContextManager[Window]]
 PATIENCE_MILLISECONDS = 25_000
 # What is played is noted, for nobody listens.
 NOTES = """
@@ -30,9 +31,14 @@ NOTES = """
 """
 
 
+@pytest.fixture
+def talk(chromium: Any, tmp_path: Path) -> Talk:
+    """Return what opens the page before a microphone that takes a sound once, after a moment of silence."""
+    return partial(talking, chromium.browser_type, tmp_path)
+
+
 @contextmanager
-def talking(folder: Path, spoken: Sound, voice: Voice) -> Iterator[Window]:
-    """Yield the page before a microphone that takes this sound once, after a moment of silence."""
+def talking(kind: Any, folder: Path, spoken: Sound, voice: Voice) -> Iterator[Window]:
     microphone = folder / "microphone.wav"
     room = silence(1, spoken.rate), silence(12, spoken.rate)
     microphone.write_bytes(write_wav(one_after_the_other(room[0], spoken, room[1])))
@@ -41,7 +47,7 @@ def talking(folder: Path, spoken: Sound, voice: Voice) -> Iterator[Window]:
         "--use-fake-ui-for-media-stream",
         f"--use-file-for-fake-audio-capture={microphone}%noloop",
     )
-    with browser(*options) as chromium, served(folder, voice=voice) as page:
+    with launched(kind, *options) as chromium, served(folder, voice=voice) as page:
         tab = chromium.new_page()
         tab.add_init_script(NOTES)
         window = Window(tab, page.url)
@@ -64,9 +70,9 @@ def answered(window: Window) -> list[str]:
     return window.said()
 
 
-def test_what_is_said_is_recorded_until_they_are_silent_and_the_answer_is_said(tmp_path: Path) -> None:
+def test_what_is_said_is_recorded_until_they_are_silent_and_the_answer_is_said(talk: Talk) -> None:
     voice = FakeVoice("open talk horse racing")
-    with talking(tmp_path, tone(2, 48_000), voice) as window:
+    with talk(tone(2, 48_000), voice) as window:
         assert note(window, "microphone") == "Off. What you say is heard on this machine."
         button(window, "Voice").click()
         assert note(window, "voice") == "On, spoken on this machine."
@@ -84,18 +90,18 @@ def test_what_is_said_is_recorded_until_they_are_silent_and_the_answer_is_said(t
     assert voice.said[0][0] == said[1]
 
 
-def test_who_says_nothing_is_told_so(tmp_path: Path) -> None:
+def test_who_says_nothing_is_told_so(talk: Talk) -> None:
     voice = FakeVoice()
-    with talking(tmp_path, silence(1), voice) as window:
+    with talk(silence(1), voice) as window:
         button(window, "Microphone").click()
         window.page.get_by_text("Nothing was heard, on this machine.").wait_for()
         assert button(window, "Microphone").get_attribute("aria-pressed") == "false"
     assert voice.heard == []
 
 
-def test_who_presses_again_has_spoken(tmp_path: Path) -> None:
+def test_who_presses_again_has_spoken(talk: Talk) -> None:
     voice = FakeVoice("open talk horse racing")
-    with talking(tmp_path, tone(9, 48_000), voice) as window:
+    with talk(tone(9, 48_000), voice) as window:
         button(window, "Microphone").click()
         window.page.wait_for_timeout(3000)
         button(window, "Microphone").click()
@@ -103,14 +109,14 @@ def test_who_presses_again_has_spoken(tmp_path: Path) -> None:
     assert 1 < voice.heard[0].seconds < 5
 
 
-def test_a_favorite_track_that_is_said_is_remembered_and_the_answer_heard(tmp_path: Path) -> None:
+def test_a_favorite_track_that_is_said_is_remembered_and_the_answer_heard(talk: Talk) -> None:
     try:
         voice = offline_voice(load_model(MODEL_FILE))
     except NoVoiceError as error:
         pytest.skip(f"not run: {error}")
     with closing(voice):
         spoken = read_wav(voice.say(["My favorite track is Arapahoe Park."]))
-        with talking(tmp_path, spoken, voice) as window:
+        with talk(spoken, voice) as window:
             window.say("open talk horse racing")
             button(window, "Voice").click()
             button(window, "Microphone").click()
