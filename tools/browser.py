@@ -24,10 +24,16 @@ def browser() -> Iterator[Any]:
     """Yield Playwright's browser; RuntimeError where there is no Chromium (CHROMIUM names another one)."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - installed for what needs a browser alone
 
+    with sync_playwright() as playwright, launched(playwright.chromium) as chromium:
+        yield chromium
+
+
+@contextmanager
+def launched(kind: Any, *options: str) -> Iterator[Any]:
+    """Yield a browser of Playwright's kind, with more of its options; raises as `browser` does."""
     program = shutil.which(os.environ.get("CHROMIUM", "chromium"))
     if program is None:
         raise RuntimeError("Chromium is not here. `make browser-setup` installs it, or says how.")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=_OPTIONS)
-        yield chromium
-        chromium.close()
+    chromium = kind.launch(executable_path=program, args=[*_OPTIONS, *options])
+    yield chromium
+    chromium.close()

@@ -22,8 +22,10 @@ from echo.device.delivery import Json
 from echo.device.kinds import KINDS
 from echo.options import ROOT
 from echo.page.guard import Guard
+from echo.page.sound import SoundRoutes
 from echo.page.tabs import FAULTS, Tab, Tabs
 from echo.skill import ConfigurationError
+from echo.voice.offline import Voice
 from loopback.clock import moment
 
 STATIC = Path(__file__).parent / "static"
@@ -39,12 +41,19 @@ class UnusableError(Exception):
 
 
 class Asked:
-    """What the page asks: each gets the tab and the request's JSON, and returns JSON."""
+    """What the page asks: each gets the tab and the request's JSON, and returns JSON.
 
-    def __init__(self, tabs: Tabs, desks: Desks) -> None:
+    `voice` tells whether there is one on this machine.
+    """
+
+    def __init__(self, tabs: Tabs, desks: Desks, *, voice: bool) -> None:
         self._tabs = tabs
         self._completions = Completions(desks.model, ())
-        self._name = desks.model.invocation_name
+        self._fixed = {
+            "kinds": [{"name": kind.name, "label": kind.label} for kind in KINDS.values()],
+            "invocation": desks.model.invocation_name,
+            "voice": voice,
+        }
         self._turns: dict[str, Callable[[Tab, Json], Json]] = {
             "say": lambda tab, body: tab.say(_text(body, "utterance")),
             "touch": lambda tab, body: tab.touch(_list(body, "arguments")),
@@ -75,9 +84,8 @@ class Asked:
             return turn(tab, body)
 
     def _whole(self, tab: Tab) -> Json:
-        kinds = [{"name": kind.name, "label": kind.label} for kind in KINDS.values()]
         with tab.lock:
-            return tab.whole() | {"kinds": kinds, "invocation": self._name, "drawn": ENGINE.is_file()}
+            return tab.whole() | self._fixed | {"drawn": ENGINE.is_file()}
 
     def _replaced(self, name: str, body: Json) -> Tab:
         kind, now = _text(body, "kind"), _text(body, "now")
@@ -96,9 +104,9 @@ class Asked:
         return {"faults": tab.faults}
 
 
-def application(tabs: Tabs, desks: Desks, hosts: Iterable[str]) -> Starlette:
+def application(tabs: Tabs, desks: Desks, hosts: Iterable[str], voice: Voice | None = None) -> Starlette:
     """Return the server's application; `hosts` are the names with ports that it answers to."""
-    asked = Asked(tabs, desks)
+    asked = Asked(tabs, desks, voice=voice is not None)
 
     async def ask(request: Request) -> Response:
         try:
@@ -113,6 +121,7 @@ def application(tabs: Tabs, desks: Desks, hosts: Iterable[str]) -> Starlette:
     routes = [
         Route("/", served(STATIC / "index.html")),
         Route("/ask/{what}", ask, methods=["POST"]),
+        *(SoundRoutes(voice).routes if voice else ()),
         Route("/static/apl-viewhost-web.js", served(ENGINE)),
         Route("/static/icon.svg", served(ICON)),
         Mount("/static", StaticFiles(directory=STATIC)),

@@ -17,6 +17,7 @@ from echo.options import parser
 from echo.page.server import application, web_server
 from echo.page.tabs import Tabs
 from echo.skill import BuildHandler, skill_handler
+from echo.voice.offline import Voice
 
 # A Saturday before the first race, when nobody has told the skill anything.
 NOW = "2026-11-21T11:00-05:00"
@@ -56,7 +57,12 @@ class Page:
 
 @contextmanager
 def served(
-    folder: Path, *argv: str, build: BuildHandler = skill_handler, port: int = 0, now: str = NOW
+    folder: Path,
+    *argv: str,
+    build: BuildHandler = skill_handler,
+    port: int = 0,
+    now: str = NOW,
+    voice: Voice | None = None,
 ) -> Iterator[Page]:
     """Yield a page that is served, with an open tab; `folder` is where the skill remembers."""
     made = parser("page", "A page for tests.")
@@ -64,7 +70,7 @@ def served(
     desks = Desks(made.parse_args(["--now", now, *argv]), {}, folder=folder, build=build)
     with socket.create_server(("127.0.0.1", port)) as listening, closing(Tabs(desks)) as tabs:
         host = f"127.0.0.1:{listening.getsockname()[1]}"
-        server = web_server(application(tabs, desks, [host]))
+        server = web_server(application(tabs, desks, [host], voice))
         thread = Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()
         try:

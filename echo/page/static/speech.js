@@ -1,6 +1,5 @@
-/** A microphone and a voice, where the browser has them; both are off until they are pressed. */
+/** A microphone and a voice, the browser's or this machine's; both are off until they are pressed. */
 
-const Recognition = window.SpeechRecognition ?? window.webkitSpeechRecognition;
 const NONE = "This browser has no speech";
 const WHY = {
   "not-allowed": "The browser does not let this page use the microphone.",
@@ -10,17 +9,26 @@ const WHY = {
 };
 
 export class Microphone {
+  #ears;
   #recognition;
 
   /** `onHeard` gets what was heard so far, and whether that is all of it. */
   constructor(button, note, onHeard) {
     this.button = button;
     this.note = note;
-    this.off = note.textContent;
     this.onHeard = onHeard;
-    button.disabled = !Recognition;
-    if (Recognition) button.addEventListener("click", () => (isOn(button) ? this.#turnOff() : this.#listen()));
-    else note.textContent = `${NONE} recognition.`;
+    button.addEventListener("click", () => this.#press());
+  }
+
+  /**
+   * Hear with these from now on: `Recognition` is one as the Web Speech API has it, if there is any, `finishes` whether
+   * its stop() makes it hear what was said so far, and the rest are sentences beside the button.
+   */
+  use(ears) {
+    if (ears === this.#ears) return;
+    this.#ears = ears;
+    this.button.disabled = !ears.Recognition;
+    this.#turnOff(ears.Recognition ? "" : ears.none);
   }
 
   /** Hear nothing for now. */
@@ -37,8 +45,14 @@ export class Microphone {
     else this.#turnOff();
   }
 
+  #press() {
+    if (!isOn(this.button)) this.#listen();
+    else if (this.#ears.finishes && this.#recognition) this.#recognition.stop();
+    else this.#turnOff();
+  }
+
   #listen() {
-    const recognition = new Recognition();
+    const recognition = new this.#ears.Recognition();
     let failure = "";
     this.#recognition = recognition;
     Object.assign(recognition, { lang: "en-US", interimResults: true });
@@ -47,55 +61,82 @@ export class Microphone {
       const heard = [...results].map(([best]) => best.transcript).join("");
       this.onHeard(heard, results[results.length - 1].isFinal);
     };
-    recognition.onerror = ({ error }) => (failure = WHY[error] ?? "");
+    recognition.onerror = ({ error, message }) => (failure = WHY[error] ?? message);
     recognition.onend = () => recognition === this.#recognition && this.#turnOff(failure);
     this.button.setAttribute("aria-pressed", "true");
-    this.note.textContent = "Listening. The browser may send the sound to its maker.";
+    this.note.textContent = this.#ears.on;
     recognition.start();
   }
 
   #turnOff(why = "") {
     this.pause();
     this.button.setAttribute("aria-pressed", "false");
-    this.note.textContent = why || this.off;
+    this.note.textContent = why || this.#ears.off;
   }
 }
 
 export class Voice {
-  #turn = 0;
+  #mouth;
 
   constructor(button, note) {
     this.button = button;
     this.note = note;
-    this.off = note.textContent;
-    button.disabled = !window.speechSynthesis;
-    if (window.speechSynthesis) button.addEventListener("click", () => this.#press(!isOn(button)));
-    else note.textContent = `${NONE} output.`;
+    button.addEventListener("click", () => this.#press(!isOn(button)));
+  }
+
+  /** Speak with this from now on: it has `say` and `hush` as here, if there is any, and sentences beside the button. */
+  use(mouth) {
+    if (mouth === this.#mouth) return;
+    this.hush();
+    this.#mouth = mouth;
+    this.button.disabled = !mouth.say;
+    if (mouth.say) this.#press(false);
+    else this.note.textContent = mouth.none;
   }
 
   /** Say texts, with pauses of so many seconds between them; resolves when all is said, or at once where it is off. */
   async say(pieces) {
     this.hush();
+    if (!isOn(this.button)) return;
+    try {
+      await this.#mouth.say(pieces);
+    } catch (error) {
+      this.note.textContent = `Nothing can be said: ${error.message}`;
+    }
+  }
+
+  hush() {
+    this.#mouth?.hush?.();
+  }
+
+  #press(on) {
+    this.button.setAttribute("aria-pressed", String(on));
+    this.note.textContent = on ? this.#mouth.on : this.#mouth.off;
+    if (!on) this.hush();
+  }
+}
+
+const isOn = (button) => button.getAttribute("aria-pressed") === "true";
+
+class BrowserMouth {
+  off = "Off. With it the browser reads out what Alexa says.";
+  on = "On. The browser may have its maker read out what Alexa says.";
+  #turn = 0;
+
+  async say(pieces) {
     const turn = this.#turn;
     for (const piece of pieces) {
-      if (!isOn(this.button) || turn !== this.#turn) return;
+      if (turn !== this.#turn) return;
       await (typeof piece === "number" ? pause(piece) : spoken(piece));
     }
   }
 
   hush() {
     this.#turn += 1;
-    window.speechSynthesis?.cancel();
-  }
-
-  #press(on) {
-    this.button.setAttribute("aria-pressed", String(on));
-    this.note.textContent = on ? "On. The browser may have its maker read out what Alexa says." : this.off;
-    if (!on) this.hush();
+    window.speechSynthesis.cancel();
   }
 }
 
-const isOn = (button) => button.getAttribute("aria-pressed") === "true";
 const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 function spoken(text) {
@@ -106,3 +147,14 @@ function spoken(text) {
     window.speechSynthesis.speak(utterance);
   });
 }
+
+/** The browser's own. */
+export const browser = {
+  ears: {
+    Recognition: window.SpeechRecognition ?? window.webkitSpeechRecognition,
+    none: `${NONE} recognition.`,
+    off: "Off. While it is on, the browser may send the sound to its maker.",
+    on: "Listening. The browser may send the sound to its maker.",
+  },
+  mouth: window.speechSynthesis ? new BrowserMouth() : { none: `${NONE} output.` },
+};
