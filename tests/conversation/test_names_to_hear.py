@@ -122,13 +122,24 @@ def test_a_failure_tells_no_names() -> None:
 
 
 def test_names_are_never_asked_for() -> None:
-    source = card()
-    alexa = talk(replace(source, kept=()))
+    source = replace(card(), kept=())
+    alexa = talk(source)
+    alexa.say(LAUNCH)
+    alexa.say(TRACK)
+    assert alexa.is_open
+    assert told(alexa) is None
+    assert not [call for call in source.asked if call.startswith("card")]
+
+
+def test_names_come_from_the_card_that_was_asked_for_anyway() -> None:
+    source = replace(card(), kept=())
+    alexa = talk(source)
     alexa.say(LAUNCH)
     alexa.say(TRACK)
     alexa.say("who's running in race one")
     assert alexa.is_open
-    assert told(alexa) is None
+    assert names(alexa)["HORSE_NAME"]
+    assert len([call for call in source.asked if call.startswith("card")]) == 1
 
 
 def test_over_http_an_answer_with_names_makes_no_call_for_them() -> None:

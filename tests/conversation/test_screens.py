@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, cast
 
@@ -13,7 +13,7 @@ from horse_racing.racing.cards import Entry, Odds, Race, Runner
 from horse_racing.racing.results import Finisher, Payoff, RaceResult
 from horse_racing.screen import showing
 from horse_racing.skill.entities import NamesToHear
-from horse_racing.skill.respond import response_to
+from horse_racing.skill.respond import OnScreen, response_to
 from horse_racing.speech.spoken import Tell, speech
 from horse_racing.speech.wording import wording
 from tests.support.conversation import MODEL, Conversation, skill_on, talk
@@ -79,11 +79,20 @@ def test_the_card_of_the_day_shows_what_is_over_next_to_come_and_cancelled() -> 
     assert screen["now"] == AFTERNOON.timestamp() * 1000
 
 
-def test_older_data_marks_no_race_as_the_next_and_counts_down_to_none() -> None:
+def test_older_data_is_shown_with_its_age_marks_no_race_as_the_next_and_counts_down_to_none() -> None:
     alexa = shown(FakeSource(DAY, as_of=AFTERNOON - timedelta(minutes=10)))
     alexa.say(HOW_MANY)
     assert alexa.screen["note"] == "As of 1:40 PM"
-    assert not [race for race in alexa.screen["races"] if race["state"] == "next" or race["post"]]
+    assert [race["state"] for race in alexa.screen["races"]] == ["over"] * 3 + ["coming", "cancelled", "coming"]
+    assert not any(race["post"] for race in alexa.screen["races"])
+
+
+def test_a_screen_is_made_of_what_the_answer_was_made_of_without_another_call() -> None:
+    source = FakeSource(DAY)
+    alexa = shown(source)
+    alexa.say(HOW_MANY)
+    assert len(alexa.screen["races"]) == len(CARD)
+    assert source.asked == [f"listing {SATURDAY}", f"card TAM-{SATURDAY}"]
 
 
 def test_a_day_without_races_shows_what_is_said() -> None:
@@ -127,6 +136,28 @@ def test_a_name_that_looks_like_markup_is_shown_as_it_is_written() -> None:
     assert "Oak & <Ivy> $ {viewport}" in runner["label"]
 
 
+def test_a_race_that_is_cancelled_shows_that_and_neither_runners_nor_odds() -> None:
+    for question in ("who's running in race five", "what are the odds in race five"):
+        alexa = shown()
+        said = alexa.say(f"ask talk horse racing {question} at Tampa Bay Downs")
+        assert "is cancelled" in said
+        assert (alexa.screen["sentence"], alexa.screen["runners"], alexa.screen["hint"]) == (said, [], "")
+
+
+def test_what_is_said_of_a_horse_or_of_changes_stands_above_the_runners() -> None:
+    for question in ("when does Gosling Waltz run", "any scratches in race four"):
+        alexa = shown()
+        said = alexa.say(f"ask talk horse racing {question} at Tampa Bay Downs")
+        assert alexa.screen["sentence"] == said
+        assert alexa.screen["runners"]
+
+
+def test_the_longest_heading_still_names_the_day_and_the_clock() -> None:
+    alexa = shown(longest_day(), MORNING)
+    alexa.say("ask talk horse racing who's running in race four at Tampa Bay Downs")
+    assert alexa.screen["subtitle"].endswith("· Saturday, November 21 · Eastern time")
+
+
 def test_the_horse_that_was_asked_about_is_marked() -> None:
     alexa = shown()
     alexa.say("ask talk horse racing when does Gosling Waltz run at Tampa Bay Downs")
@@ -163,6 +194,65 @@ def test_a_list_shows_all_that_is_told_only_after_more() -> None:
     rest = alexa.touch(alexa.screen["more"]["touch"])
     assert not set(said.split(". ")[1:-1]) & set(rest.split(". "))
     assert "more" not in alexa.screen
+
+
+def test_what_is_listed_of_several_tracks_has_the_clock_of_each() -> None:
+    card = (replace(CARD[5], number=1),)
+    alexa = shown(FakeSource({("TAM", SATURDAY): card, ("ARP", SATURDAY): card}, kept=(SATURDAY,)))
+    alexa.say("ask talk horse racing what stakes are on today")
+    details = {item["detail"] for item in alexa.screen["items"]}
+    assert details == {
+        "Tampa Bay Downs · Grade 2 · Race 1 · 3:05 PM Eastern",
+        "Arapahoe Park · Grade 2 · Race 1 · 1:05 PM Mountain",
+    }
+
+
+@pytest.mark.parametrize("pages", [1, 2])
+def test_a_list_that_goes_on_can_be_chosen_from_by_the_place_on_the_screen(pages: int) -> None:
+    codes = ("TAM", "ARP", "SAR", "GP", "DMR", "CD")
+    touched, spoken = (
+        shown(FakeSource({(code, SATURDAY): races(2) for code in codes}, kept=(SATURDAY,))) for _ in range(2)
+    )
+    for alexa in (touched, spoken):
+        alexa.say("ask talk horse racing which tracks are racing today")
+        for _ in range(pages - 1):
+            alexa.say("alexa, yes")
+    assert spoken.say("alexa, the second one") == touched.touch(touched.screen["items"][1]["touch"])
+
+
+def test_a_list_keeps_its_heading_when_it_goes_on() -> None:
+    codes = ("TAM", "ARP", "SAR", "GP", "DMR", "CD")
+    alexa = shown(FakeSource({(code, SATURDAY): races(2) for code in codes}, kept=(SATURDAY,)))
+    alexa.say("ask talk horse racing which tracks are racing today")
+    first = alexa.screen["sentence"]
+    alexa.say("more")
+    assert alexa.screen["sentence"] == first == "Six tracks are listed today."
+
+
+def test_the_races_that_answer_a_question_can_be_touched() -> None:
+    source = FakeSource({("TAM", SATURDAY): CARD}, kept=(SATURDAY,))
+    touched, spoken = shown(source), shown(source)
+    for alexa in (touched, spoken):
+        alexa.say("ask talk horse racing who's running at Tampa Bay Downs")
+    assert [item["text"] for item in touched.screen["items"]] == [f"Race {number}" for number in range(1, 7)]
+    assert touched.touch(touched.screen["items"][3]["touch"]) == spoken.say("race four")
+
+
+def test_what_is_offered_for_a_track_can_be_touched() -> None:
+    for place, words in enumerate(("how many races", "when is the next stakes race")):
+        touched, spoken = shown(), shown()
+        for alexa in (touched, spoken):
+            alexa.say("open talk horse racing")
+            alexa.say("my favorite track is Tampa Bay Downs")
+        assert [item["text"] for item in touched.screen["items"]] == ["How many races", "Next stakes race"]
+        assert touched.touch(touched.screen["items"][place]["touch"]) == spoken.say(words)
+
+
+def test_a_question_for_something_else_shows_nothing_to_touch() -> None:
+    alexa = shown()
+    alexa.say("ask talk horse racing how many races at Tampa Bay Downs this weekend")
+    assert alexa.is_open
+    assert alexa.screen["items"] == []
 
 
 def test_a_welcome_shows_tracks_that_race_today_in_the_order_in_which_it_names_them() -> None:
@@ -260,14 +350,13 @@ def test_a_touch_does_what_the_words_for_it_do(name: str) -> None:
     assert touched.screen == spoken.screen
 
 
-def test_every_race_on_a_card_that_can_be_touched_tells_of_itself() -> None:
+def test_every_race_on_a_card_can_be_touched_and_tells_of_itself() -> None:
     for place, race in enumerate(CARD):
         alexa = shown()
         alexa.say(HOW_MANY)
-        touch = alexa.screen["races"][place].get("touch")
-        assert bool(touch) is not race.is_cancelled
-        if touch:
-            assert f"race {['one', 'two', 'three', 'four', 'five', 'six'][place]}" in alexa.touch(touch).lower()
+        said = alexa.touch(alexa.screen["races"][place]["touch"])
+        assert f"race {['one', 'two', 'three', 'four', 'five', 'six'][place]}" in said.lower()
+        assert ("is cancelled" in said) is race.is_cancelled
 
 
 @pytest.mark.parametrize(
@@ -299,12 +388,10 @@ def test_a_touch_without_a_list_of_arguments_is_answered(arguments: Any) -> None
     assert response["response"]["shouldEndSession"] is False
 
 
-@pytest.mark.parametrize("touch", [["1", "races", "TAM", "2026-11-21"], ["1", "more"], ["1", "place", "3"]])
-def test_a_touch_without_a_session_is_answered(touch: list[str]) -> None:
+def test_a_touch_without_a_session_that_names_all_of_a_question_is_answered() -> None:
+    touch = ["1", "races", "TAM", "2026-11-21"]
     response = answered(interfaces("1.4"), type="Alexa.Presentation.APL.UserEvent", arguments=touch)["response"]
-    assert ("eight" in response["outputSpeech"]["ssml"] or "races" in response["outputSpeech"]["ssml"]) or (
-        response["shouldEndSession"] is False
-    )
+    assert "There are five races at Tampa Bay Downs today" in response["outputSpeech"]["ssml"]
 
 
 def test_more_and_a_place_in_a_new_session_lead_to_a_question_and_not_to_a_wrong_answer() -> None:
@@ -328,7 +415,17 @@ def test_what_is_listed_can_be_chosen_by_its_place(asked: str, place: str) -> No
 def test_a_race_on_the_card_can_be_chosen_by_its_place() -> None:
     alexa = shown()
     alexa.say(HOW_MANY)
-    assert alexa.say("alexa, the second one").startswith("Race two at Tampa Bay Downs today had")
+    by_touch = shown()
+    by_touch.say(HOW_MANY)
+    assert alexa.say("alexa, the first one") == by_touch.touch(by_touch.screen["races"][0]["touch"])
+    assert alexa.screen["document"] == "results"
+
+
+def test_behind_an_answer_about_a_race_another_place_asks_the_same_about_that_race() -> None:
+    alexa = shown()
+    alexa.say("ask talk horse racing what time is race four at Tampa Bay Downs")
+    assert alexa.say("alexa, what about the sixth").startswith("Race six, the Lantern Cove Stakes, at Tampa Bay Downs")
+    assert alexa.screen["document"] == "card"
 
 
 def test_an_answer_on_a_screen_can_be_heard_again() -> None:
@@ -341,9 +438,8 @@ def test_a_screen_that_cannot_be_drawn_costs_no_answer_and_is_reported(monkeypat
     telemetry = Reports()
     alexa = shown(telemetry=telemetry)
     monkeypatch.setitem(showing.SCREENS, "RaceCount", "race")
-    assert "six races" not in alexa.say(HOW_MANY)
-    assert "Goodbye" in alexa.last.speech
-    assert "directives" not in body(alexa) or body(alexa)["directives"][0]["type"] == "Dialog.UpdateDynamicEntities"
+    assert alexa.say(HOW_MANY) == talk(FakeSource(DAY, kept=(SATURDAY,)), AFTERNOON).say(HOW_MANY)
+    assert not [each for each in body(alexa).get("directives", ()) if each["type"].endswith("RenderDocument")]
     assert body(alexa)["shouldEndSession"] is True
     report = telemetry.last
     assert report.screen_error == "AttributeError"
@@ -391,7 +487,8 @@ def sent_with(names: int, width: int) -> list[str]:
     """Return the types of the directives that are sent with so many names and a screen of so many characters."""
     to_hear = NamesToHear(tuple(f"{LONGEST} {number}" for number in range(names)))
     screen = {"type": "Alexa.Presentation.APL.RenderDocument", "datasources": "x" * width}
-    sent = response_to(Tell(speech("Goodbye.")), to_hear, screen, {}).directives or []
+    reply = Tell(speech("Goodbye."))
+    sent = response_to(reply, to_hear, OnScreen(reply, screen), {}).directives or []
     return [cast("dict[str, Any]", directive)["type"].rpartition(".")[2] for directive in sent]
 
 
@@ -424,10 +521,30 @@ def test_what_a_screen_advises_to_say_is_understood(day: tuple[Race, ...], quest
     advice = alexa.screen["hint"].removeprefix("Try “").removesuffix("”")
     # Where she does not listen any more, her name comes first.
     assert advice.startswith("Alexa, ") is ("shouldEndSession" not in body(alexa))
-    alexa.say(advice)
+    said = alexa.say(advice)
     assert alexa.last.understood
     assert alexa.last.understood.intent
-    assert alexa.last.understood.intent.name != "AMAZON.FallbackIntent", advice
+    # It is answered, not asked back.
+    assert "shouldEndSession" not in body(alexa), (advice, said)
+
+
+@pytest.mark.parametrize(
+    "question", ["how many races at Tampa Bay Downs", "who's running in race one at Tampa Bay Downs"]
+)
+@pytest.mark.parametrize("day", [SATURDAY - timedelta(days=1), SATURDAY + timedelta(days=1)])
+def test_what_is_advised_behind_another_day_is_not_answered_for_today(question: str, day: date) -> None:
+    word = "yesterday" if day < SATURDAY else "tomorrow"
+    alexa = shown(FakeSource({("TAM", SATURDAY): CARD, ("TAM", day): CARD}, kept=(SATURDAY, day)))
+    alexa.say(f"ask talk horse racing {question} {word}")
+    advice = alexa.screen["hint"].removeprefix("Try “").removesuffix("”")
+    assert not advice or word in alexa.say(advice)
+
+
+def test_where_the_session_is_over_nothing_is_advised() -> None:
+    alexa = shown()
+    alexa.say("open talk horse racing")
+    alexa.say("stop")
+    assert alexa.screen["hint"] == ""
 
 
 def test_the_model_and_the_screens_are_of_one_language() -> None:

@@ -89,7 +89,7 @@ def test_a_prompt_holds_no_end_of_questions() -> None:
     prompt = {"asks": "more", "questions": [{"kind": "runners"}] * 100, "tracks": ["TAM"] * 100}
     found = Session.from_attributes({"prompt": prompt}).prompt
     assert found
-    assert len(found.questions) == len(found.tracks) == 10
+    assert len(found.questions) == len(found.tracks) == 5
 
 
 @pytest.mark.parametrize(

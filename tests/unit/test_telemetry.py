@@ -179,7 +179,6 @@ REJECTED = {"type": "INVALID_RESPONSE", "message": "SpeechletResponse was null"}
     [
         event("SessionEndedRequest", reason="ERROR", error=REJECTED),
         event("System.ExceptionEncountered", error=REJECTED, cause={"requestId": "amzn1.echo-api.request.1"}),
-        event("Alexa.Presentation.APL.RuntimeError", errors=[REJECTED | {"listId": "x"}, {"type": "OTHER"}]),
     ],
 )
 def test_an_answer_that_alexa_could_not_use_is_told_as_an_error_with_alexas_words(rejected: dict[str, Any]) -> None:
@@ -187,6 +186,13 @@ def test_an_answer_that_alexa_could_not_use_is_told_as_an_error_with_alexas_word
     assert (turn.level, turn.error, turn.is_rejection) == (logging.ERROR, "AlexaRejection", True)
     assert turn.message == "Alexa could not use an answer: INVALID_RESPONSE: SpeechletResponse was null"
     assert turn.failure == "rejection"
+
+
+def test_of_a_screen_that_could_not_be_drawn_only_the_reason_is_told_as_its_message_may_hold_what_was_shown() -> None:
+    zebra = {"type": "LIST_ERROR", "reason": "INVALID_DATASOURCE", "message": "bad text zebra", "listId": "zebra"}
+    (turn,) = told_of(event("Alexa.Presentation.APL.RuntimeError", errors=[zebra, {"type": "OTHER"}]))
+    assert (turn.level, turn.is_rejection, turn.failure) == (logging.ERROR, True, "rejection")
+    assert turn.message == "Alexa could not use an answer: INVALID_DATASOURCE: "
 
 
 def test_of_what_alexa_says_nothing_is_told_that_names_or_quotes_somebody() -> None:

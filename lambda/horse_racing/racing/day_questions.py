@@ -66,15 +66,17 @@ def track_condition(ask: Inquiry) -> TrackAnswer:
 def stakes_of_day(ask: Inquiry, day: date | None, least_grade: int | None) -> TrackAnswer:
     """Return the stakes races of a track's day, best grade first; `least_grade` as in `StakesOfDay`.
 
-    Where there are none and the day has not passed, the next one is what helps.
+    Where a day to come has none, the next one is what helps; so it is where no day was asked about and none is left.
     """
     when = ask.day(day)
     card = card_of_day(ask, when)
     if not isinstance(card, Card):
-        return card
-    found = _best_first(TrackRace(ask.track, race) for race in card.standing if race.is_stakes_of(least_grade))
-    if not found and not when.is_past:
+        return card if day else next_stakes(ask, None, least_grade)
+    stakes = [race for race in card.standing if race.is_stakes_of(least_grade)]
+    left = stakes if day else still_to_run(stakes, ask.now)
+    if not left and not when.is_past:
         return next_stakes(ask, when.day, least_grade)
+    found = _best_first(TrackRace(ask.track, race) for race in stakes)
     return StakesOfDay(ask.track, when, card.as_of, tuple(each.race for each in found), least_grade)
 
 

@@ -7,17 +7,17 @@ from typing import Any
 from horse_racing.racing.answers import TrackAnswer
 from horse_racing.racing.cards import Card, Race, earliest, still_to_run
 from horse_racing.screen.screens import Screen, ToShow, touched
-from horse_racing.screen.texts import plain, sentences, shown, sized
+from horse_racing.screen.texts import LONGEST_SENTENCE, plain, sentences, shown, sized
 from horse_racing.screen.touch import Target, Touch
 
 # No day has more that anybody would look through; a screen with more would be too large to send.
-MOST_RACES, MOST_TRACKS = 16, 40
+MOST_RACES, MOST_ITEMS = 16, 40
 
 _MILLISECONDS = 1000
 
 
 def card_screen(to_show: ToShow, answer: TrackAnswer) -> Screen:
-    """Show the races of the answer's track and day, below what is said of them."""
+    """Show the races of the answer's track and day, beside what is said of them."""
     card, written = to_show.card or Card(()), to_show.words.written()
     races = list(_races(to_show, answer, card))
     return Screen(
@@ -25,7 +25,7 @@ def card_screen(to_show: ToShow, answer: TrackAnswer) -> Screen:
         {
             **heading(to_show, answer),
             "sentence": sentences(*to_show.sentences),
-            "hint": to_show.hint(_advice(to_show, races)),
+            "hint": to_show.hint(_advice(to_show, answer, races)),
             "now": _epoch(to_show.hearing.now),
             "minutesToPost": written.MINUTES_TO_POST,
             "postNow": written.POST_TIME_NOW,
@@ -39,7 +39,7 @@ def heading(to_show: ToShow, answer: TrackAnswer, *more: str) -> dict[str, Any]:
     written, now = to_show.words.written(), to_show.hearing.now
     as_of = written.as_of(answer.as_of, answer.track, now) if answer.as_of else ""
     subtitle = " · ".join(filter(None, (*more, written.day(answer.when, answer.track, now))))
-    return {**sized("title", answer.track.name), "subtitle": shown(subtitle), "note": as_of}
+    return {**sized("title", answer.track.name), "subtitle": shown(subtitle, LONGEST_SENTENCE), "note": as_of}
 
 
 def _races(to_show: ToShow, answer: TrackAnswer, card: Card) -> Iterator[dict[str, Any]]:
@@ -63,15 +63,23 @@ def _races(to_show: ToShow, answer: TrackAnswer, card: Card) -> Iterator[dict[st
             "state": state,
             "stateText": is_told,
             "label": plain(written.label(written.race_number(race.number), is_told, post, name, kind)),
-            **touched(touch if race.number and state != "cancelled" else None),
+            **touched(touch if race.number else None),
         }
 
 
-def _advice(to_show: ToShow, races: list[dict[str, Any]]) -> str:
-    """Return what to ask next about these races: who runs in the next one, else who won, else when there are some."""
+def _advice(to_show: ToShow, answer: TrackAnswer, races: list[dict[str, Any]]) -> str:
+    """Return what to ask next about these races: who runs in the next one, else who won, else when there are some.
+
+    A question of its own would be about today.
+    """
     written = to_show.words.written()
     ahead = next((each["number"] for each in races if each["state"] in {"next", "coming"} and each["number"]), None)
-    return written.ask_for_runners(ahead) if ahead else written.ASK_WHO_WON if races else written.ASK_FOR_NEXT_DAY
+    if not races:
+        return written.ask_for_next_day(answer.track)
+    if answer.when.day != answer.when.today:
+        first = next((each["number"] for each in races if each["number"]), None)
+        return written.ask_about_race(int(first)) if first else ""
+    return written.ask_for_runners(int(ahead)) if ahead else written.ASK_WHO_WON
 
 
 def _state(race: Race, ahead: tuple[Race, ...], coming: Race | None) -> str:
@@ -88,7 +96,7 @@ def _epoch(instant: datetime) -> int:
 
 
 def welcome_screen(to_show: ToShow) -> Screen:
-    """Show what is said, and the tracks that can be touched instead of being named."""
+    """Show what is said, and what can be touched instead of being named."""
     written = to_show.words.written()
     return Screen(
         "welcome",
@@ -99,12 +107,8 @@ def welcome_screen(to_show: ToShow) -> Screen:
             "sentence": sentences(*to_show.sentences),
             "hint": to_show.hint(written.ASK_FOR_TRACKS),
             "items": [
-                {
-                    **sized("text", track.name),
-                    "label": plain(track.name),
-                    **touched(Touch(Target.TRACK, track.code)),
-                }
-                for track in to_show.tracks[:MOST_TRACKS]
+                {**sized("text", choice.text), "label": plain(choice.text), **touched(choice.touch)}
+                for choice in to_show.choices[:MOST_ITEMS]
             ],
         },
     )

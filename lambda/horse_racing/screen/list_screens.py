@@ -8,7 +8,7 @@ from horse_racing.racing.answers_about_races import SeveralStakes
 from horse_racing.racing.card_answers import NextStakes, SeveralHorses, StakesAround, StakesOfDay, TracksRunning
 from horse_racing.racing.cards import Race
 from horse_racing.racing.tracks import Track
-from horse_racing.screen.day_screens import MOST_TRACKS, heading
+from horse_racing.screen.day_screens import MOST_ITEMS, heading
 from horse_racing.screen.screens import Screen, ToShow, touched
 from horse_racing.screen.texts import plain, sentences, shown, sized
 from horse_racing.screen.touch import Target, Touch
@@ -16,9 +16,9 @@ from horse_racing.speech.spoken import AskMore
 
 
 def list_screen(to_show: ToShow, answer: TrackAnswer | TracksAnswer) -> Screen:
-    """Show all that an answer lists, also what is told only after "more"."""
+    """Show what an answer lists, as far as there is room, also what is told only after "more"."""
     written, now = to_show.words.written(), to_show.hearing.now
-    items = list(_items(to_show, answer))[:MOST_TRACKS]
+    items = list(_items(to_show, answer))[:MOST_ITEMS]
     if isinstance(answer, TrackAnswer):
         above = heading(to_show, answer)
     else:
@@ -29,8 +29,7 @@ def list_screen(to_show: ToShow, answer: TrackAnswer | TracksAnswer) -> Screen:
         "list",
         {
             **above,
-            # What is listed need not be said above the list as well.
-            "sentence": sentences(*(to_show.sentences[:1] if items else to_show.sentences)),
+            "sentence": sentences(*to_show.head),
             "hint": to_show.hint(written.CHOOSE_FIRST if items else written.ASK_FOR_TRACKS),
             "items": items,
             **({"more": more} if isinstance(to_show.reply, AskMore) else {}),
@@ -84,9 +83,12 @@ def _title(to_show: ToShow, race: Race) -> str:
 
 
 def _detail(to_show: ToShow, track: Track, race: Race) -> str:
-    """Return "Grade 1 · Race 9 · 4:15 PM", without what is not known."""
+    """Return "Grade 1 · Race 9 · 4:15 PM", without what is not known, and with a zone where no track heads the list."""
     written = to_show.words.written()
-    told = (written.grade(race), written.race_number(race.number), written.post_time(race.post_time, track))
+    post = written.post_time(race.post_time, track)
+    if post and not isinstance(to_show.answer, TrackAnswer):
+        post = f"{post} {written.zone(track, to_show.hearing.now)}"
+    told = (written.grade(race), written.race_number(race.number), post)
     return " · ".join(filter(None, told))
 
 

@@ -31,13 +31,28 @@ def race_screen(to_show: ToShow, answer: OneRace | Scratches | HorseEntry) -> Sc
         "race",
         {
             **heading(to_show, answer, written.race_number(race.number), written.race_name(race), post),
-            "sentence": sentences(*to_show.sentences[:1]),
-            "hint": to_show.hint(written.ask_for_post_time(race.number)),
+            "sentence": sentences(*to_show.sentences) if _says_more_than_runners(answer, race) else "",
+            "hint": to_show.hint(_advice(to_show, answer, race)),
             "facts": [shown(fact) for fact in written.details(race)],
             "lineTitle": written.odds_title(answer) if isinstance(answer, RaceOdds) else "",
-            "runners": list(_runners(to_show, answer, race)),
+            # Nobody runs in a race that does not take place.
+            "runners": [] if race.is_cancelled else list(_runners(to_show, answer, race)),
         },
     )
+
+
+def _says_more_than_runners(answer: TrackAnswer, race: Race) -> bool:
+    """Tell whether what is said cannot be seen from the runners: a place, a change, or that there is no race."""
+    return race.is_cancelled or isinstance(answer, Scratches | HorseEntry)
+
+
+def _advice(to_show: ToShow, answer: TrackAnswer, race: Race) -> str:
+    """Return what to ask next about a race, nothing on another day: a question of its own would be about today."""
+    written = to_show.words.written()
+    if race.is_cancelled or answer.when.day != answer.when.today:
+        return ""
+    is_over = race.is_over(to_show.hearing.now) and race.number
+    return written.ask_who_won(race.number) if is_over and race.number else written.ask_for_post_time(race.number)
 
 
 def _runners(to_show: ToShow, answer: TrackAnswer, race: Race) -> Iterator[dict[str, Any]]:
@@ -73,12 +88,14 @@ def _numbered(program_number: str) -> dict[str, Any]:
 def results_screen(to_show: ToShow, answer: Result | EarlierResult | Payouts) -> Screen:
     """Show the first of a race with what they paid; the pools as well where they were asked for."""
     result, written = answer.result, to_show.words.written()
+    is_paid = isinstance(answer, Payouts)
+    advice = written.ask_who_won(result.number) if is_paid else written.ask_for_payouts(result.number)
     return Screen(
         "results",
         {
-            **heading(to_show, answer, written.race_number(result.number)),
-            "sentence": sentences(*to_show.sentences[:1]),
-            "hint": to_show.hint(written.ask_for_payouts(result.number)),
+            **heading(to_show, answer, written.race_number(result.number), written.FOR_TWO_DOLLARS),
+            "sentence": "" if result.finishers else sentences(*to_show.sentences),
+            "hint": to_show.hint(advice if answer.when.day == answer.when.today else ""),
             "payTitles": list(written.WIN_PLACE_SHOW),
             "finishers": [_finisher(to_show, each) for each in result.finishers[:MOST_FINISHERS]],
             "payoffs": [_payoff(to_show, each) for each in _pools(answer)[:MOST_PAYOFFS]],

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from horse_racing.racing.answers import TrackAnswer, TracksAnswer
 from horse_racing.racing.cards import Card
-from horse_racing.racing.tracks import Track
 from horse_racing.screen.texts import LONGEST_SENTENCE, shown
 from horse_racing.screen.touch import Touch
 from horse_racing.speech.en import English
@@ -15,7 +14,7 @@ from horse_racing.speech.spoken import Answered, Ask, AskMore, Hearing, Reply
 
 _DOCUMENTS = Path(__file__).parent / "documents"
 
-# Changes with what the documents send back, so that a touch on an older screen can be told from one on this.
+# Which documents are on the screen: Alexa wants every one to be named. It holds nothing of the listener's.
 _NAMED = "talk-horse-racing.1"
 
 
@@ -26,11 +25,18 @@ class Screen(NamedTuple):
     properties: dict[str, Any]
 
 
+class Choice(NamedTuple):
+    """What answers a question: how it is called, and what touching it does."""
+
+    text: str
+    touch: Touch
+
+
 class ToShow(NamedTuple):
     """What there is to show of a turn: the reply, when it is heard, and its language.
 
-    `answer` is what the reply tells, None where it tells no answer; `card` is that of the answer's track and day where
-    it is at hand; `tracks` are those that can be touched where there is no answer.
+    `answer` is what the reply tells, None where it tells no answer; `card` is that of the answer's track and day as it
+    was seen; `choices` are what can be touched where there is a question and no answer.
     """
 
     reply: Reply
@@ -38,7 +44,7 @@ class ToShow(NamedTuple):
     words: English
     answer: TrackAnswer | TracksAnswer | None = None
     card: Card | None = None
-    tracks: tuple[Track, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -46,8 +52,16 @@ class ToShow(NamedTuple):
         reply = self.reply
         return (reply.shown.facts if isinstance(reply, Answered | AskMore) else reply.speech).sentences
 
+    @property
+    def head(self) -> tuple[str, ...]:
+        """What is said besides the items of a list."""
+        reply = self.reply
+        return (reply.shown.head if isinstance(reply, Answered | AskMore) else reply.speech).sentences
+
     def hint(self, phrase: str) -> str:
-        """Return the advice to say something."""
+        """Return the advice to say something; none where the session is over, as nothing could be said to us then."""
+        if not phrase or not isinstance(self.reply, Ask | Answered):
+            return ""
         return shown(self.words.written().hint(phrase, listens=isinstance(self.reply, Ask)), LONGEST_SENTENCE)
 
 

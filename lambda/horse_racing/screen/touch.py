@@ -49,9 +49,8 @@ class Touch(NamedTuple):
 def touch_in(arguments: object) -> Touch | None:
     """Return what was touched, None for anything that no screen of this version sends."""
     match arguments:
-        case [str(version), *named] if version == _VERSION:
-            texts = [text for text in named if isinstance(text, str)]
-            return _named(texts) if len(texts) == len(named) else None
+        case [str(version), *named] if version == _VERSION and all(isinstance(text, str) for text in named):
+            return _named([str(text) for text in named])
     return None
 
 

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from horse_racing.racing.answers import TrackAnswer, TracksAnswer
 from horse_racing.racing.cards import Card
 from horse_racing.racing.clock import Deadline
-from horse_racing.racing.day_card import combined
 from horse_racing.racing.days import race_day
 from horse_racing.racing.errors import RaceDataError
-from horse_racing.racing.inquiry import Inquiry, Search, meets_of
-from horse_racing.racing.listed_tracks import listed_elsewhere, listed_tracks
+from horse_racing.racing.inquiry import Inquiry, Search
+from horse_racing.racing.listed_tracks import listed_elsewhere
 from horse_racing.racing.race_count import how_many_races
 from horse_racing.racing.tracks import Track
 from horse_racing.skill.alexa_api import CALL_SECONDS
@@ -23,12 +22,13 @@ from horse_racing.skill.entities import NamesToHear, names_to_come
 from horse_racing.skill.own_track import OwnTrack
 from horse_racing.skill.question import Prompt, Question
 from horse_racing.skill.request import Request, Services
+from horse_racing.skill.seen_source import SeenSource
 from horse_racing.skill.slots import EASTERN
 from horse_racing.skill.stored_slots import Open
 from horse_racing.speech.spoken import Answered, Ask, AskMore, Asks, Hearing, Reply, WhichHorse, WhichRace
 
 if TYPE_CHECKING:
-    from horse_racing.screen.screens import Screen
+    from horse_racing.screen.screens import Choice, Screen
 
 A = TypeVar("A")
 
@@ -50,6 +50,7 @@ class Answering:
     def __init__(self, request: Request, services: Services, own: OwnTrack) -> None:
         self.seconds: float | None = None
         self._services = services
+        self._source = SeenSource(services.source)
         self._words = request.words
         self._device = request.device
         self._vary = request.vary
@@ -100,36 +101,26 @@ class Answering:
     def names_at_hand(self) -> NamesToHear | None:
         """Return the names on today's card of the track that is talked about, None where it is not at hand."""
         track = self._own.track()
-        card = self._card_at_hand(track, race_day(track.zone, None, self._now).day) if track else None
-        return names_to_come(card, self._now, self._words) if card else None
+        card = self._card(track, race_day(track.zone, None, self._now).day) if track else None
+        is_fresh = card is not None and card.as_of is None
+        return names_to_come(card, self._now, self._words) if card and is_fresh else None
 
     def screen(self, reply: Reply, prompt: Prompt | None, facts: Facts | None) -> "Screen":
         """Return what is shown beside a reply that tells these facts, None for none, and whose question is `prompt`."""
         # What only a device with a screen needs is imported for the first of them.
         from horse_racing.screen.screens import ToShow  # noqa: PLC0415
         from horse_racing.screen.showing import screen_of  # noqa: PLC0415
+        from horse_racing.skill.choices import Choices  # noqa: PLC0415
 
-        card = self._card_at_hand(facts.track, facts.when.day) if isinstance(facts, TrackAnswer) else None
-        tracks = self._tracks_to_touch(prompt) if isinstance(reply, Ask) and facts is None else ()
-        return screen_of(ToShow(reply, Hearing(self._now), self._words, facts, card, tracks))
+        card = self._card(facts.track, facts.when.day) if isinstance(facts, TrackAnswer) else None
+        choices: tuple[Choice, ...] = ()
+        if isinstance(reply, Ask) and facts is None and prompt:
+            own = self._own.track()
+            choices = Choices(self._services, self._source, self._words, self._now, own).to(prompt)
+        return screen_of(ToShow(reply, Hearing(self._now), self._words, facts, card, choices))
 
-    def _tracks_to_touch(self, prompt: Prompt | None) -> tuple[Track, ...]:
-        """Return the tracks that a question names, and behind these, where it may be any, those that race today."""
-        catalogue, featured = self._services.catalogue, self._services.featured
-        named = tuple(track for code in (prompt.tracks if prompt else ()) if (track := catalogue.get(code)))
-        if prompt and prompt.asks in {Asks.WHICH_OF, Asks.DID_YOU_MEAN}:
-            return named
-        listing = self._services.source.listing_at_hand(self._now.astimezone(EASTERN).date())
-        today = listed_tracks(listing, catalogue)[0] if listing else ()
-        rest = sorted(today, key=lambda track: (track not in featured, track.name))
-        return tuple(dict.fromkeys((*named, *rest)))
-
-    def _card_at_hand(self, track: Track, day: date) -> Card | None:
-        source = self._services.source
-        listing = source.listing_at_hand(day)
-        meets = meets_of(track, listing, self._services.catalogue) if listing else ()
-        cards = [card for under in meets for meet in under if (card := source.card_at_hand(meet))]
-        return combined(cards) if cards else None
+    def _card(self, track: Track, day: date) -> Card | None:
+        return self._source.card_of(track, day, self._services.catalogue)
 
     def listed_elsewhere(self, name: str) -> Reply | None:
         """Say that the feed lists a track which the catalogue lacks, None when it does not or cannot be asked."""
@@ -175,7 +166,7 @@ class Answering:
             # Listeners are on two dates just now, so the listing of theirs has to wait for where they are.
             when = race_day(self._zone.zone() or EASTERN, day, self._now)
         return Search(
-            services.source,
+            self._source,
             services.catalogue,
             when,
             self._now,
@@ -199,7 +190,7 @@ class Answering:
 
     def _inquiry(self, track: Track, deadline: Deadline) -> Inquiry:
         services = self._services
-        return Inquiry(services.source, services.catalogue, track, self._now, deadline, services.match)
+        return Inquiry(self._source, services.catalogue, track, self._now, deadline, services.match)
 
     def _hearing(self) -> Hearing:
         """Return when, and as far as it is known where, the listener hears the answer."""

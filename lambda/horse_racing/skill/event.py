@@ -76,12 +76,12 @@ def rejection(event: object) -> tuple[str, str] | None:
     error = _at(event, "request", "error")
     if request_type(event) == RUNTIME_ERROR:
         errors = _at(event, "request", "errors")
-        # The first of them tells enough.
-        error = errors[0] if isinstance(errors, list) and errors else {}
+        # The first of them tells enough, and its message may hold what was to be shown.
+        first = errors[0] if isinstance(errors, list) and errors else {}
+        error = {"type": _at(first, "reason") or _at(first, "type")}
     if not isinstance(error, dict) and _at(event, "request", "reason") != "ERROR" and request_type(event) == ENDED:
         return None
-    kind = _text(_at(error, "reason")) or _text(_at(error, "type"))
-    message = _text(_at(error, "message"))[:_LONGEST_MESSAGE]
+    kind, message = _text(_at(error, "type")), _text(_at(error, "message"))[:_LONGEST_MESSAGE]
     said = _QUOTING.split(_ID.sub("…", message), maxsplit=1)[0]
     printable = "".join(character if character.isprintable() else " " for character in said)
     return (kind if _ERROR_TYPE.fullmatch(kind) else "UNKNOWN"), printable.strip()
@@ -94,12 +94,13 @@ def has_screen(event: object) -> bool:
     return version is not None and (int(version[1]), int(version[2])) >= _DOCUMENT_VERSION
 
 
-def touch_arguments(event: object) -> tuple[object, ...]:
-    """Return what a touched part of a screen sends, as it came but bounded; nothing for any other request."""
+def touch_arguments(event: object) -> tuple[str, ...]:
+    """Return what a touched part of a screen sends; nothing for any other request, and for what none of ours sends."""
     arguments = _at(event, "request", "arguments")
     if request_type(event) != USER_EVENT or not isinstance(arguments, list) or len(arguments) > _MOST_ARGUMENTS:
         return ()
-    return tuple(each for each in arguments if isinstance(each, str) and len(each) <= _LONGEST_ARGUMENT)
+    texts = tuple(each for each in arguments if isinstance(each, str) and len(each) <= _LONGEST_ARGUMENT)
+    return texts if len(texts) == len(arguments) else ()
 
 
 def reduced(event: object) -> dict[str, Any]:

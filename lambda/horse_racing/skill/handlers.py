@@ -25,7 +25,7 @@ class Invocation:
 
     context: Any
     has_screen: bool = False
-    touch: tuple[object, ...] = ()
+    touch: tuple[str, ...] = ()
     report: TurnReport | None = None
 
     def get_remaining_time_in_millis(self) -> float:
@@ -53,4 +53,7 @@ class TurnHandler(AbstractRequestHandler):
             left = outcome.session or Session.from_attributes(session.attributes)
             handler_input.attributes_manager.session_attributes = left.attributes()
         attributes = handler_input.attributes_manager.session_attributes if session else {}
-        return response_to(outcome.reply, outcome.names, outcome.screen, attributes)
+        response = response_to(outcome.reply, outcome.names, outcome.on_screen, attributes)
+        if outcome.on_screen and outcome.on_screen.directive not in (response.directives or ()):
+            outcome.report.screen_error = "TooLarge"
+        return response

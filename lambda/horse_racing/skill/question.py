@@ -1,10 +1,9 @@
 """A question with its three slots, and the prompt that says what the last reply asked.
 
-Both are made, filled in, stored and restored here. A slot is unsaid (None), said but open (`Open`), or a value. A
+Both are made, filled in and stored here; `stored_questions` restores them. A slot is unsaid (None), said but open (`Open`), or a value. A
 favorite or an earlier track fills only what is unsaid.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 from horse_racing.racing.days import latest_past
 from horse_racing.racing.inquiry import RaceChoice
 from horse_racing.racing.tracks import Track, TrackCatalogue
-from horse_racing.skill.kinds import BY_NAME, HOW_MANY, RUNNERS, Kind
+from horse_racing.skill.kinds import HOW_MANY, RUNNERS, Kind
 from horse_racing.skill.slot_values import RACE_NAME
 from horse_racing.skill.slots import (
     WEEKEND,
@@ -25,18 +24,7 @@ from horse_racing.skill.slots import (
     UnusableDay,
     days_of_weekend,
 )
-from horse_racing.skill.stored_slots import (
-    MOST_TRACKS,
-    Open,
-    plain,
-    restored_code,
-    restored_codes,
-    restored_day,
-    restored_items,
-    restored_race,
-    restored_slot,
-    restored_text,
-)
+from horse_racing.skill.stored_slots import Open, plain
 from horse_racing.speech.en import English
 from horse_racing.speech.spoken import Asks
 
@@ -185,7 +173,7 @@ class Prompt:
     `questions` are what an answer completes or goes on with, the first of them first; while the prompt asks what to
     know, they are the alternatives it names. `tracks` are the codes of the tracks it named, of which one may be chosen
     or one may have been meant; `races` the numbers of the races. `is_own`: the track asked for is the listener's own,
-    to be remembered.
+    to be remembered. `listed` is what each item of a list on the screen asks, of which one may be chosen.
     """
 
     asks: Asks
@@ -193,6 +181,7 @@ class Prompt:
     tracks: tuple[str, ...] = ()
     is_own: bool = False
     races: tuple[int, ...] = ()
+    listed: tuple[Question, ...] = ()
 
     @property
     def question(self) -> Question | None:
@@ -207,43 +196,6 @@ class Prompt:
             "tracks": list(self.tracks),
             "is_own": self.is_own,
             "races": list(self.races),
+            "listed": [question.stored() for question in self.listed],
         }
         return {name: value for name, value in kept.items() if value}
-
-
-def restored(kept: object) -> Question | None:
-    """Return the question a session holds, None when it holds none or something another version wrote."""
-    if not isinstance(kept, Mapping):
-        return None
-    kind, start = kept.get("kind"), kept.get("start")
-    if not isinstance(kind, str) or kind not in BY_NAME:
-        return None
-    track, race = restored_slot(kept.get("track")), restored_slot(kept.get("race"))
-    return Question(
-        BY_NAME[kind],
-        track if isinstance(track, Open) else restored_code(track),
-        restored_day(kept.get("day")),
-        restored_race(race),
-        start if isinstance(start, int) and start > 0 else 0,
-        extra=restored_text(kept.get("extra")) if BY_NAME[kind].extra else "",
-        is_now=kept.get("is_now") is True,
-        among=restored_codes(kept.get("among"), MOST_TRACKS),
-    )
-
-
-def restored_prompt(kept: object) -> Prompt | None:
-    """Return the prompt a session holds, None when it holds none or something another version wrote."""
-    if not isinstance(kept, Mapping):
-        return None
-    questions, tracks, races = (restored_items(kept.get(name)) for name in ("questions", "tracks", "races"))
-    try:
-        asks = Asks(kept.get("asks"))
-    except ValueError:
-        return None
-    return Prompt(
-        asks,
-        tuple(question for each in questions if (question := restored(each))),
-        restored_codes(tracks),
-        kept.get("is_own") is True,
-        tuple(race for each in races if isinstance(race := restored_race(each), int)),
-    )

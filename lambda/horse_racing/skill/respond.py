@@ -1,7 +1,7 @@
 """The one place where a response is built, so that a question always means an open session with a reprompt."""
 
 import json
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import Response, ResponseEnvelope
@@ -19,25 +19,33 @@ if TYPE_CHECKING:
 _MOST_BYTES = 24 * 1024 - 512
 
 
+class OnScreen(NamedTuple):
+    """A reply as it is said beside a screen, and the directive that draws the screen."""
+
+    reply: Reply
+    directive: dict[str, Any]
+
+
 def response_to(
     reply: Reply,
     names: NamesToHear | None = None,
-    screen: dict[str, Any] | None = None,
+    on_screen: OnScreen | None = None,
     attributes: dict[str, Any] | None = None,
 ) -> Response:
     """Return the SDK's response: a reply that asks keeps the session open, one that tells closes it.
 
     An answer on a screen does neither, so that the screen can be touched for a while, without a microphone. `names` are
-    what Alexa is told to listen for, None for nothing new; `screen` is the directive that draws one; `attributes` are
-    the session's. Where all that is too large, first the names are left out and then the screen.
+    what Alexa is told to listen for, None for nothing new; `on_screen` is how the reply goes with a screen, None for
+    none; `attributes` are the session's. Where all that is too large, the names are left out first, then the screen.
     """
     card = text_card_of(reply)
     entities = directive_for(names) if names is not None else None
     said = [reply.speech.ssml(), reply.reprompt.ssml() if isinstance(reply, Ask) else "", card, attributes]
-    if screen and _bytes(said, entities, screen) > _MOST_BYTES:
+    if on_screen and _bytes(said, entities, on_screen.directive) > _MOST_BYTES:
         entities = None
-        if _bytes(said, screen) > _MOST_BYTES:
-            screen = None
+        if _bytes(said, on_screen.directive) > _MOST_BYTES:
+            on_screen = None
+    reply, screen = on_screen or (reply, None)
     directives = [each for each in (entities, screen) if each]
     return Response(
         output_speech=SsmlOutputSpeech(ssml=reply.speech.ssml()),
@@ -50,8 +58,8 @@ def response_to(
 
 
 def _bytes(*parts: object) -> int:
-    """Return what these parts take as JSON, at most: what Lambda writes as it is, counts as escaped here."""
-    return len(json.dumps(parts))
+    """Return what these parts take as JSON, which Lambda writes as UTF-8."""
+    return len(json.dumps(parts, ensure_ascii=False).encode(errors="replace"))
 
 
 def _reprompt(reply: Ask) -> Reprompt:

@@ -194,7 +194,9 @@ class SaidAlone(Completion):
             return self._heard.race == ("next",) and prompt.questions[0].kind.is_about_tracks
         if prompt.asks is Asks.HORSE and (self._heard.position or 0) > len(prompt.questions):
             return False
-        return prompt.asks in {Asks.RACE, Asks.DAY} or self._chosen_from(prompt, self._position()) is not None
+        # What is only listed on a screen was not asked about.
+        alone = replace(prompt, listed=())
+        return prompt.asks in {Asks.RACE, Asks.DAY} or self._chosen_from(alone, self._position()) is not None
 
     def _chosen_from(self, prompt: Prompt, position: int | None) -> Decision | None:
         """Return what to do about "the first one" of several that the prompt named, None where it means none.
@@ -207,6 +209,12 @@ class SaidAlone(Completion):
         if not position or not (is_last or (says_which and position != _LAST)):
             return None
         index = position - 1 if position != _LAST else _LAST
+        if says_which and 0 <= index < len(prompt.listed):
+            return self._complete((prompt.listed[index],))
+        return self._one_named(prompt, index)
+
+    def _one_named(self, prompt: Prompt, index: int) -> Decision | None:
+        """Return what to do about one of those that the prompt named by their places, None where it means none."""
         horses = tuple(each for each in prompt.questions if each.extra)
         of_prompt = {Asks.WHAT_TO_KNOW: prompt.questions, Asks.HORSE: horses, Asks.RACE: prompt.races}
         named: tuple[object, ...] = of_prompt.get(prompt.asks, prompt.tracks)

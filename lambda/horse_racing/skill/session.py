@@ -6,8 +6,9 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from horse_racing.skill.question import Prompt, Question, restored, restored_prompt
+from horse_racing.skill.question import Prompt, Question
 from horse_racing.skill.slots import WEEKEND
+from horse_racing.skill.stored_questions import restored, restored_prompt
 from horse_racing.skill.stored_slots import Open, plain, restored_day
 from horse_racing.speech.spoken import Asks
 from horse_racing.speech.wording import is_question

@@ -14,8 +14,11 @@ _CODE = re.compile(r"\w{0,40}", re.ASCII)
 # No card has more races.
 MOST_RACES = 20
 
-# More than a few things are not asked in one breath, nor named in one reply; a screen lists some more.
-MOST_ITEMS = 10
+# More than a few things are not asked in one breath, nor named in one reply.
+_MOST_ITEMS = 5
+
+# A screen lists more, of which so many can be chosen by their place.
+MOST_LISTED = 10
 
 # No day has more tracks.
 MOST_TRACKS = 100
@@ -42,12 +45,12 @@ def restored_code(kept: object) -> str | None:
     return kept if isinstance(kept, str) and _CODE.fullmatch(kept) else None
 
 
-def restored_codes(kept: object, most: int = MOST_ITEMS) -> tuple[str, ...]:
+def restored_codes(kept: object, most: int = _MOST_ITEMS) -> tuple[str, ...]:
     """Return the codes of tracks that a list holds, at most so many."""
     return tuple(code for each in restored_items(kept, most) if (code := restored_code(each)) is not None)
 
 
-def restored_items(kept: object, most: int = MOST_ITEMS) -> list[object]:
+def restored_items(kept: object, most: int = _MOST_ITEMS) -> list[object]:
     """Return the items of a list, at most a few of them, or so many."""
     return kept[:most] if isinstance(kept, list) else []
 

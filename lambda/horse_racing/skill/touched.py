@@ -9,7 +9,7 @@ from horse_racing.screen.touch import Target, Touch, touch_in
 from horse_racing.skill.kinds import HOW_MANY, RESULTS, RUNNERS
 from horse_racing.skill.question import Question
 from horse_racing.skill.slots import EASTERN, FURTHEST_DAY, Heard
-from horse_racing.skill.stored_slots import MOST_ITEMS, MOST_RACES
+from horse_racing.skill.stored_slots import MOST_LISTED, MOST_RACES
 
 _ABOUT_A_DAY = {Target.RACES: HOW_MANY, Target.RUNNERS: RUNNERS, Target.RESULT: RESULTS}
 
@@ -36,11 +36,12 @@ def _is_near(day: date, now: datetime) -> bool:
 
 
 def questions_on(properties: Mapping[str, Any]) -> tuple[Question, ...]:
-    """Return what the items of a list ask when they are touched, so that "the second one" asks it as well.
+    """Return what the items of a list, or the races of a card, ask when they are touched.
 
-    There are none unless every item can be touched.
+    So "the second one" asks it as well. There are none unless each of the first can be touched.
     """
-    touches = [touch_in(item.get("touch")) for item in properties.get("items", ())[:MOST_ITEMS]]
+    items = properties.get("items") or properties.get("races") or ()
+    touches = [touch_in(item.get("touch")) for item in items[:MOST_LISTED]]
     questions = tuple(_question(touch) for touch in touches if touch and touch.target in _ABOUT_A_DAY)
     return questions if len(questions) == len(touches) else ()
 

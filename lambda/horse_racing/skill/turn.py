@@ -1,7 +1,8 @@
 """One turn, from the request to the reply: request → dialogue → answering."""
 
 import logging
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import NamedTuple
 
 from horse_racing.racing.errors import RaceDataError
 from horse_racing.racing.tracks import Track
@@ -16,6 +17,7 @@ from horse_racing.skill.own_track import OwnTrack
 from horse_racing.skill.question import Prompt, Question
 from horse_racing.skill.report import OTHER, TurnReport, where
 from horse_racing.skill.request import LAUNCH, Request, Services
+from horse_racing.skill.respond import OnScreen
 from horse_racing.skill.session import Session
 from horse_racing.skill.slots import UnknownTrack
 from horse_racing.skill.touched import questions_on
@@ -25,15 +27,15 @@ from horse_racing.speech.spoken import Answered, Ask, Asks, Reply, Tell
 class Outcome(NamedTuple):
     """What came of a turn: the reply, the session for the next one (None: as it was), and what there is to report.
 
-    `names` are what Alexa is told to listen for, None for nothing new; `screen` is the directive that draws what is
-    shown beside the reply, None for nothing.
+    `names` are what Alexa is told to listen for, None for nothing new; `on_screen` is how the reply goes with a screen,
+    None for nothing to show.
     """
 
     reply: Reply
     session: Session | None
     report: TurnReport
     names: NamesToHear | None = None
-    screen: dict[str, Any] | None = None
+    on_screen: OnScreen | None = None
 
 
 def take_turn(request: Request, services: Services) -> Outcome:
@@ -58,13 +60,13 @@ def take_turn(request: Request, services: Services) -> Outcome:
         # What is still under way is of no use any more, and the container may freeze in the middle of it.
         request.deadline.end()
     report.feed_seconds, report.favorites_error = turn.feed_seconds, turn.favorites_failure
-    screen = None
+    on_screen = None
     if request.has_screen:
         try:
-            reply, screen = turn.shown(reply)
+            on_screen = turn.shown(reply)
         except Exception as error:  # noqa: BLE001 - what cannot be shown has been said all the same
             report.failed_to_show(error)
-    return Outcome(reply, session, report, turn.names, screen)
+    return Outcome(reply, session, report, turn.names, on_screen)
 
 
 class _Turn:
@@ -109,20 +111,21 @@ class _Turn:
         self._session.said = (reply.speech.plain(), reply.reprompt.plain()) if isinstance(reply, Ask) else None
         return reply
 
-    def shown(self, reply: Reply) -> tuple[Reply, dict[str, Any]]:
-        """Return the reply as it is said beside a screen, and the directive that draws the screen."""
+    def shown(self, reply: Reply) -> OnScreen:
+        """Return the reply as it is said beside a screen, with the directive that draws the screen."""
         # What only a device with a screen needs is imported for the first of them.
         from horse_racing.screen.screens import directive_for  # noqa: PLC0415
 
         facts = self._facts if isinstance(reply, Ask | Answered) else None
         screen = self._answering.screen(reply, self._session.prompt, facts)
         directive = directive_for(screen)
-        if not isinstance(reply, Answered):
-            return reply, directive
-        # The conversation is not over yet: what is listed can be touched, and chosen by its place.
-        if questions := questions_on(screen.properties):
-            self._session.prompt = Prompt(Asks.WHAT_TO_KNOW, questions)
-        return self._words.without_goodbye(reply), directive
+        # What is listed can be touched, and chosen by its place, behind an answer too, as nothing is over yet. Where a
+        # race was asked about, though, "the sixth" asks the same about another one.
+        last = self._session.question
+        is_about_race = last is not None and last.kind.takes_race and screen.document == "card"
+        if (listed := questions_on(screen.properties)) and not is_about_race:
+            self._session.prompt = replace(self._session.prompt or Prompt(Asks.WHAT_TO_KNOW), listed=listed)
+        return OnScreen(self._words.without_goodbye(reply) if isinstance(reply, Answered) else reply, directive)
 
     def _carried_out(self, decision: Decision) -> tuple[Reply, Prompt | None]:
         match decision:

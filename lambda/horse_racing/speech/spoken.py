@@ -72,10 +72,14 @@ class Tell:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a reply with facts shows on a card: `title` is what they are about, `facts` what is said of it."""
+    """What a reply with facts shows on a card: `title` is what they are about, `facts` what is said of it.
+
+    `head` is what the facts are without the items of their list, for whoever shows these by themselves.
+    """
 
     title: str
     facts: Speech
+    head: Speech = Speech(())
 
 
 @dataclass(frozen=True)

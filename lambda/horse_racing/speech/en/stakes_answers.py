@@ -13,7 +13,7 @@ from horse_racing.racing.card_answers import (
 )
 from horse_racing.racing.cards import Race
 from horse_racing.racing.tracks import Track
-from horse_racing.speech.en.race_phrases import counted, place_of, raised, with_article
+from horse_racing.speech.en.race_phrases import counted, is_past, place_of, raised, with_article
 from horse_racing.speech.en.telling import Facts, facts_of
 from horse_racing.speech.en.words import cardinal, clock_time, day_name, day_phrase, late, race_name, stakes_race
 from horse_racing.speech.spoken import Hearing
@@ -65,7 +65,7 @@ def _(answer: NotToCome, hearing: Hearing) -> Facts:  # noqa: ARG001 - as above
 
 @facts_of.register
 def _(answer: StakesOfDay, hearing: Hearing) -> Facts:
-    where, past = place_of(answer), answer.when.is_past
+    where, past = place_of(answer), is_past(answer, answer.races, hearing)
     if not answer.races:
         return Facts((f"I don't see a {stakes_race(answer.least_grade)} {where}.",))
     items = tuple(_item(race, answer.track, hearing, has_time=not answer.as_of) for race in answer.races)

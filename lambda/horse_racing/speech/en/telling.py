@@ -116,8 +116,9 @@ def _page(facts: Facts, title: str, start: int, again: str = "") -> Reply:
     """Return one part of the facts; `again` is what its later parts begin with."""
     items = facts.items[start : start + PAGE]
     said = (*((again,) if start else facts.first), *items)
+    head = speech(*facts.first, *facts.last)
     if start + PAGE < len(facts.items):
-        return AskMore(speech(*said, MORE), speech(MORE), shown=Shown(title, speech(*said)), start=start + PAGE)
+        return AskMore(speech(*said, MORE), speech(MORE), shown=Shown(title, speech(*said), head), start=start + PAGE)
     # A list may have grown shorter since its first part was told.
     whole = speech(*said, *facts.last) if items or not start else speech("That was all.")
-    return Answered(speech(*whole.sentences, GOODBYE), Shown(title, whole))
+    return Answered(speech(*whole.sentences, GOODBYE), Shown(title, whole, head))

@@ -18,6 +18,8 @@ _ENTRIES = {
     Entry.ALSO_ELIGIBLE: "Also eligible",
     Entry.MAIN_TRACK_ONLY: "Main track only",
 }
+# From here on people count hours.
+_AN_HOUR_AND_A_HALF = 90
 _POSITIONS = {1: "1st", 2: "2nd", 3: "3rd"}
 _STATES = {"cancelled": "Cancelled", "next": "Next", "over": "Over", "coming": ""}
 
@@ -28,11 +30,13 @@ class Written:
     SKILL = "Talk Horse Racing"
     MINUTES_TO_POST = "min to post"
     POST_TIME_NOW = "At the post"
-    MORE = "More"
+    MORE = "Hear more"
+    HOW_MANY_RACES = "How many races"
+    NEXT_STAKES_RACE = "Next stakes race"
+    FOR_TWO_DOLLARS = "payoffs for $2"
     WIN_PLACE_SHOW = ("Win", "Place", "Show")
     # What can be said next.
     ASK_WHO_WON = "who won the last race"
-    ASK_FOR_NEXT_DAY = "when does it race next"
     ASK_FOR_TRACKS = "which tracks are racing today"
     CHOOSE_FIRST = "the first one"
 
@@ -41,14 +45,20 @@ class Written:
         """Return a day, and which clock its times are told by: "Saturday, November 21 · Eastern time"."""
         if track is None:
             return day_name(when)
-        zone = zone_name(now, track.zone)
+        zone = Written.zone(track, now)
         return f"{day_name(when)} · {zone if zone.endswith('time') else f'{zone} time'}"
+
+    @staticmethod
+    def zone(track: Track, now: datetime) -> str:
+        """Return what the track's clock is called: "Eastern", or "local time" where it has no such name."""
+        return zone_name(now, track.zone)
 
     @staticmethod
     def as_of(instant: datetime, track: Track | None, now: datetime) -> str:
         """Return how old the data is: "As of 12:05 PM"; where no track is shown, in minutes."""
         if track is None:
-            return f"{max(1, round((now - instant).total_seconds() / 60))} min old"
+            minutes = max(1, round((now - instant).total_seconds() / 60))
+            return f"{minutes} min old" if minutes < _AN_HOUR_AND_A_HALF else f"{round(minutes / 60)} hours old"
         return f"As of {Written.post_time(instant, track)}"
 
     @staticmethod
@@ -159,9 +169,24 @@ class Written:
         return f"Try “{'' if listens else 'Alexa, '}{phrase}”"
 
     @staticmethod
-    def ask_for_runners(number: str) -> str:
+    def ask_for_runners(number: int) -> str:
         """Return how to ask who runs in a race."""
-        return f"who's running in race {cardinal(int(number))}"
+        return f"who's running in race {cardinal(number)}"
+
+    @staticmethod
+    def ask_about_race(number: int) -> str:
+        """Return how to go on with a race of the day that was asked about."""
+        return f"what about race {cardinal(number)}"
+
+    @staticmethod
+    def ask_who_won(number: int) -> str:
+        """Return how to ask who won a race."""
+        return f"who won race {cardinal(number)}"
+
+    @staticmethod
+    def ask_for_next_day(track: Track) -> str:
+        """Return how to ask when a track races."""
+        return f"when does {track.name} race next"
 
     @staticmethod
     def ask_for_post_time(number: int | None) -> str:

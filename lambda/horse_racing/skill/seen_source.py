@@ -1,0 +1,57 @@
+"""What one turn has seen of the race data, to be shown beside the answer that was made of it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from horse_racing.racing.cards import Card, Listing, Meet
+from horse_racing.racing.clock import Deadline
+from horse_racing.racing.day_card import combined
+from horse_racing.racing.inquiry import meets_of
+from horse_racing.racing.results import Results
+from horse_racing.racing.source import RaceSource
+from horse_racing.racing.tracks import Track, TrackCatalogue
+
+
+class SeenSource:
+    """A source that keeps the listings and cards it gave, those with an age too, for as long as a turn takes."""
+
+    def __init__(self, origin: RaceSource) -> None:
+        self._origin = origin
+        self._listings: dict[date, Listing] = {}
+        self._cards: dict[Meet, Card] = {}
+
+    def listing(self, day: date, deadline: Deadline) -> Listing:
+        """Return the meets of one day."""
+        self._listings[day] = found = self._origin.listing(day, deadline)
+        return found
+
+    def card(self, meet: Meet, deadline: Deadline) -> Card:
+        """Return the meet's card."""
+        self._cards[meet] = found = self._origin.card(meet, deadline)
+        return found
+
+    def results(self, meet: Meet, deadline: Deadline) -> Results:
+        """Return what is official of the meet so far."""
+        return self._origin.results(meet, deadline)
+
+    def listing_at_hand(self, day: date) -> Listing | None:
+        """Return the listing that is at hand."""
+        return self._origin.listing_at_hand(day)
+
+    def card_at_hand(self, meet: Meet) -> Card | None:
+        """Return the card that is at hand."""
+        return self._origin.card_at_hand(meet)
+
+    def expect(self, days: Sequence[date], meets: Callable[[Listing], Iterable[Meet]], deadline: Deadline) -> None:
+        """Pass it on."""
+        self._origin.expect(days, meets, deadline)
+
+    def card_of(self, track: Track, day: date, catalogue: TrackCatalogue) -> Card | None:
+        """Return a track's card as it was seen, else as it is at hand; None for neither. Nobody is asked for it."""
+        listing = self._listings.get(day) or self._origin.listing_at_hand(day)
+        meets = meets_of(track, listing, catalogue) if listing else ()
+        cards = [card for under in meets for meet in under if (card := self._seen_or_at_hand(meet))]
+        return combined(cards) if cards else None
+
+    def _seen_or_at_hand(self, meet: Meet) -> Card | None:
+        return self._cards.get(meet) or self._origin.card_at_hand(meet)
