@@ -12,7 +12,7 @@ from echo.voice.offline import NoVoiceError, Voice
 from echo.voice.wav import Sound, read_wav, write_wav
 from tests.support.browser import Window
 from tests.support.page import served
-from tests.support.voice import FakeVoice, one_after_the_other, silence, tone
+from tests.support.voice import FakeVoice, one_after_the_other, tone
 from tools.browser import launched
 
 # The real voice takes its time on a busy machine.
@@ -20,6 +20,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
 Talk = Callable[[Sound, Voice], AbstractContextManager[Window]]
 PATIENCE_MILLISECONDS = 25_000
+# No room is without a sound.
+HUM = 0.004
 # What is played is noted, for nobody listens.
 NOTES = """
     window.played = [];
@@ -33,15 +35,15 @@ NOTES = """
 
 @pytest.fixture
 def talk(chromium: Any, tmp_path: Path) -> Talk:
-    """Return what opens the page before a microphone that takes a sound once, after a moment of silence."""
+    """Return what opens the page before a microphone that takes a sound once, in a room that hums."""
     return partial(talking, chromium.browser_type, tmp_path)
 
 
 @contextmanager
 def talking(kind: Any, folder: Path, spoken: Sound, voice: Voice) -> Iterator[Window]:
     microphone = folder / "microphone.wav"
-    room = silence(1, spoken.rate), silence(12, spoken.rate)
-    microphone.write_bytes(write_wav(one_after_the_other(room[0], spoken, room[1])))
+    before, after = (tone(seconds, spoken.rate, HUM) for seconds in (1, 12))
+    microphone.write_bytes(write_wav(one_after_the_other(before, spoken, after)))
     options = (
         "--use-fake-device-for-media-stream",
         "--use-fake-ui-for-media-stream",
@@ -92,7 +94,7 @@ def test_what_is_said_is_recorded_until_they_are_silent_and_the_answer_is_said(t
 
 def test_who_says_nothing_is_told_so(talk: Talk) -> None:
     voice = FakeVoice()
-    with talk(silence(1), voice) as window:
+    with talk(tone(1, loudness=HUM), voice) as window:
         button(window, "Microphone").click()
         window.page.get_by_text("Nothing was heard, on this machine.").wait_for()
         assert button(window, "Microphone").get_attribute("aria-pressed") == "false"

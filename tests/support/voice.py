@@ -38,9 +38,11 @@ class FakeVoice:
         return write_wav(tone(0.1 * len(speech)))
 
 
-def tone(seconds: float, rate: int = RATE) -> Sound:
-    """Return a tone, half as loud as can be."""
-    samples = (int(0x3FFF * math.sin(2 * math.pi * _TONE_HERTZ * at / rate)) for at in range(int(seconds * rate)))
+def tone(seconds: float, rate: int = RATE, loudness: float = 0.5) -> Sound:
+    """Return a tone, half as loud as can be or otherwise so."""
+    samples = (
+        int(0x7FFF * loudness * math.sin(2 * math.pi * _TONE_HERTZ * at / rate)) for at in range(int(seconds * rate))
+    )
     return Sound(rate, array("h", samples).tobytes())
 
 

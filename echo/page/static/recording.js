@@ -7,8 +7,9 @@ const HEADER_BYTES = 44;
 const LONGEST = 10;
 const PATIENCE = 5;
 const SILENCE = 1;
-// How loud speech is at least, and how much louder than what is there without it, which is at most as loud as that.
-const QUIETEST = 0.01;
+// How loud speech is at least, and how much louder than what is there without it, which is at most as loud as that. A
+// browser takes half a second to get used to a room, whose hum is at first as loud as 0.015.
+const QUIETEST = 0.02;
 const LOUDER = 3;
 const LOUDEST_ROOM = 0.02;
 
