@@ -146,7 +146,8 @@ def _object(raw: bytes) -> Json:
 def _text(body: Json, name: str) -> str:
     if not isinstance(text := body.get(name), str):
         raise UnusableError(f"{name} is a text")
-    return text
+    # Half of a character can be written in JSON, and goes no further.
+    return text.encode(errors="replace").decode()
 
 
 def _list(body: Json, name: str) -> list[Any]:

@@ -10,7 +10,6 @@ from echo.device.echo import Exchange
 from echo.device.ssml import pieces
 
 # What shows in the place of a screen that cannot be drawn.
-_CARD_TEXTS = ("title", "content", "text")
 _SCREEN_TEXTS = ("title", "subtitle", "sentence", "note")
 
 
@@ -28,7 +27,6 @@ def exchange_shown(exchange: Exchange) -> Json:
         "interim": [*exchange.interim],
         "speech": exchange.speech,
         "voice": _voice(exchange),
-        "card": _texts(_answer(exchange).get("card"), _CARD_TEXTS),
         "violations": [*exchange.violations, *(follow_up.violations if follow_up else ())],
         "closed": exchange.closed,
         "request": exchange.request,
@@ -53,7 +51,8 @@ def screen_shown(desk: Desk) -> Json | None:
     screen = desk.echo.screen
     if not screen:
         return None
-    texts = [text for source in screen["datasources"].values() for text in _texts(source["properties"], _SCREEN_TEXTS)]
+    sources = [source["properties"] for source in screen["datasources"].values()]
+    texts = [text for source in sources for text in (*_texts(source, _SCREEN_TEXTS), *_rows(source))]
     # A document's texts are written for a renderer that knows markup.
     plain = [html.unescape(text) for text in texts]
     return {key: screen[key] for key in ("token", "document", "datasources")} | {"texts": plain}
@@ -80,6 +79,12 @@ def _voice(exchange: Exchange) -> list[str | float]:
 def _answer(exchange: Exchange) -> Json:
     answer = exchange.response.get("response") if isinstance(exchange.response, dict) else None
     return answer if isinstance(answer, dict) else {}
+
+
+def _rows(properties: Json) -> list[str]:
+    """Return the lines of a screen's lists, as a screen reader has them."""
+    rows = [row for value in properties.values() if isinstance(value, list) for row in value if isinstance(row, dict)]
+    return [row["label"] for row in rows if row.get("label")]
 
 
 def _texts(among: Any, names: tuple[str, ...]) -> list[str]:

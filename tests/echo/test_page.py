@@ -67,6 +67,17 @@ def test_a_page_begins_with_all_there_is_to_draw(server: Page) -> None:
     assert "throttled" in whole["possible"]["alexa"]
 
 
+def test_what_stands_in_for_a_screen_that_cannot_be_drawn_has_its_lists_too(page: Page) -> None:
+    texts = page.ask("say", utterance=HOW_MANY)["screen"]["texts"]
+    assert texts[0] == "Tampa Bay Downs"
+    assert [text for text in texts if text.startswith("Race 1, ")]
+
+
+def test_half_of_a_character_is_answered_like_any_other_words(page: Page) -> None:
+    (line,) = page.ask("say", utterance="ask talk horse racing how many races at \ud800")["lines"]
+    assert line["speech"]
+
+
 def test_what_is_said_is_understood_answered_and_shown(page: Page) -> None:
     answer = page.ask("say", utterance=HOW_MANY)
     (line,) = answer["lines"]

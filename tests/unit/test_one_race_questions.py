@@ -147,6 +147,19 @@ def test_the_stakes_of_a_day_come_best_grade_first_without_those_cancelled() -> 
     assert stakes_of_day(ask, None, 2) == StakesOfDay(TAMPA, TODAY, None, (one,), 2)
 
 
+def test_where_a_day_has_no_stakes_left_and_none_was_named_the_next_one_is_told() -> None:
+    run = tuple(replace(race, has_finished=True) for race in GRADED)
+    (later,) = races(1, FIRST_POST + timedelta(days=1))
+    sunday = replace(later, is_stakes=True, name="Barley Pier S.")
+    after = inquiry(FakeSource({("TAM", SATURDAY): run, ("TAM", SUNDAY): (sunday,)}))
+    dark = inquiry(FakeSource({("TAM", SUNDAY): (sunday,)}))
+    assert stakes_of_day(after, None, None) == NextStakes(TAMPA, TOMORROW, None, sunday, TODAY)
+    assert stakes_of_day(dark, None, None) == NextStakes(TAMPA, TOMORROW, None, sunday)
+    # Whoever names the day hears of that day.
+    assert isinstance(stakes_of_day(after, SATURDAY, None), StakesOfDay)
+    assert isinstance(stakes_of_day(dark, SATURDAY, None), NoRacesListed)
+
+
 def test_the_next_stakes_race_of_a_grade_is_of_that_grade_or_better() -> None:
     ask = today(*GRADED)
     assert next_stakes(ask, None) == NextStakes(TAMPA, TODAY, None, GRADED[0])

@@ -51,7 +51,7 @@ export class Device {
     }
   }
 
-  /** Write the texts of a screen, or of an answer's card. */
+  /** Write the texts of a screen. */
   #write(texts) {
     id("card").replaceChildren(
       ...texts.map((text) => {

@@ -1,7 +1,7 @@
 """A question with its three slots, and the prompt that says what the last reply asked.
 
-Both are made, filled in and stored here; `stored_questions` restores them. A slot is unsaid (None), said but open (`Open`), or a value. A
-favorite or an earlier track fills only what is unsaid.
+Both are made, filled in and stored here; `stored_questions` restores them. A slot is unsaid (None), said but open
+(`Open`), or a value. A favorite or an earlier track fills only what is unsaid.
 """
 
 from dataclasses import dataclass, replace
