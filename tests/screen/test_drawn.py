@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 ROUND, SMALL, *_, TV = PROFILES
 PORTRAIT = next(profile for profile in PROFILES if profile.name == "portrait")
 # What a screen need not show: it says the same in its own way.
-LEFT_OUT = {"race": ("sentence",), "results": ("sentence",), "card": ("minutesToPost", "postNow")}
+LEFT_OUT = {"card": ("minutesToPost", "postNow")}
 PICTURES = ROOT / "build" / "screens"
 NEXT_RACE = "12 min to post"
 
