@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tools.screens.samples import NOW
+from tools.screens.racing import NOW
 from tools.screens.stage import Stage
 
 # Amazon's own font is not here: what fits with one that is wider than it, and a tenth more, fits with it.

@@ -4,7 +4,8 @@ from io import BytesIO
 
 from tools.browser import browser
 from tools.screens.profiles import PROFILES
-from tools.screens.samples import NOW, SCREENS, samples
+from tools.screens.racing import NOW
+from tools.screens.samples import SCREENS, samples
 from tools.screens.stage import ROOT, Stage
 
 DOCS = ROOT / "docs" / "screens"

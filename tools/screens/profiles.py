@@ -30,7 +30,6 @@ PROFILES = (
     Profile("medium", 1024, 600),
     Profile("large", 1280, 800),
     Profile("extra-large", 1920, 1080),
-    Profile("portrait", 800, 1280),
     Profile("portrait-large", 1080, 1920),
     Profile("tv", 1920, 1080, dpi=320, mode="tv"),
 )

@@ -42,8 +42,8 @@ def race_screen(to_show: ToShow, answer: OneRace | Scratches | HorseEntry) -> Sc
 
 
 def _says_more_than_runners(answer: TrackAnswer, race: Race) -> bool:
-    """Tell whether what is said cannot be seen from the runners: a place, a change, or that there is no race."""
-    return race.is_cancelled or isinstance(answer, Scratches | HorseEntry)
+    """Tell whether what is said cannot be seen from the runners: a place, a change, or that nobody runs."""
+    return race.is_cancelled or not race.runners or isinstance(answer, Scratches | HorseEntry)
 
 
 def _advice(to_show: ToShow, answer: TrackAnswer, race: Race) -> str:
