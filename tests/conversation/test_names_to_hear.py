@@ -164,3 +164,14 @@ def test_the_fullest_card_with_the_longest_names_fits_into_an_answer() -> None:
     found = names(alexa)
     assert sum(map(len, found.values())) == 100
     assert len(json.dumps(alexa.last.response).encode()) <= MOST_BYTES
+
+
+def test_a_name_that_alexa_would_refuse_is_left_out() -> None:
+    odd = ("", "x" * 141, "Half \ud800 a character", "Plain Biscuit")
+    runners = tuple(Runner(name, str(number)) for number, name in enumerate(odd, start=1))
+    source = FakeSource({("TAM", SATURDAY): [replace(races(1)[0], runners=runners)]}, kept=(SATURDAY,))
+    alexa = talk(source)
+    alexa.say(LAUNCH)
+    alexa.say(TRACK)
+    alexa.say("who's running in race one")
+    assert names(alexa)["HORSE_NAME"] == ["Plain Biscuit"]

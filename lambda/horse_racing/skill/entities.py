@@ -11,6 +11,9 @@ from horse_racing.speech.en import English
 # Values and synonyms together, of all types (Alexa's limit for one directive).
 MOST_NAMES = 100
 
+# The most characters that one of them may have (as above).
+_LONGEST_NAME = 140
+
 _HORSE, _RACE = "HORSE_NAME", "RACE_NAME"
 
 
@@ -25,9 +28,14 @@ def names_to_come(card: Card, now: datetime, words: English) -> NamesToHear:
     """Return the horses of the races still to come, the next one first, and then the stakes races among these."""
     ahead = sorted(still_to_run(card.standing, now), key=lambda race: (race.post_time is None, race.post_time or now))
     field = (runner.horse for race in ahead for runner in race.entered_as(Entry.RUNS))
-    horses = tuple(islice(dict.fromkeys(map(words.horse_name, field)), MOST_NAMES))
-    stakes = (words.race_title(race.name) for race in ahead if race.is_stakes and race.name)
-    return NamesToHear(horses, tuple(islice(dict.fromkeys(stakes), MOST_NAMES - len(horses))))
+    horses = tuple(islice(filter(_can_be_heard, dict.fromkeys(map(words.horse_name, field))), MOST_NAMES))
+    stakes = (words.race_title(race.name) for race in ahead if race.is_stakes)
+    races = islice(filter(_can_be_heard, dict.fromkeys(stakes)), MOST_NAMES - len(horses))
+    return NamesToHear(horses, tuple(races))
+
+
+def _can_be_heard(name: str) -> bool:
+    return 0 < len(name) <= _LONGEST_NAME and name.isprintable()
 
 
 def directive_for(names: NamesToHear) -> dict[str, Any]:

@@ -41,9 +41,10 @@ def response_to(
     card = text_card_of(reply)
     entities = directive_for(names) if names is not None else None
     said = [reply.speech.ssml(), reply.reprompt.ssml() if isinstance(reply, Ask) else "", card, attributes]
-    if on_screen and _bytes(said, entities, on_screen.directive) > _MOST_BYTES:
+    shown = on_screen.directive if on_screen else None
+    if (entities or shown) and _bytes(said, entities, shown) > _MOST_BYTES:
         entities = None
-        if _bytes(said, on_screen.directive) > _MOST_BYTES:
+        if shown and _bytes(said, shown) > _MOST_BYTES:
             on_screen = None
     reply, screen = on_screen or (reply, None)
     directives = [each for each in (entities, screen) if each]
