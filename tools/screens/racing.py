@@ -69,7 +69,9 @@ _LONG_KIND = replace(
     rider_changes=(RiderChange(_LONG_HORSES[2], "Quillmoor-Fennimarsh C H"),),
 )
 _STAKES: dict[int, tuple[str, int | None]] = {
+    3: ("Plover Handicap", None),
     6: ("Foxglove Mile", None),
+    7: ("Teasel Cup S.", 2),
     8: ("Lantern Ridge S.", 3),
     9: ("Copper Cove Juvenile S. presented by Oats & Hay", 1),
 }
@@ -125,8 +127,8 @@ class Racing:
 
     @property
     def stakes(self) -> tuple[Race, ...]:
-        """The stakes races of the card."""
-        return tuple(race for race in self.card.races if race.is_stakes)
+        """The stakes races of the card, best grade first."""
+        return tuple(sorted((race for race in self.card.races if race.is_stakes), key=lambda race: race.grade or 4))
 
     @cached_property
     def result(self) -> RaceResult:
@@ -151,8 +153,8 @@ class Racing:
         if self.case == "empty":
             return Race(number, post_time)
         name, grade = _STAKES.get(number, ("", None))
-        if self._is_long and number % 2:
-            name, grade = _LONG_STAKES, 1
+        if self._is_long:
+            name, grade = (_LONG_STAKES, 1) if number <= self._next else ("", None)
         return replace(
             _LONG_KIND if self._is_long else _KINDS[number % len(_KINDS)],
             number=number,

@@ -99,7 +99,7 @@ def _list(racing: Racing) -> TrackAnswer | TracksAnswer:
             return TracksRacing(racing.when, racing.as_of, racing.tracks, ())
         case "cancelled":
             return StakesOfDay(racing.track, racing.when, racing.as_of, racing.stakes)
-    races = tuple(TrackRace(track, race) for track in racing.tracks[:2] for race in racing.stakes)
+    races = tuple(TrackRace(track, race) for track, race in zip(racing.tracks, racing.stakes, strict=False))
     looked = Looked(len(racing.tracks), len(racing.tracks), racing.when)
     return StakesAround(racing.when, racing.as_of, races, looked)
 
