@@ -88,7 +88,7 @@ def test_a_race_without_a_post_time_counts_nothing_down(stage: Stage) -> None:
     [
         ("card", "Race 6, 1:45 PM", ["1", "runners", "INV0", "2026-11-21", "6"]),
         ("welcome", "Marmalade Downs", ["1", "track", "INV0"]),
-        ("list", "Teasel Cup Stakes, Thistle Park", ["1", "runners", "INV1", "2026-11-21", "7"]),
+        ("list", "Copper Cove Juvenile Stakes, Marmalade Downs", ["1", "runners", "INV0", "2026-11-21", "9"]),
     ],
 )
 @pytest.mark.parametrize("profile", [ROUND, SMALL, TV], ids=lambda profile: profile.name)
