@@ -144,6 +144,25 @@ def test_a_race_that_is_cancelled_shows_that_and_neither_runners_nor_odds() -> N
         assert (alexa.screen["sentence"], alexa.screen["runners"], alexa.screen["hint"]) == (said, [], "")
 
 
+def test_what_is_not_known_of_odds_and_payoffs_is_said_on_the_screen() -> None:
+    bare = tuple(replace(race, runners=(Runner("Gosling Waltz", "1"),)) for race in CARD)
+    unpaid = RaceResult(1, (Finisher(1, "Gosling Waltz", "1"),))
+    for question in ("what are the odds in race four", "what did race one pay"):
+        source = FakeSource({("TAM", SATURDAY): bare}, {("TAM", SATURDAY): (unpaid,)}, kept=(SATURDAY,))
+        alexa = shown(source)
+        said = alexa.say(f"ask talk horse racing {question} at Tampa Bay Downs")
+        assert said.startswith("No ")
+        assert alexa.screen["sentence"] == said
+        assert not alexa.screen.get("lineTitle")
+
+
+def test_a_card_of_which_all_is_cancelled_advises_to_ask_for_the_next_day() -> None:
+    cancelled = tuple(replace(race, is_cancelled=True) for race in CARD)
+    alexa = shown(FakeSource({("TAM", SATURDAY): cancelled}, kept=(SATURDAY,)))
+    alexa.say(HOW_MANY)
+    assert alexa.screen["hint"] == "Try “Alexa, when does Tampa Bay Downs race next”"
+
+
 def test_what_is_said_of_a_horse_or_of_changes_stands_above_the_runners() -> None:
     for question in ("when does Gosling Waltz run", "any scratches in race four"):
         alexa = shown()

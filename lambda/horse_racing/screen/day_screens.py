@@ -74,7 +74,7 @@ def _advice(to_show: ToShow, answer: TrackAnswer, races: list[dict[str, Any]]) -
     """
     written = to_show.words.written()
     ahead = next((each["number"] for each in races if each["state"] in {"next", "coming"} and each["number"]), None)
-    if not races:
+    if all(each["state"] == "cancelled" for each in races):
         return written.ask_for_next_day(answer.track)
     if answer.when.day != answer.when.today:
         first = next((each["number"] for each in races if each["number"]), None)

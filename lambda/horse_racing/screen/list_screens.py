@@ -88,7 +88,8 @@ def _detail(to_show: ToShow, track: Track, race: Race) -> str:
     post = written.post_time(race.post_time, track)
     if post and not isinstance(to_show.answer, TrackAnswer):
         post = f"{post} {written.zone(track, to_show.hearing.now)}"
-    told = (written.grade(race), written.race_number(race.number), post)
+    when = written.state("cancelled") if race.is_cancelled else post
+    told = (written.grade(race), written.race_number(race.number), when)
     return " · ".join(filter(None, told))
 
 

@@ -34,7 +34,7 @@ def race_screen(to_show: ToShow, answer: OneRace | Scratches | HorseEntry) -> Sc
             "sentence": sentences(*to_show.sentences) if _says_more_than_runners(answer, race) else "",
             "hint": to_show.hint(_advice(to_show, answer, race)),
             "facts": [shown(fact) for fact in written.details(race)],
-            "lineTitle": written.odds_title(answer) if isinstance(answer, RaceOdds) else "",
+            "lineTitle": written.odds_title(answer) if isinstance(answer, RaceOdds) and answer.quotes else "",
             # Nobody runs in a race that does not take place.
             "runners": [] if race.is_cancelled else list(_runners(to_show, answer, race)),
         },
@@ -42,8 +42,10 @@ def race_screen(to_show: ToShow, answer: OneRace | Scratches | HorseEntry) -> Sc
 
 
 def _says_more_than_runners(answer: TrackAnswer, race: Race) -> bool:
-    """Tell whether what is said cannot be seen from the runners: a place, a change, or that nobody runs."""
-    return race.is_cancelled or not race.runners or isinstance(answer, Scratches | HorseEntry)
+    """Tell whether what is said cannot be seen from the runners: a place, a change, or what is not known."""
+    is_unknown = not race.runners or bool(race.entered_as(Entry.UNKNOWN))
+    has_no_odds = isinstance(answer, RaceOdds) and not answer.quotes
+    return race.is_cancelled or is_unknown or has_no_odds or isinstance(answer, Scratches | HorseEntry)
 
 
 def _advice(to_show: ToShow, answer: TrackAnswer, race: Race) -> str:
@@ -88,13 +90,15 @@ def _numbered(program_number: str) -> dict[str, Any]:
 def results_screen(to_show: ToShow, answer: Result | EarlierResult | Payouts) -> Screen:
     """Show the first of a race with what they paid; the pools as well where they were asked for."""
     result, written = answer.result, to_show.words.written()
-    is_paid = isinstance(answer, Payouts)
-    advice = written.ask_who_won(result.number) if is_paid else written.ask_for_payouts(result.number)
+    pays = any(amount for each in result.finishers for amount in (each.win, each.place, each.show))
+    is_payouts = isinstance(answer, Payouts)
+    advice = written.ask_who_won(result.number) if is_payouts else written.ask_for_payouts(result.number)
     return Screen(
         "results",
         {
-            **heading(to_show, answer, written.race_number(result.number), written.FOR_TWO_DOLLARS),
-            "sentence": "" if result.finishers else sentences(*to_show.sentences),
+            **heading(to_show, answer, written.race_number(result.number), written.FOR_TWO_DOLLARS if pays else ""),
+            # What was paid can be seen, and that nothing is known of it has to be said.
+            "sentence": "" if pays else sentences(*to_show.sentences),
             "hint": to_show.hint(advice if answer.when.day == answer.when.today else ""),
             "payTitles": list(written.WIN_PLACE_SHOW),
             "finishers": [_finisher(to_show, each) for each in result.finishers[:MOST_FINISHERS]],
