@@ -453,6 +453,28 @@ def test_an_answer_on_a_screen_can_be_heard_again() -> None:
     assert alexa.say("alexa, say that again") == said
 
 
+def test_a_list_that_is_said_again_is_seen_again() -> None:
+    codes = ("TAM", "ARP", "SAR", "GP", "DMR", "CD")
+    alexa = shown(FakeSource({(code, SATURDAY): races(2) for code in codes}, kept=(SATURDAY,)))
+    said, seen = alexa.say("ask talk horse racing which tracks are racing today"), alexa.screen
+    assert alexa.say("say that again") == said
+    assert alexa.screen == seen
+
+
+def test_of_todays_stakes_those_that_have_been_run_are_told_only_where_no_other_is_left() -> None:
+    early = replace(CARD[5], number=1, post_time=FIRST_POST)
+    late = replace(CARD[5], number=2, post_time=FIRST_POST + timedelta(hours=3))
+    both = FakeSource({("TAM", SATURDAY): (early, late), ("ARP", SATURDAY): (early,)}, kept=(SATURDAY,))
+    alexa = shown(both)
+    assert alexa.say("ask talk horse racing what stakes are on today").startswith(
+        "There is one stakes race still to come today at the two tracks listed. The Lantern Cove Stakes, grade two,"
+    )
+    assert [item["touch"][1] for item in alexa.screen["items"]] == ["runners"]
+    over = shown(FakeSource({("TAM", SATURDAY): (early,)}, kept=(SATURDAY,)))
+    assert over.say("ask talk horse racing what stakes are on today").startswith("There was one stakes race today")
+    assert [item["touch"][1] for item in over.screen["items"]] == ["result"]
+
+
 def test_a_screen_that_cannot_be_drawn_costs_no_answer_and_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     telemetry = Reports()
     alexa = shown(telemetry=telemetry)

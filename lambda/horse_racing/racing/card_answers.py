@@ -115,12 +115,16 @@ class TrackRace:
 
 @dataclass(frozen=True)
 class StakesAround(TracksAnswer):
-    """The stakes races of a day at the tracks that were looked at, best grade first. `least_grade` as above."""
+    """The stakes races of a day at the tracks that were looked at, best grade first. `least_grade` as above.
+
+    `are_left`: they are those still to come, as others of the day have been run.
+    """
 
     races: tuple[TrackRace, ...]
     looked: Looked
     least_grade: int | None = None
     among: tuple[str, ...] = ()
+    are_left: bool = False
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -81,15 +81,18 @@ def stakes_of_day(ask: Inquiry, day: date | None, least_grade: int | None) -> Tr
 
 
 def stakes_around(search: Search, least_grade: int | None) -> StakesAround:
-    """Return the stakes races of a day at the tracks that can be looked at."""
-    seen = look_around(search, [search.when.day])
-    found = _best_first(
-        TrackRace(each.track, race)
-        for each in seen.cards
-        for race in each.card.standing
-        if race.is_stakes_of(least_grade)
-    )
-    return StakesAround(search.when, seen.as_of, found, seen.looked, least_grade, seen.codes)
+    """Return the stakes races of a day at the tracks that can be looked at: today, while some are left, those alone."""
+    seen, is_today = look_around(search, [search.when.day]), search.when.day == search.when.today
+    found, left = [], []
+    for each in seen.cards:
+        ahead = still_to_run(each.card.standing, search.now)
+        for race in each.card.standing:
+            if race.is_stakes_of(least_grade):
+                found.append(TrackRace(each.track, race))
+                left += found[-1:] if race in ahead else []
+    told = left if is_today and left else found
+    are_left = len(told) < len(found)
+    return StakesAround(search.when, seen.as_of, _best_first(told), seen.looked, least_grade, seen.codes, are_left)
 
 
 def _best_first(found: Iterable[TrackRace]) -> tuple[TrackRace, ...]:

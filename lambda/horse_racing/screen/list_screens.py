@@ -49,7 +49,7 @@ def _items(to_show: ToShow, answer: TrackAnswer | TracksAnswer) -> Iterator[dict
         case StakesAround():
             for each in answer.races:
                 detail = " · ".join((each.track.name, _detail(to_show, each.track, each.race)))
-                yield _item(_title(to_show, each.race), detail, _runners_of(each.track, answer, each.race))
+                yield _item(_title(to_show, each.race), detail, _race_at(to_show, each.track, each.race))
         case TrackAnswer():
             yield from _of_track(to_show, answer)
         case SeveralHorses():
@@ -73,7 +73,7 @@ def _of_track(to_show: ToShow, answer: TrackAnswer) -> Iterator[dict[str, Any]]:
 
 def _stakes(to_show: ToShow, answer: TrackAnswer, race: Race) -> dict[str, Any]:
     detail = _detail(to_show, answer.track, race)
-    return _item(_title(to_show, race), detail, _runners_of(answer.track, answer, race))
+    return _item(_title(to_show, race), detail, _race_at(to_show, answer.track, race))
 
 
 def _title(to_show: ToShow, race: Race) -> str:
@@ -97,8 +97,13 @@ def _races_at(track: Track, answer: TracksAnswer) -> Touch:
     return Touch(Target.RACES, track.code, answer.when.day)
 
 
-def _runners_of(track: Track, answer: TrackAnswer | TracksAnswer, race: Race) -> Touch | None:
-    return Touch(Target.RUNNERS, track.code, answer.when.day, race.number) if race.number else None
+def _race_at(to_show: ToShow, track: Track, race: Race) -> Touch | None:
+    """Return the touch of a race: for who runs in it or, where it has been run, for who won."""
+    if not race.number or to_show.answer is None:
+        return None
+    when = to_show.answer.when
+    is_over = when.is_past or (not when.is_future and race.is_over(to_show.hearing.now))
+    return Touch(Target.RESULT if is_over else Target.RUNNERS, track.code, when.day, race.number)
 
 
 def _item(text: str, detail: str, touch: Touch | None) -> dict[str, Any]:

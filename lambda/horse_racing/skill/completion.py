@@ -24,7 +24,7 @@ class Completion:
 
     def __init__(self, request: Request, services: Services, own: OwnTrack) -> None:
         self._heard = request.heard
-        self._intent = request.intent
+        self._intent, self._has_screen = request.intent, request.has_screen
         self._vary = request.vary
         self._session = request.session
         self._words = request.words

@@ -134,9 +134,12 @@ class _Dialogue(SaidAlone):
 
     def asked_again(self) -> Decision:
         """Say the last thing again; at the very beginning that is the welcome, and behind an answer the answer."""
+        question, asks = self._session.question, self._prompt.asks if self._prompt else None
+        # A list on a screen is to be seen again, too.
+        if question and (self._session.said is None or (self._has_screen and asks is Asks.MORE)):
+            return self._complete((question,))
         if self._session.said is None:
-            question = self._session.question
-            return self._complete((question,)) if question else self.launched()
+            return self.launched()
         speech, reprompt = (plain_speech(text) for text in self._session.said)
         self._session.misses = self._misses
         return Say(Ask(speech, reprompt), self._prompt)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from horse_racing.racing.answers import TrackAnswer
+from horse_racing.racing.answers import TrackAnswer, TracksAnswer
 from horse_racing.racing.answers_about_races import OneRace
 from horse_racing.racing.card_answers import Looked
 from horse_racing.racing.cards import Race
@@ -52,7 +52,7 @@ def cancelled(answer: OneRace, *, past: bool) -> str:
     return f"{the_race(answer)} {'was' if past else 'is'} cancelled."
 
 
-def is_past(answer: TrackAnswer, races: Sequence[Race], hearing: Hearing) -> bool:
+def is_past(answer: TrackAnswer | TracksAnswer, races: Sequence[Race], hearing: Hearing) -> bool:
     """Tell whether the races asked about are over for certain: older data does not know how post times moved."""
     if answer.when.is_past or answer.when.is_future:
         return answer.when.is_past

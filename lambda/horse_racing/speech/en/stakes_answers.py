@@ -78,18 +78,20 @@ def _(answer: StakesAround, hearing: Hearing) -> Facts:
 
 
 def _around(answer: StakesAround, hearing: Hearing) -> Facts:
-    count, when, past = len(answer.races), day_phrase(answer.when), answer.when.is_past
+    count, when = len(answer.races), day_phrase(answer.when)
+    past = is_past(answer, [each.race for each in answer.races], hearing) if answer.races else answer.when.is_past
+    left = " still to come" if answer.are_left else ""
     items = tuple(_item_around(each, hearing, has_time=not answer.as_of) for each in answer.races)
     if answer.looked.tracks < answer.looked.listed:
         return Facts(
-            (f"I looked at {_of(answer.looked)} {when}, and found {_count(count, answer.least_grade)}.",), items
+            (f"I looked at {_of(answer.looked)} {when}, and found {_count(count, answer.least_grade)}{left}.",), items
         )
     if not answer.looked.listed:
         return Facts((f"I don't see any track listed {when}.",))
     where = f"{when} at the {counted(answer.looked.listed, 'track')} listed"
     if not count:
         return Facts((f"I don't see a {stakes_race(answer.least_grade)} {where}.",))
-    return Facts((f"{_there_are(count, answer.least_grade, past=past)} {where}.",), items)
+    return Facts((f"{_there_are(count, answer.least_grade, past=past)}{left} {where}.",), items)
 
 
 def _of(looked: Looked) -> str:
