@@ -73,7 +73,7 @@ def stakes_of_day(ask: Inquiry, day: date | None, least_grade: int | None) -> Tr
     if not isinstance(card, Card):
         return card if day else next_stakes(ask, None, least_grade)
     stakes = [race for race in card.standing if race.is_stakes_of(least_grade)]
-    left = stakes if day else still_to_run(stakes, ask.now)
+    left = stakes if day else [race for race in still_to_run(card.standing, ask.now) if race.is_stakes_of(least_grade)]
     if not left and not when.is_past:
         return next_stakes(ask, when.day, least_grade)
     found = _best_first(TrackRace(ask.track, race) for race in stakes)
@@ -83,16 +83,21 @@ def stakes_of_day(ask: Inquiry, day: date | None, least_grade: int | None) -> Tr
 def stakes_around(search: Search, least_grade: int | None) -> StakesAround:
     """Return the stakes races of a day at the tracks that can be looked at: today, while some are left, those alone."""
     seen, is_today = look_around(search, [search.when.day]), search.when.day == search.when.today
-    found, left = [], []
-    for each in seen.cards:
-        ahead = still_to_run(each.card.standing, search.now)
-        for race in each.card.standing:
-            if race.is_stakes_of(least_grade):
-                found.append(TrackRace(each.track, race))
-                left += found[-1:] if race in ahead else []
-    told = left if is_today and left else found
+    found = _best_first(
+        TrackRace(each.track, race)
+        for each in seen.cards
+        for race in each.card.standing
+        if race.is_stakes_of(least_grade)
+    )
+    left = _best_first(
+        TrackRace(each.track, race)
+        for each in (seen.cards if is_today else ())
+        for race in still_to_run(each.card.standing, search.now)
+        if race.is_stakes_of(least_grade)
+    )
+    told = left or found
     are_left = len(told) < len(found)
-    return StakesAround(search.when, seen.as_of, _best_first(told), seen.looked, least_grade, seen.codes, are_left)
+    return StakesAround(search.when, seen.as_of, told, seen.looked, least_grade, seen.codes, are_left)
 
 
 def _best_first(found: Iterable[TrackRace]) -> tuple[TrackRace, ...]:
