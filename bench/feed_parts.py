@@ -1,7 +1,7 @@
 """What the measurements are made with: clocks, the skill's own source of race data, and tables."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -18,7 +18,7 @@ from horse_racing.feeds.transport import JsonTransport
 from horse_racing.racing.cards import Card, Listing, Meet
 from horse_racing.racing.clock import Clock, Deadline
 from horse_racing.racing.results import Results
-from horse_racing.racing.source import RaceSource
+from horse_racing.racing.source import RaceSource, SourceInFront
 from race_api.server import DEFAULT_SEED, RaceApi, RecordedRequest
 from race_api.trap_calendar import trap_calendar
 
@@ -65,11 +65,11 @@ class Account:
         return cls(api.url, api.username, api.password)
 
 
-class WatchedSource:
-    """A `RaceSource` that passes everything on and knows of what is still being read after the answer was given."""
+class WatchedSource(SourceInFront):
+    """A source that passes everything on and knows of what is still being read after the answer was given."""
 
     def __init__(self, origin: RaceSource) -> None:
-        self._origin = origin
+        super().__init__(origin)
         self._lock = Lock()
         self._under_way = 0
 
@@ -87,18 +87,6 @@ class WatchedSource:
         """Return what is official of the meet so far."""
         with self._counted():
             return self._origin.results(meet, deadline)
-
-    def listing_at_hand(self, day: date) -> Listing | None:
-        """Return the listing that is at hand."""
-        return self._origin.listing_at_hand(day)
-
-    def card_at_hand(self, meet: Meet) -> Card | None:
-        """Return the card that is at hand."""
-        return self._origin.card_at_hand(meet)
-
-    def expect(self, days: Sequence[date], meets: Callable[[Listing], Iterable[Meet]], deadline: Deadline) -> None:
-        """Take note of days that will be asked about."""
-        self._origin.expect(days, meets, deadline)
 
     def settle(self) -> None:
         """Return when nothing is being read any more; the deadlines of those who read bound it."""

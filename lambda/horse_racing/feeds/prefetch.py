@@ -10,8 +10,7 @@ from typing import TypeVar
 from horse_racing.bounded_call import start_call
 from horse_racing.racing.cards import Card, Listing, Meet
 from horse_racing.racing.clock import Deadline
-from horse_racing.racing.results import Results
-from horse_racing.racing.source import RaceSource
+from horse_racing.racing.source import RaceSource, SourceInFront
 
 T = TypeVar("T")
 
@@ -22,11 +21,11 @@ AT_ONCE = 3
 _AT_HAND_SECONDS = 0.03
 
 
-class PrefetchingSource:
-    """A `RaceSource` in front of another one, which it asks about expected days some ahead."""
+class PrefetchingSource(SourceInFront):
+    """A source in front of another one, which it asks about expected days some ahead."""
 
     def __init__(self, origin: RaceSource) -> None:
-        self._origin = origin
+        super().__init__(origin)
         self._expected: _Expected | None = None
 
     def expect(self, days: Sequence[date], meets: Callable[[Listing], Iterable[Meet]], deadline: Deadline) -> None:
@@ -46,18 +45,6 @@ class PrefetchingSource:
         if expected and expected.deadline is deadline and meet.day in expected.days:
             return expected.card(meet)
         return self._origin.card(meet, deadline)
-
-    def results(self, meet: Meet, deadline: Deadline) -> Results:
-        """Return what is official of the meet so far."""
-        return self._origin.results(meet, deadline)
-
-    def listing_at_hand(self, day: date) -> Listing | None:
-        """Return the listing that is at hand where this asks."""
-        return self._origin.listing_at_hand(day)
-
-    def card_at_hand(self, meet: Meet) -> Card | None:
-        """Return the card that is at hand where this asks."""
-        return self._origin.card_at_hand(meet)
 
 
 class _Expected:

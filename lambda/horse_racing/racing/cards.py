@@ -138,6 +138,11 @@ class Race:
     condition: str = ""
     rider_changes: tuple[RiderChange, ...] = ()
 
+    @property
+    def claiming_prices(self) -> list[int]:
+        """What a horse can be claimed for, the lowest first: two prices, one, or none."""
+        return sorted({price for price in (self.min_claim, self.max_claim) if price})
+
     def is_over(self, now: datetime) -> bool:
         """Tell whether it has been run: the feed says so, or its post time is long enough past (race data, 5.7)."""
         if self.has_finished or self.post_time is None:

@@ -4,6 +4,7 @@ They raise a `RaceDataError` when it cannot be had.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from horse_racing.racing.answers import ListedOnly, TracksRacing
 from horse_racing.racing.cards import Listing, Meet
@@ -57,6 +58,15 @@ def listed_tracks(listing: Listing, catalogue: TrackCatalogue) -> tuple[tuple[Tr
     taken = {*by_name, *(name for track in tracks for name in _names_of(track))}
     others = {name_key(meet.track_name): meet.track_name for meet in real if not catalogue.get(meet.track_code)}
     return tracks, tuple(name for key, name in others.items() if key not in taken)
+
+
+def tracks_at_hand(
+    source: RaceSource, catalogue: TrackCatalogue, day: date, featured: tuple[Track, ...]
+) -> tuple[Track, ...]:
+    """Return the tracks that race on a day, those featured first, as far as that is known without asking."""
+    listing = source.listing_at_hand(day)
+    tracks = listed_tracks(listing, catalogue)[0] if listing else ()
+    return tuple(sorted(tracks, key=lambda track: (track not in featured, track.name)))
 
 
 def listed_elsewhere(

@@ -41,3 +41,34 @@ class RaceSource(Protocol):
         It is a hint that changes no answer: a source may read some of that before it is asked.
         """
         ...
+
+
+class SourceInFront:
+    """A `RaceSource` in front of another one, which answers whatever the class made of this one does not."""
+
+    def __init__(self, origin: RaceSource) -> None:
+        self._origin = origin
+
+    def listing(self, day: date, deadline: Deadline) -> Listing:
+        """Return the meets of one day."""
+        return self._origin.listing(day, deadline)
+
+    def card(self, meet: Meet, deadline: Deadline) -> Card:
+        """Return the meet's card."""
+        return self._origin.card(meet, deadline)
+
+    def results(self, meet: Meet, deadline: Deadline) -> Results:
+        """Return what is official of the meet so far."""
+        return self._origin.results(meet, deadline)
+
+    def listing_at_hand(self, day: date) -> Listing | None:
+        """Return the listing that is at hand."""
+        return self._origin.listing_at_hand(day)
+
+    def card_at_hand(self, meet: Meet) -> Card | None:
+        """Return the card that is at hand."""
+        return self._origin.card_at_hand(meet)
+
+    def expect(self, days: Sequence[date], meets: Callable[[Listing], Iterable[Meet]], deadline: Deadline) -> None:
+        """Pass it on."""
+        self._origin.expect(days, meets, deadline)

@@ -53,8 +53,9 @@ def _advice(to_show: ToShow, answer: TrackAnswer, race: Race) -> str:
     written = to_show.words.written()
     if race.is_cancelled or answer.when.day != answer.when.today:
         return ""
-    is_over = race.is_over(to_show.hearing.now) and race.number
-    return written.ask_who_won(race.number) if is_over and race.number else written.ask_for_post_time(race.number)
+    if race.number and race.is_over(to_show.hearing.now):
+        return written.ask_who_won(race.number)
+    return written.ask_for_post_time(race.number)
 
 
 def _runners(to_show: ToShow, answer: TrackAnswer, race: Race) -> Iterator[dict[str, Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from horse_racing.racing.days import race_day
-from horse_racing.racing.listed_tracks import listed_tracks
+from horse_racing.racing.listed_tracks import tracks_at_hand
 from horse_racing.racing.tracks import Track
 from horse_racing.screen.screens import Choice
 from horse_racing.screen.touch import Target, Touch
@@ -65,9 +65,8 @@ class Choices:
         named = tuple(track for code in prompt.tracks if (track := self._catalogue.get(code)))
         if prompt.asks is not Asks.TRACK:
             return named
-        listing = self._source.listing_at_hand(self._now.astimezone(EASTERN).date())
-        today = listed_tracks(listing, self._catalogue)[0] if listing else ()
-        rest = sorted(today, key=lambda track: (track not in self._featured, track.name))
+        today = self._now.astimezone(EASTERN).date()
+        rest = tracks_at_hand(self._source, self._catalogue, today, self._featured)
         return tuple(dict.fromkeys((*named, *rest)))
 
 

@@ -7,7 +7,7 @@ thing that is read on the way, where a turn needs it.
 from collections.abc import Callable
 from dataclasses import replace
 
-from horse_racing.racing.listed_tracks import listed_tracks
+from horse_racing.racing.listed_tracks import tracks_at_hand
 from horse_racing.racing.tracks import Track
 from horse_racing.skill.decision import Decision, Forget, Say, Welcome
 from horse_racing.skill.kinds import BY_INTENT, HORSE, HOW_MANY, RACING_DAYS, RUNNERS, Kind
@@ -53,9 +53,8 @@ class _Dialogue(SaidAlone):
 
     def _racing_today(self) -> tuple[Track, ...]:
         """Return a few tracks that race today, those featured first, as far as that is known without asking."""
-        listing = self._source.listing_at_hand(self._now.astimezone(EASTERN).date())
-        tracks = listed_tracks(listing, self._catalogue)[0] if listing else ()
-        return tuple(sorted(tracks, key=lambda track: (track not in self._featured, track.name)))[:_NAMED_IN_WELCOME]
+        today = self._now.astimezone(EASTERN).date()
+        return tracks_at_hand(self._source, self._catalogue, today, self._featured)[:_NAMED_IN_WELCOME]
 
     def asked_for_tracks(self) -> Decision:
         """Say which tracks there are, and ask for one."""

@@ -1,22 +1,20 @@
 """What one turn has seen of the race data, to be shown beside the answer that was made of it."""
 
-from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from horse_racing.racing.cards import Card, Listing, Meet
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.day_card import combined
 from horse_racing.racing.inquiry import meets_of
-from horse_racing.racing.results import Results
-from horse_racing.racing.source import RaceSource
+from horse_racing.racing.source import RaceSource, SourceInFront
 from horse_racing.racing.tracks import Track, TrackCatalogue
 
 
-class SeenSource:
+class SeenSource(SourceInFront):
     """A source that keeps the listings and cards it gave, those with an age too, for as long as a turn takes."""
 
     def __init__(self, origin: RaceSource) -> None:
-        self._origin = origin
+        super().__init__(origin)
         self._listings: dict[date, Listing] = {}
         self._cards: dict[Meet, Card] = {}
 
@@ -29,22 +27,6 @@ class SeenSource:
         """Return the meet's card."""
         self._cards[meet] = found = self._origin.card(meet, deadline)
         return found
-
-    def results(self, meet: Meet, deadline: Deadline) -> Results:
-        """Return what is official of the meet so far."""
-        return self._origin.results(meet, deadline)
-
-    def listing_at_hand(self, day: date) -> Listing | None:
-        """Return the listing that is at hand."""
-        return self._origin.listing_at_hand(day)
-
-    def card_at_hand(self, meet: Meet) -> Card | None:
-        """Return the card that is at hand."""
-        return self._origin.card_at_hand(meet)
-
-    def expect(self, days: Sequence[date], meets: Callable[[Listing], Iterable[Meet]], deadline: Deadline) -> None:
-        """Pass it on."""
-        self._origin.expect(days, meets, deadline)
 
     def card_of(self, track: Track, day: date, catalogue: TrackCatalogue) -> Card | None:
         """Return a track's card as it was seen, else as it is at hand; None for neither. Nobody is asked for it."""

@@ -41,7 +41,7 @@ def _what(race: Race, *, past: bool) -> str:
 
 
 def _claiming_price(race: Race) -> str:
-    prices = sorted({price for price in (race.min_claim, race.max_claim) if price})
+    prices = race.claiming_prices
     if len(prices) > 1:
         return f" for claiming prices from ${prices[0]:,} to ${prices[1]:,}"
     return f" for a claiming price of ${prices[0]:,}" if prices else ""

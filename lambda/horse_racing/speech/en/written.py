@@ -101,8 +101,8 @@ class Written:
     @staticmethod
     def details(race: Race) -> tuple[str, ...]:
         """Return what is known of a race besides its runners, each part on its own."""
-        prices = sorted({price for price in (race.min_claim, race.max_claim) if price})
-        claim = f"Claiming {' - '.join(f'${price:,}' for price in prices)}" if prices else ""
+        prices = " - ".join(f"${price:,}" for price in race.claiming_prices)
+        claim = f"Claiming {prices}" if prices else ""
         purse = f"Purse ${race.purse:,}" if race.purse else ""
         who = (plain_name(race.ages), plain_name(race.sexes))
         return tuple(filter(None, (Written.grade(race), Written.kind(race), *Written.way(race), claim, purse, *who)))
