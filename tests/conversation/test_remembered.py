@@ -217,6 +217,17 @@ def test_a_track_that_could_not_be_forgotten_is_not_said_to_be() -> None:
     )
 
 
+def test_a_track_that_cannot_be_looked_up_is_not_said_to_be_untold() -> None:
+    favorites = MemoryFavorites()
+    favorites.failure = FavoritesError("unreachable")
+    listener = talk(favorites=favorites)
+    told = listener.say("ask talk horse racing what's my favorite track")
+    assert told == "I can't look up your track right now. Which track would you like?"
+    favorites.failure = None
+    # It is for the question that follows, and takes no other one's place for good.
+    assert "remember" not in listener.say("saratoga")
+
+
 def test_forgetting_works_where_nothing_is_kept() -> None:
     alexa = talk(NINE)
     alexa.say(LAUNCH)

@@ -394,6 +394,7 @@ QUESTIONS = [
     en.known_tracks(87, FEATURED),
     en.your_track(TAMPA, is_kept=True),
     en.your_track(None, is_kept=False),
+    en.your_track_unread(),
     *(en.not_offered(topic) for topic in get_args(NotOffered)),
     en.track_chosen(TAMPA, first),
     en.what_to_ask(TAMPA),

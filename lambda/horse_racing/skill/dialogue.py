@@ -65,6 +65,8 @@ class _Dialogue(SaidAlone):
     def asked_for_own_track(self) -> Decision:
         """Say which track is the listener's, and ask what to know about it; without one, ask for it."""
         track = self._own.favorite() or self._own.track()
+        if track is None and self._own.outlasts_session() and not self._own.is_new():
+            return Say(self._words.your_track_unread(), self._prompt_naming((), (), is_own=False))
         prompt = Prompt(Asks.WHAT_TO_KNOW) if track else self._prompt_naming(self._featured, (), is_own=True)
         return Say(self._words.your_track(track, is_kept=self._own.favorite() is not None), prompt)
 

@@ -58,6 +58,7 @@ class English:
     known_tracks = staticmethod(about.known_tracks)
     not_offered = staticmethod(about.not_offered)
     your_track = staticmethod(about.your_track)
+    your_track_unread = staticmethod(about.your_track_unread)
     again = staticmethod(helping.again)
     given_up = staticmethod(helping.given_up)
     help_asking = staticmethod(helping.help_asking)

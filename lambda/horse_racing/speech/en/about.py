@@ -65,6 +65,11 @@ def your_track(track: Track | None, *, is_kept: bool) -> Reply:
     return Ask(speech(first, WHAT_TO_KNOW), speech(WHAT_TO_KNOW))
 
 
+def your_track_unread() -> Reply:
+    """Say that it cannot be told which track is the listener's, and ask for one to talk about."""
+    return Ask(speech("I can't look up your track right now.", WHICH_TRACK), speech(WHICH_TRACK), Asks.TRACK)
+
+
 def not_offered(topic: NotOffered) -> Reply:
     """Say what the skill does not do, and something that it does."""
     honest, example = _NOT_OFFERED[topic]
