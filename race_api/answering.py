@@ -3,20 +3,14 @@
 The contract is The Racing API's North America add-on (race data, 1 to 3).
 """
 
-import base64
-import re
-import secrets
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import unquote
 
 from loopback.server import Reply, Request
+from race_api.admission import PATHS, Admission, Query, parted
 from race_api.office import RacingOffice
 from race_api.queries import InvalidQueryError, meets_query
-from race_api.refusals import not_found, unauthorized, unprocessable
-
-_PATHS = re.compile(r"/v1/north-america/meets(?:/(?P<meet>[^/]+)/(?P<part>entries|results))?")
-
-Query = list[tuple[str, str]]
+from race_api.refusals import not_found, unprocessable
 
 
 @dataclass(frozen=True)
@@ -32,18 +26,14 @@ class Answering:
 
     def __init__(self, office: RacingOffice, username: str, password: str) -> None:
         self._office = office
-        self._right = "Basic " + base64.b64encode(f"{username}:{password}".encode()).decode()
+        self._admission = Admission(username, password)
 
     def answer(self, request: Request) -> Answer:
         """Return what the contract says to this request."""
         path, query = parted(request.target)
-        found = _PATHS.fullmatch(path)
-        if not found:
-            return Answer(not_found())
-        if request.method != "GET":
-            return Answer(Reply.of_json(405, {"detail": "Method Not Allowed"}, Allow="GET"))
-        if refusal := self._refusal(request.headers.get("authorization", "")):
-            return Answer(refusal)
+        found = PATHS.fullmatch(path)
+        if (refusal := self._admission.refusal(request)) or not found:
+            return Answer(refusal or not_found())
         body = self._listing(query) if found["meet"] is None else self._part(unquote(found["meet"]), found["part"])
         return Answer(body, is_data=True)
 
@@ -60,16 +50,3 @@ class Answering:
         look_up = self._office.entries_of if part == "entries" else self._office.results_of
         body = look_up(meet) if meet else None
         return not_found() if body is None else Reply.of_json(200, body)
-
-    def _refusal(self, given: str) -> Reply | None:
-        """Return the 401 for an `Authorization` header that does not fit, None for one that does."""
-        if not given:
-            return unauthorized("Not authenticated")
-        fits = secrets.compare_digest(given.encode(), self._right.encode())
-        return None if fits else unauthorized("Incorrect credentials")
-
-
-def parted(target: str) -> tuple[str, Query]:
-    """Return the path and the query of a request's target, with the parameters that are empty."""
-    path, _, asked = target.partition("?")
-    return path, parse_qsl(asked, keep_blank_values=True)

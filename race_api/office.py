@@ -13,6 +13,7 @@ from race_api.meets import Calendar, Meet
 from race_api.queries import MeetsQuery
 from race_api.results import results
 
+DEFAULT_SEED = "talk horse racing"
 LISTED_AHEAD = timedelta(days=14)  # meets are listed until then
 PUBLISHED_AHEAD = timedelta(days=4)  # entries are out until then (race data, 5.8)
 

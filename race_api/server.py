@@ -16,16 +16,16 @@ from typing import Any, Self
 
 from loopback.faults import Failure, Fault
 from loopback.server import Line, LoopbackServer, Request
-from race_api.answering import Answering, Query, parted
+from race_api.admission import Query, parted
+from race_api.answering import Answering
 from race_api.entries import all_cancelled
 from race_api.meets import Calendar, Meet
-from race_api.office import RacingOffice
+from race_api.office import DEFAULT_SEED, RacingOffice
 from race_api.refusals import WORDINGS
 from race_api.season import season
 
 __all__ = ["DEFAULT_SEED", "Fault", "Meet", "RaceApi", "RecordedRequest", "all_cancelled"]
 
-DEFAULT_SEED = "talk horse racing"
 SLOW_SECONDS = 3.0
 
 
