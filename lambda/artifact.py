@@ -20,6 +20,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 # What of a source folder is deployed, besides the packages it requires.
 SHIPPED = ("app.py", "horse_racing")
+PINS = "requirements.txt"
 
 # Where Lambda puts it: the path that tracebacks show.
 TASK_ROOT = "/var/task"
@@ -112,17 +113,15 @@ def runtime_interpreter() -> Path | None:
     return None
 
 
-def build(source: Path, destination: Path, machine: Machine, ships: Sequence[str] = SHIPPED) -> None:
-    """Build what `source` ships, and its requirements.txt, into `destination`, an empty or missing folder.
-
-    Raises `BuildError`.
-    """
+def build(source: Path, destination: Path, machine: Machine, ships: Sequence[str] = SHIPPED, pins: str = PINS) -> None:
+    """Build what `source` ships and the list `pins` names into an empty or missing folder. Raises `BuildError`."""
     destination = destination.resolve()
     if destination.exists() and any(destination.iterdir()):
         raise BuildError(f"{destination} is not empty: remove it, or name another folder.")
-    install(source / "requirements.txt", destination, machine.host)
+    install(source / pins, destination, machine.host)
     _drop_what_never_runs(destination)
     for name in ships:
+        (destination / name).parent.mkdir(parents=True, exist_ok=True)
         if (source / name).is_dir():
             shutil.copytree(source / name, destination / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
         else:
@@ -221,8 +220,7 @@ def main(arguments: Sequence[str]) -> int:
     if len(arguments) != 1:
         print("usage: python artifact.py FOLDER", file=sys.stderr)
         return 2
-    destination = Path(arguments[0])
-    compiler = runtime_interpreter()
+    destination, compiler = Path(arguments[0]), runtime_interpreter()
     try:
         build(Path(__file__).parent, destination, Machine(compiler=compiler))
         size = size_of(zipped(destination))
