@@ -23,6 +23,7 @@ _FUNCTIONS: dict[str, Callable[[list[Any]], Any]] = {
     "Fn::Equals": lambda values: str(values[0]) == str(values[1]),
     "Fn::Not": lambda values: not values[0],
     "Fn::And": all,
+    "Fn::Or": any,
     "Fn::Join": lambda values: values[0].join(values[1]),
     "Fn::Split": lambda values: values[1].split(values[0]),
     "Fn::Select": lambda values: values[1][int(values[0])],
@@ -31,9 +32,9 @@ _PSEUDO = {"AWS::Partition": "aws", "AWS::StackId": STACK_ID, "AWS::NoValue": No
 
 
 @cache
-def transformed() -> dict[str, Any]:
-    """Return the template after the transform, as CloudFormation gets it."""
-    template = yaml_parse(FILE.read_text(encoding="utf-8"))
+def transformed(file: Path = FILE) -> dict[str, Any]:
+    """Return a template after the transform, as CloudFormation gets it."""
+    template = yaml_parse(file.read_text(encoding="utf-8"))
     for resource in template["Resources"].values():
         # `sam package` would have put the code there; the transform itself takes no local folder.
         if resource["Type"] == "AWS::Serverless::Function":
@@ -82,6 +83,11 @@ class Stack:
         declared = self._template["Outputs"].items()
         return {name: self.resolved(it["Value"]) for name, it in declared if self._holds(it.get("Condition"))}
 
+    def refusals(self) -> list[str]:
+        """Return what the rules say against the parameters."""
+        asserted = [it for rule in self._template.get("Rules", {}).values() for it in rule["Assertions"]]
+        return [it["AssertDescription"] for it in asserted if not self.resolved(it["Assert"])]
+
     def of_type(self, kind: str) -> Resources:
         """Return the resources of a type."""
         return {name: resource for name, resource in self.resources().items() if resource["Type"] == kind}
@@ -109,7 +115,7 @@ class Stack:
         if function == "Fn::Sub":
             text, extra = argument if isinstance(argument, list) else (argument, {})
             names = {name: self.resolved(value) for name, value in extra.items()}
-            return re.sub(r"\$\{([\w.:]+)\}", lambda match: str(names.get(match[1]) or self._value(match[1])), text)
+            return re.sub(r"\$\{([\w.:]+)\}", lambda match: str(names.get(match[1], self._value(match[1]))), text)
         arguments = self.resolved(argument)
         if function in {"Ref", "Fn::GetAtt"}:
             return self._value(arguments if isinstance(arguments, str) else ".".join(arguments))
