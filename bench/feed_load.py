@@ -112,7 +112,7 @@ def hold_sessions(load: Load, place: Place, number: int, barrier: Barrier) -> Re
     barrier.wait()
     last = time.time() + load.at_most
     for first in range(0, load.sessions, load.sessions_each):
-        shared = SharedCache(client, TABLE, clock, load.allowance)
+        shared = SharedCache(client, TABLE, clock, origin=place.account.url, allowance=load.allowance)
         source, origin = new_source(place.account, clock, load.calls_per_second, shared)
         report.containers += 1
         for session in range(first, min(first + load.sessions_each, load.sessions)):

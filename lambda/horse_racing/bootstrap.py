@@ -98,6 +98,7 @@ def build(  # noqa: PLR0913 - all have defaults, and all but the first are given
         favorites,
         budget,
         name_matcher(words.sound, words.name_core),
+        invented_races=settings.invented_races,
     )
     builder = CustomSkillBuilder(api_client=AlexaApiClient())
     builder.add_request_handler(TurnHandler(services))
@@ -155,6 +156,6 @@ def _tables(settings: Settings, clock: Clock) -> tuple[SharedCache | None, Favor
         _log.error("no DynamoDB: %s", type(error).__name__)
         return None, unusable
     return (
-        SharedCache(client, race_cache, clock) if race_cache else None,
+        SharedCache(client, race_cache, clock, origin=settings.racing_api_url) if race_cache else None,
         DynamoFavorites(client, favorites) if favorites else unusable,
     )

@@ -4,7 +4,7 @@ import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 # Where a race API of the developer's own listens; a container reaches its host by the second name.
@@ -23,8 +23,8 @@ class Settings:
     """What the skill is told by its environment, each in the variable of the same name; None where nothing is.
 
     User name and password are empty when `racing_api_secret` names the secret that holds them, and the address too
-    where race data comes from elsewhere. `left_alone` names the variables that are set and of no use, without which the
-    skill talks all the same.
+    where race data comes from elsewhere. `invented_races` has every welcome say so. `left_alone` names the variables
+    that are set and of no use, without which the skill talks all the same.
     """
 
     racing_api_url: str = ""
@@ -34,6 +34,7 @@ class Settings:
     race_cache_table: str | None = None
     favorites_table: str | None = None
     skill_id: str | None = None
+    invented_races: bool = False
     left_alone: frozenset[str] = frozenset()
 
     @classmethod
@@ -42,7 +43,7 @@ class Settings:
 
         Without a feed nothing is needed for it.
         """
-        values: dict[str, str] = {}
+        values: dict[str, Any] = {}
         problems: dict[str, str] = {}
         for name, variable in _VARIABLES.items():
             written = environ.get(name, "").strip()
@@ -88,6 +89,12 @@ def _table(written: str) -> str:
     return written
 
 
+def _yes_or_no(written: str) -> bool:
+    if written not in {"Yes", "No"}:
+        raise ValueError("is neither Yes nor No")
+    return written == "Yes"
+
+
 def _skill_id(written: str) -> str:
     if not written.startswith("amzn1.ask.skill."):
         raise ValueError("is not a skill id: it starts with amzn1.ask.skill.")
@@ -100,7 +107,7 @@ class _Variable(NamedTuple):
     `is_needed` tells whether the feed cannot be asked without it.
     """
 
-    read: Callable[[str], str] = str
+    read: Callable[[str], str | bool] = str
     is_needed: Callable[[Mapping[str, str]], bool] = lambda _: False
     can_be_left_alone: bool = False
 
@@ -117,4 +124,5 @@ _VARIABLES = {
     "RACE_CACHE_TABLE": _Variable(_table, can_be_left_alone=True),
     "FAVORITES_TABLE": _Variable(_table, can_be_left_alone=True),
     "SKILL_ID": _Variable(_skill_id),
+    "INVENTED_RACES": _Variable(_yes_or_no),
 }

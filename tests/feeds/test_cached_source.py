@@ -15,7 +15,7 @@ from horse_racing.racing.cards import Card, Meet
 from horse_racing.racing.clock import Deadline
 from horse_racing.racing.errors import FailingError, RaceDataError, TimedOutError
 from horse_racing.racing.inquiry import Inquiry
-from tests.support.caches import NOTHING_HELD, TABLE_IS_MISSING, Item, MemoryTable
+from tests.support.caches import NOTHING_HELD, ORIGIN, TABLE_IS_MISSING, Item, MemoryTable
 from tests.support.fakes import CATALOGUE, MORNING, SATURDAY, TAMPA, FakeClock, FakeSource, RunningClock, races
 from tests.support.timing import measures_time
 
@@ -23,7 +23,7 @@ pytestmark = measures_time
 
 MEET = Meet(f"TAM-{SATURDAY}", "TAM", "TAM", SATURDAY)
 CARD = {("TAM", SATURDAY): races(9)}
-KEY = f"{SCHEMA}/card/{MEET.meet_id}"
+KEY = f"{ORIGIN} {SCHEMA}/card/{MEET.meet_id}"
 
 
 def soon(seconds: float = 5.0) -> Deadline:
@@ -462,6 +462,6 @@ def test_an_item_of_another_making_is_no_data_and_keeps_nobody_waiting(item: dic
 def test_what_is_held_of_another_meet_is_no_data() -> None:
     shared, other = MemoryTable(), Meet(f"ARP-{SATURDAY}", "ARP", "ARP", SATURDAY)
     source_with(FakeSource({("ARP", SATURDAY): races(8)}), shared=shared).card(other, soon())
-    shared.items[KEY] = shared.items.pop(f"{SCHEMA}/card/{other.meet_id}")
+    shared.items[KEY] = shared.items.pop(f"{ORIGIN} {SCHEMA}/card/{other.meet_id}")
     clock = RunningClock(MORNING + timedelta(seconds=1))
     assert source_with(FakeSource(CARD), clock, shared).card(MEET, soon()) == Card(races(9))

@@ -19,7 +19,7 @@ from horse_racing.racing.cards import Card, Entry, Listing, Meet, Race, Runner
 from horse_racing.racing.clock import Deadline
 from race_api.server import RaceApi
 from race_api.trap_calendar import trap_calendar
-from tests.support.caches import NOTHING_HELD
+from tests.support.caches import NOTHING_HELD, ORIGIN
 from tests.support.conversation import Conversation, talk_over_http
 from tests.support.fakes import FIRST_POST, MORNING, SATURDAY, FakeClock, FakeSource, RunningClock, races
 from tests.support.timing import measures_time
@@ -62,9 +62,9 @@ def at(seconds: float = 0.0) -> FakeClock:
     return FakeClock(MORNING + timedelta(seconds=seconds))
 
 
-def container(client: Any, clock: FakeClock | None = None, table: str = TABLE) -> SharedCache:
+def container(client: Any, clock: FakeClock | None = None, table: str = TABLE, origin: str = ORIGIN) -> SharedCache:
     # Moto on a busy machine is not as fast as DynamoDB.
-    return SharedCache(client, table, clock or at(), allowance=5)
+    return SharedCache(client, table, clock or at(), origin=origin, allowance=5)
 
 
 def soon() -> Deadline:
@@ -84,9 +84,19 @@ def test_what_one_writes_another_one_reads(client: Any) -> None:
     assert container(client).read("a", soon()) == Held(b"content", NOW, is_leased=False)
 
 
+def test_what_came_from_one_address_is_not_told_as_coming_from_another(client: Any) -> None:
+    invented, real = container(client, origin="https://demo.example.com"), container(client)
+    write(invented, b"invented")
+    assert real.read("a", soon()) == NOTHING_HELD
+    assert real.lease("a", None, 3, soon())
+    write(real, b"real")
+    assert invented.read("a", soon()) == Held(b"invented", NOW, is_leased=False)
+    assert real.read("a", soon()) == Held(b"real", NOW, is_leased=False)
+
+
 def test_an_item_carries_the_second_it_may_be_deleted(client: Any) -> None:
     write(container(client), b"content", expires=NOW + 600.7)
-    item = client.get_item(TableName=TABLE, Key={"key": {"S": "a"}})["Item"]
+    item = client.get_item(TableName=TABLE, Key={"key": {"S": f"{ORIGIN} a"}})["Item"]
     assert item["expires_at"] == {"N": str(int(NOW) + 600)}
 
 
@@ -156,7 +166,9 @@ def test_an_older_copy_never_replaces_a_newer_one(client: Any) -> None:
 
 
 def test_content_of_another_making_counts_as_nothing_and_is_replaced(client: Any) -> None:
-    client.put_item(TableName=TABLE, Item={"key": {"S": "a"}, "content": {"S": "text"}, "fetched_at": {"N": "1"}})
+    client.put_item(
+        TableName=TABLE, Item={"key": {"S": f"{ORIGIN} a"}, "content": {"S": "text"}, "fetched_at": {"N": "1"}}
+    )
     cache = container(client)
     assert cache.read("a", soon()) == Held(None, 1.0, is_leased=False)
     assert cache.lease("a", 1.0, 3, soon())

@@ -23,6 +23,8 @@ def failing_with(code: str) -> ClientError:
     return ClientError({"Error": {"Code": code}}, "GetItem")
 
 
+ORIGIN = "https://races.example.com"
+
 NOTHING_HELD = Held(None, None, is_leased=False)
 
 TABLE_IS_MISSING = failing_with("ResourceNotFoundException")
@@ -38,10 +40,10 @@ class MemoryTable:
     calls: list[str] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
 
-    def shared(self, clock: Clock, allowance: float = ALLOWANCE) -> SharedCache:
+    def shared(self, clock: Clock, allowance: float = ALLOWANCE, origin: str = ORIGIN) -> SharedCache:
         """Return the cache as a container has it."""
         client: Any = self
-        return SharedCache(client, "race-cache", clock, allowance)
+        return SharedCache(client, "race-cache", clock, origin=origin, allowance=allowance)
 
     def get_item(self, **asked: Any) -> dict[str, Any]:
         self._called("read")

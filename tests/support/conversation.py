@@ -108,16 +108,17 @@ class Conversation:
         return exchange.speech
 
 
-def skill_on(
+def skill_on(  # noqa: PLR0913 - as below
     source: RaceSource,
     clock: FakeClock,
     skill_id: str | None = None,
     *,
     favorites: Favorites | None = None,
     telemetry: Telemetry | None = None,
+    invented: str = "",
 ) -> Handler:
     """Return the skill on top of any source of race data; without `favorites` nothing outlasts a session."""
-    environ = {"SKILL_ID": skill_id or ""}
+    environ = {"SKILL_ID": skill_id or "", "INVENTED_RACES": invented}
     return build(environ, clock=clock, source=source, favorites=favorites, telemetry=telemetry)
 
 
@@ -130,10 +131,11 @@ def talk(  # noqa: PLR0913 - all have defaults, and most are given by name
     alexa_api: AlexaApi | None = None,
     telemetry: Telemetry | None = None,
     kind: DeviceKind = DOT,
+    invented: str = "",
 ) -> Conversation:
     """Begin a conversation on top of race data from a fake; it is a new container each time."""
     clock = FakeClock(now)
-    handler = skill_on(source or FakeSource(), clock, favorites=favorites, telemetry=telemetry)
+    handler = skill_on(source or FakeSource(), clock, favorites=favorites, telemetry=telemetry, invented=invented)
     return Conversation(handler, clock, account=account, alexa_api=alexa_api, kind=kind)
 
 

@@ -51,13 +51,17 @@ class Held(NamedTuple):
 class SharedCache:
     """Bytes by key, and for each key a lease so that only one container fetches. All times are in seconds.
 
-    Nothing here raises, nor outlasts the deadline. `client` is boto3's, with timeouts of its own.
+    Nothing here raises, nor outlasts the deadline. `client` is boto3's, with timeouts of its own. `origin` is the
+    address that the data comes from: what comes from another one is never told as its own, as invented races would be.
     """
 
-    def __init__(self, client: "DynamoDBClient", table: str, clock: Clock, allowance: float = ALLOWANCE) -> None:
+    def __init__(
+        self, client: "DynamoDBClient", table: str, clock: Clock, *, origin: str, allowance: float = ALLOWANCE
+    ) -> None:
         self._client = client
         self._table = table
         self._clock = clock
+        self._origin = origin
         self._allowance = allowance
         # By key, whose lease it is: a container gives back only its own. Each is drawn when it is taken, because
         # containers may begin as copies of one that was set up already.
@@ -74,7 +78,7 @@ class SharedCache:
 
         def item() -> Mapping[str, Any] | None:
             # Consistent: a copy written a moment ago must be seen.
-            answer = self._client.get_item(TableName=self._table, Key={"key": {"S": key}}, ConsistentRead=True)
+            answer = self._client.get_item(TableName=self._table, Key=self._item_key(key), ConsistentRead=True)
             return answer.get("Item", {})
 
         found = self._call(deadline, item, None)
@@ -126,7 +130,7 @@ class SharedCache:
             try:
                 self._client.update_item(
                     TableName=self._table,
-                    Key={"key": {"S": key}},
+                    Key=self._item_key(key),
                     UpdateExpression=update,
                     ConditionExpression=condition,
                     ExpressionAttributeValues=values,
@@ -138,6 +142,9 @@ class SharedCache:
             return True
 
         return self._call(deadline, call, otherwise=True)
+
+    def _item_key(self, key: str) -> dict[str, Any]:
+        return {"key": {"S": f"{self._origin} {key}"}}
 
     def _call(self, deadline: Deadline, call: Callable[[], T], otherwise: T) -> T:
         """Return what the call returns, or `otherwise` when it fails, takes too long, or is not to be made."""

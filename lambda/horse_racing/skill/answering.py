@@ -95,7 +95,8 @@ class Answering:
             picture = self._timed(lambda: how_many_races(self._inquiry(track, deadline), None))
         except RaceDataError:
             picture = None
-        reply = self._words.welcome_back(track, picture, self._hearing(), self._vary)
+        is_invented = self._services.invented_races
+        reply = self._words.welcome_back(track, picture, self._hearing(), self._vary, is_invented=is_invented)
         return reply, picture
 
     def names_at_hand(self) -> NamesToHear | None:

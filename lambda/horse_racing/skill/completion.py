@@ -31,7 +31,7 @@ class Completion:
         self._now = request.now
         self._catalogue = services.catalogue
         self._source = services.source
-        self._featured = services.featured
+        self._featured, self._invented_races = services.featured, services.invented_races
         self._guess = services.guess
         self._match = services.match
         self._own = own

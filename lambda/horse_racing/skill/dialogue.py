@@ -49,7 +49,8 @@ class _Dialogue(SaidAlone):
             return Welcome(favorite)
         named = self._racing_today() or self._featured
         prompt = self._prompt_naming(named, (), is_own=True)
-        return Say(self._words.welcome(self._featured, self._vary, self._racing_today()), prompt)
+        reply = self._words.welcome(self._featured, self._vary, self._racing_today(), is_invented=self._invented_races)
+        return Say(reply, prompt)
 
     def _racing_today(self) -> tuple[Track, ...]:
         """Return a few tracks that race today, those featured first, as far as that is known without asking."""

@@ -45,7 +45,8 @@ class Services:
 
     `featured` are the tracks named as examples, at least two; `guess` finds the track of a misheard name;
     `favorites` is where a listener's track outlasts the session, None for nowhere; `budget` is the seconds a turn may
-    spend waiting; `match` finds the name of a horse or a race among those on the cards.
+    spend waiting; `match` finds the name of a horse or a race among those on the cards; `invented_races` tells
+    that the source invents them.
     """
 
     source: RaceSource
@@ -56,6 +57,7 @@ class Services:
     favorites: Favorites | None = None
     budget: float = TURN_BUDGET
     match: NameMatch = spelled_alike
+    invented_races: bool = False
 
 
 @dataclass(frozen=True)

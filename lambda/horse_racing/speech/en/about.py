@@ -25,10 +25,13 @@ _NOT_OFFERED: dict[NotOffered, tuple[str, str]] = {
 }
 
 
-def welcome(featured: Sequence[Track], vary: Vary, racing_today: Sequence[Track] = ()) -> Reply:
+def welcome(
+    featured: Sequence[Track], vary: Vary, racing_today: Sequence[Track] = (), *, is_invented: bool = False
+) -> Reply:
     """Open the conversation: what this is, some tracks to choose from, and the question which.
 
-    The first of `racing_today` are named where it is known which those are, else the `featured` ones.
+    The first of `racing_today` are named where it is known which those are, else the `featured` ones. `is_invented`
+    says of the races that they are.
     """
     greeting = vary(
         "greeting", ("Welcome to Talk Horse Racing.", "Hello from Talk Horse Racing.", "Talk Horse Racing here.")
@@ -39,7 +42,13 @@ def welcome(featured: Sequence[Track], vary: Vary, racing_today: Sequence[Track]
     names = series(_names(named))
     where, today = (".", f"Today there's racing at {names}.") if racing_today else (f" at tracks like {names}.", "")
     return Ask(
-        speech(greeting, f"I know races, runners, and results{where}", today, _WHICH_FAVORITE),
+        speech(
+            greeting,
+            "The races here are invented." if is_invented else "",
+            f"I know races, runners, and results{where}",
+            today,
+            _WHICH_FAVORITE,
+        ),
         speech(f"You can say, my favorite track is {named[-1].name}.", WHICH_TRACK),
         Asks.TRACK,
     )

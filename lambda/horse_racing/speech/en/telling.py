@@ -71,13 +71,20 @@ def told(answer: TrackAnswer | TracksAnswer, hearing: Hearing, start: int = 0) -
     return _page(facts, title, start, again)
 
 
-def welcome_back(track: Track, picture: TrackAnswer | None, hearing: Hearing, vary: Vary) -> Reply:
-    """Welcome a listener whose track is known, with what is on there today where that could be had soon enough."""
+def welcome_back(
+    track: Track, picture: TrackAnswer | None, hearing: Hearing, vary: Vary, *, is_invented: bool = False
+) -> Reply:
+    """Welcome a listener whose track is known, with what is on there today where that could be had soon enough.
+
+    `is_invented` says of the races that they are.
+    """
     variants = ("Welcome back.", "Hello, and welcome back.", "Welcome back to Talk Horse Racing.")
     greeting = vary("welcome back", variants)
+    # Shorter than at first, as the whole welcome is.
+    invented = "The races are invented." if is_invented else ""
     today = _heard(picture, hearing).first if picture else (f"Your track is {track.name}.",)
     return Ask(
-        speech(greeting, *today, WHAT_TO_KNOW),
+        speech(greeting, invented, *today, WHAT_TO_KNOW),
         # What was just told need not be asked.
         speech(f"You can say, {'when is the next stakes race' if picture else 'how many races'}.", WHAT_TO_KNOW),
     )
