@@ -21,6 +21,8 @@ GROUP = "<ServerlessDeploymentApplication>/<SkillFunctionDeploymentGroup>"
 PART = "AWS::CloudFormation::Stack"
 CREDENTIALS = ("RacingApiUsername", "RacingApiPassword")
 
+SECRET = "arn:aws:secretsmanager:us-east-1:000000000000:secret:DemoCredentials-AbCdEfGhIjKl-a1B2c3"
+
 Grant = tuple[list[str], str]
 
 
@@ -78,6 +80,7 @@ def test_every_setting_reaches_the_environment(stack: Stack) -> None:
         "SKILL_ID",
         "RACING_API_URL",
         "RACING_API_SECRET",
+        "INVENTED_RACES",
         "RACE_CACHE_TABLE",
         "FAVORITES_TABLE",
     }
@@ -92,6 +95,41 @@ def test_the_skill_may_do_just_this_with_just_these_resources(stack: Stack) -> N
         (["secretsmanager:GetSecretValue"], "<RacingApiCredentials>"),
         (["sqs:SendMessage"], "<UnerasedListeners.Arn>"),
     ]
+
+
+def test_a_secret_of_somebody_elses_takes_the_place_of_our_own() -> None:
+    stack = Stack(RacingApiSecret=SECRET, RacingApiUsername="", RacingApiPassword="", InventedRaces="Yes")
+    assert "RacingApiCredentials" not in stack.resources()
+    variables = properties(stack, "SkillFunction")["Environment"]["Variables"]
+    assert (variables["RACING_API_SECRET"], variables["INVENTED_RACES"]) == (SECRET, "Yes")
+    assert (["secretsmanager:GetSecretValue"], SECRET) in granted(stack, "SkillRole")
+    assert len(granted(stack, "SkillRole")) == len(granted(Stack(), "SkillRole"))
+
+
+@pytest.mark.parametrize(
+    ("secret", "username", "password", "fits"),
+    [
+        ("", "somebody", "word", True),
+        (SECRET, "", "", True),
+        (SECRET, "somebody", "word", True),
+        ("", "", "", False),
+        ("", "somebody", "", False),
+        ("", "", "word", False),
+    ],
+)
+def test_either_credentials_or_a_secret_that_holds_them_is_given(
+    *, secret: str, username: str, password: str, fits: bool
+) -> None:
+    stack = Stack(RacingApiSecret=secret, RacingApiUsername=username, RacingApiPassword=password)
+    assert (stack.refusals() == []) is fits
+
+
+def test_a_secret_is_named_by_its_arn() -> None:
+    pattern = SOURCE["Parameters"]["RacingApiSecret"]["AllowedPattern"]
+    assert re.search(pattern, SECRET)
+    assert re.search(pattern, "")
+    wrong = ("my-secret", SECRET.replace("secretsmanager", "ssm"), f"{SECRET}{'x' * 40}", f"{SECRET} ")
+    assert not [text for text in wrong if re.search(pattern, text)]
 
 
 def test_the_check_before_traffic_may_do_just_this_with_just_these_resources(stack: Stack) -> None:
@@ -248,7 +286,7 @@ def test_cfn_lint_finds_nothing_in_any_of_alexas_regions() -> None:
     environ = os.environ | {"AWS_DEFAULT_REGION": "us-east-1"}
     cfn_lint = str(Path(sys.executable).with_name("cfn-lint"))
     # One run for all: it takes longer to start than to look at any. It knows which actions a role may name, too.
-    looked_at = (FILE, *(ROOT / name for name in (*PARTS, "docs/deploy-role.yaml")))
+    looked_at = (FILE, *(ROOT / name for name in (*PARTS, "docs/deploy-role.yaml", "demo/template.yaml")))
     command = [cfn_lint, "--regions", *REGIONS, "--", *map(str, looked_at)]
     linted = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)  # noqa: S603 - our own
     assert (linted.returncode, linted.stdout) == (0, ""), linted.stderr

@@ -1,5 +1,6 @@
 """What the template's parameters change: where the favorites are, who is mailed, and what costs extra."""
 
+import re
 from itertools import permutations
 from typing import Any
 
@@ -42,7 +43,8 @@ def named(node: Any) -> set[str]:
 
 def test_only_what_nobody_else_can_know_has_to_be_given() -> None:
     given = {name for name, parameter in SOURCE["Parameters"].items() if "Default" not in parameter}
-    assert given == {"SkillId", "RacingApiUsername", "RacingApiPassword"}
+    # And of credentials and a secret one, which a rule asks for.
+    assert given == {"SkillId"}
 
 
 def test_what_costs_extra_or_takes_from_others_is_off_by_default() -> None:
@@ -121,20 +123,38 @@ def test_alarms_are_mailed_only_to_somebody() -> None:
     assert mail["Properties"] == {"TopicArn": "<Topic>", "Protocol": "email", "Endpoint": "owner@example.com"}
 
 
+def described(**parameters: str) -> str:
+    """Return the description of the version that these parameters make."""
+    (version,) = Stack("us-east-1", None, **parameters).of_type("AWS::Lambda::Version").values()
+    return str(version["Properties"]["Description"])
+
+
+# Of each parameter that the function is told, another value and the longest that it takes.
+ANOTHER = {
+    "SkillId": "amzn1.ask.skill.11111111-1111-4111-8111-111111111111",
+    "RacingApiUrl": "https://" + "x" * (72 - 8),
+    "RacingApiSecret": "arn:aws:secretsmanager:us-east-1:000000000000:secret:" + "x" * 45,
+    "InventedRaces": "Yes",
+    "FavoritesTableName": "x" * 100,
+    "Tracing": "Active",
+    "SnapStart": "PublishedVersions",
+}
+
+
 def test_every_parameter_of_the_function_makes_another_version() -> None:
     declared = dict(SOURCE["Resources"]["SkillFunction"]["Properties"])
-    described = declared.pop("VersionDescription")["Fn::Sub"]
+    declared.pop("VersionDescription")
     used = (named(declared) & SOURCE["Parameters"].keys()) - OF_ALL_VERSIONS
-    assert set(described.replace("${", "").replace("}", "").split()) == used
+    assert ANOTHER.keys() == used
+    descriptions = [described(), *(described(**{name: value}) for name, value in ANOTHER.items())]
+    assert len(set(descriptions)) == len(descriptions)
 
 
 def test_the_description_of_a_version_fits() -> None:
-    parameters = SOURCE["Parameters"]
-    longest = {
-        "SkillId": len("amzn1.ask.skill.00000000-0000-0000-0000-000000000000"),
-        "RacingApiUrl": parameters["RacingApiUrl"]["MaxLength"],
-        "FavoritesTableName": parameters["FavoritesTableName"]["MaxLength"],
-        "Tracing": max(map(len, parameters["Tracing"]["AllowedValues"])),
-        "SnapStart": max(map(len, parameters["SnapStart"]["AllowedValues"])),
-    }
-    assert sum(longest.values()) + len(longest) - 1 <= 256
+    for name in ("RacingApiUrl", "FavoritesTableName"):
+        assert len(ANOTHER[name]) == SOURCE["Parameters"][name]["MaxLength"]
+    for name, value in ANOTHER.items():
+        parameter = SOURCE["Parameters"][name]
+        assert re.search(parameter.get("AllowedPattern", ""), value), name
+        assert value in parameter.get("AllowedValues", [value])
+    assert len(described(**ANOTHER)) <= 256
