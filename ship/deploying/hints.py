@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 # What the next run needs as well. It may have been said on make's command line, of which the shell keeps nothing.
-REPEATED = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "ASK_DEFAULT_PROFILE", "ALARM_EMAIL", "SKILL_ID", "MOVE")
+REPEATED = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "ASK_DEFAULT_PROFILE", "ALARM_EMAIL", "SKILL_ID", "MOVE", "DEMO")
 # Where the ASK CLI lies once it was installed as README says, below the repository.
 ASK_FOLDER = ".ci/ask/node_modules/.bin"
 
@@ -32,8 +32,8 @@ class Hints:
         return replace(self, again=f"{self.again} SKILL_ID={skill_id}")
 
 
-def hints_for(stage: str, environment: Mapping[str, str]) -> Hints:
-    """Return the hints for this run."""
+def hints_for(stage: str, environment: Mapping[str, str], command: str = "make deploy") -> Hints:
+    """Return the hints for this run of a command."""
     said = [
         setting(name, environment[name])
         for name in REPEATED
@@ -47,7 +47,7 @@ def hints_for(stage: str, environment: Mapping[str, str]) -> Hints:
         configure = f"{ASK_FOLDER}/{configure}"
     if environment.get("ASK_DEFAULT_PROFILE"):
         configure += f" --profile {shlex.quote(environment['ASK_DEFAULT_PROFILE'])}"
-    return Hints(" ".join(("make deploy", f"STAGE={stage}", *said)), option, configure)
+    return Hints(" ".join((command, f"STAGE={stage}", *said)), option, configure)
 
 
 def setting(name: str, value: str) -> str:

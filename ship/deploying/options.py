@@ -24,12 +24,16 @@ PARAMETERS = {
 
 @dataclass(frozen=True)
 class Options:
-    """What is asked for; None leaves things as they are. `move` agrees to another skill than the stacks' own."""
+    """What is asked for; None leaves things as they are.
+
+    `move` agrees to another skill than the stacks' own, `demo` asks for invented races.
+    """
 
     skill_id: str | None
     alarm_email: str | None
     credentials: Credentials | None
     move: bool = False
+    demo: bool = False
 
 
 def read_options(template: Path, environment: Mapping[str, str], hints: Hints) -> Options:
@@ -41,9 +45,28 @@ def read_options(template: Path, environment: Mapping[str, str], hints: Hints) -
     if skill_id and skill_id != "new" and not SKILL_ID.fullmatch(skill_id):
         right = hints.without(setting("SKILL_ID", skill_id))
         raise DeployError(f"SKILL_ID is {skill_id!r}, which is no skill id.", f"{right} SKILL_ID=amzn1.ask.skill.…")
+    demo = environment.get("DEMO", "no") not in {"", "no"}
+    if demo and username:
+        plain = hints.without(setting("DEMO", environment["DEMO"]))
+        raise DeployError(
+            f"DEMO={environment['DEMO']} asks for invented races, and {' and '.join(SECRETS)} ask for real ones. "
+            "Nothing was changed.",
+            f"{plain} DEMO=no for real races, or unset {' '.join(SECRETS)} && {hints.again} for invented ones",
+        )
     _check_parameters(template, environment, hints)
     credentials = Credentials(username, password) if username else None
-    return Options(skill_id, environment.get("ALARM_EMAIL") or None, credentials, environment.get("MOVE") == "yes")
+    move = environment.get("MOVE") == "yes"
+    return Options(skill_id, environment.get("ALARM_EMAIL") or None, credentials, move, demo)
+
+
+def parameters_of(template: Path) -> dict[str, dict[str, str]]:
+    """Return what a template says of its parameters.
+
+    Nothing but strings, lists and mappings: the short forms of CloudFormation's functions stay unread.
+    """
+    content: dict[str, Any] = yaml.BaseLoader(template.read_text(encoding="utf-8")).get_single_data()
+    parameters: dict[str, dict[str, str]] = content["Parameters"]
+    return parameters
 
 
 def _check_parameters(template: Path, environment: Mapping[str, str], hints: Hints) -> None:
@@ -54,10 +77,9 @@ def _check_parameters(template: Path, environment: Mapping[str, str], hints: Hin
     given = {name: environment[name] for name in PARAMETERS if environment.get(name)}
     if not given:
         return
-    # Nothing but strings, lists and mappings: the short forms of CloudFormation's functions stay unread.
-    content: dict[str, Any] = yaml.BaseLoader(template.read_text(encoding="utf-8")).get_single_data()
+    declared = parameters_of(template)
     for name, value in given.items():
-        pattern = content["Parameters"][PARAMETERS[name]]["AllowedPattern"]
+        pattern = declared[PARAMETERS[name]]["AllowedPattern"]
         if not re.fullmatch(pattern, value, re.ASCII):
             shown = name if name in SECRETS else f"{name}, {value!r},"
             raise DeployError(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ship.deploying.commands import Commands
 from ship.deploying.errors import DeployError
 from ship.deploying.hints import Hints
-from ship.deploying.stages import Stage
+from ship.deploying.stages import DEMO_ENDING, Stage
 
 # Seconds between two looks at a stack that something else is changing, and how often to look: half an hour.
 LOOK_AGAIN, LOOKS = 15.0, 120
@@ -58,7 +58,8 @@ class Stack:
         """A sentence for the person."""
         if not self.exists:
             return f"There is no stack {self.name} in {self.region} yet."
-        left = " An empty favorites table, protected from deletion, may stay behind." if self.status in NEVER_UP else ""
+        has_table = self.status in NEVER_UP and not self.name.endswith(DEMO_ENDING)
+        left = " An empty favorites table, protected from deletion, may stay behind." if has_table else ""
         return f"The stack {self.name} in {self.region} is in {self.status}{self.reason and f' ({self.reason})'}.{left}"
 
     def output(self, key: str) -> str:
@@ -108,20 +109,22 @@ class Stacks:
 
     def settled(self, region: str) -> Stack:
         """Return a stack once nothing changes it any more; one that cannot be deployed to is a DeployError."""
-        for _ in range(LOOKS):
-            stack = self.describe(region)
-            if not stack.exists or not str(stack.status).endswith("_IN_PROGRESS"):
-                break
-            print(f"{stack.state} Waiting for it.", flush=True)
-            self.commands.wait(LOOK_AGAIN)
-        else:
-            raise DeployError(
-                f"{stack.state} It has been for {LOOKS * LOOK_AGAIN / 60:.0f} minutes.",
-                f"{self.hints.again}, later",
-            )
+        stack = self.at_rest(region)
         if way_out := self._way_out(stack):
             raise DeployError(stack.state, f"{way_out} && {self.hints.again}")
         return stack
+
+    def at_rest(self, region: str) -> Stack:
+        """Return a stack, in whatever state, once nothing changes it any more."""
+        for _ in range(LOOKS):
+            stack = self.describe(region)
+            if not stack.exists or not str(stack.status).endswith("_IN_PROGRESS"):
+                return stack
+            print(f"{stack.state} Waiting for it.", flush=True)
+            self.commands.wait(LOOK_AGAIN)
+        raise DeployError(
+            f"{stack.state} It has been for {LOOKS * LOOK_AGAIN / 60:.0f} minutes.", f"{self.hints.again}, later"
+        )
 
     def bring_up(self, stack: Stack, values: Mapping[str, str], credentials: Credentials | None) -> Stack:
         """Deploy what was built and return the stack; parameters that are not given keep their values."""
@@ -130,15 +133,18 @@ class Stacks:
         values = {**values, "RollBack": "No" if stack.exists and self._rings(stack) else "Yes"}
         overrides = [f"{key}={value}" if value else f'{key}=""' for key, value in values.items()]
         with self._on_file(credentials) as more:
-            code = self.commands.change(
-                *("sam", "deploy", "--config-env", self.stage.name, "--region", stack.region),
-                *("--no-confirm-changeset", "--no-fail-on-empty-changeset"),
-                *("--parameter-overrides", *self.stage.overrides, *overrides, *more),
-            )
+            return self.deploy(stack, "--parameter-overrides", *self.stage.overrides, *overrides, *more)
+
+    def deploy(self, stack: Stack, *words: str, advice: str = "mend that") -> Stack:
+        """Run `sam deploy` with further words and return the stack; `advice` is what comes first if that failed."""
+        code = self.commands.change(
+            *("sam", "deploy", "--config-env", self.stage.name, "--region", stack.region),
+            *("--no-confirm-changeset", "--no-fail-on-empty-changeset", *words),
+        )
         stack = self.describe(stack.region)
         if code:
             then = " && ".join(filter(None, (self._way_out(stack), self.hints.again)))
-            raise DeployError(f"sam deploy failed, for the reason above. {stack.state}", f"mend that, then {then}")
+            raise DeployError(f"sam deploy failed, for the reason above. {stack.state}", f"{advice}, then {then}")
         return stack
 
     def _rings(self, stack: Stack) -> bool:

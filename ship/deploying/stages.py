@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,8 @@ from ship.deploying.errors import DeployError
 
 # Where Alexa looks for a function that serves one of its regions: the AWS region nearest to its own machines.
 AWS_REGIONS = {"NA": "us-east-1", "EU": "eu-west-1", "FE": "us-west-2"}
+# What the name of a stage's stack of invented races ends with.
+DEMO_ENDING = "-demo"
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,17 @@ class Stage:
     @property
     def table(self) -> str:
         """The table of favorites that samconfig.toml names, for instance a restored one. Empty, the first owns one."""
-        named = re.search(r"""\bFavoritesTableName(?:,ParameterValue)?=["']?([\w.-]*)""", " ".join(self.overrides))
-        return named[1] if named else ""
+        return self.override("FavoritesTableName")
+
+    @property
+    def demo(self) -> "Stage":
+        """The same stage's stack of invented races: a single one, in the first region."""
+        return replace(self, stack=f"{self.stack}{DEMO_ENDING}", regions=self.regions[:1])
+
+    def override(self, parameter: str) -> str:
+        """Return the value that samconfig.toml gives a parameter of the template, nothing for none."""
+        given = re.search(rf"""\b{parameter}(?:,ParameterValue)?=["']?([^\s"',]*)""", " ".join(self.overrides))
+        return given[1] if given else ""
 
     @property
     def replicas(self) -> str:

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 NEW_SKILL = "amzn1.ask.skill.00000000-0000-4000-8000-00000000000a"
+DEMO = "-demo"
+DEMO_URL = "https://0123456789abcdefghijklmnopqrstuv.lambda-url.us-east-1.on.aws"
+DEMO_SECRET = "arn:aws:secretsmanager:us-east-1:123456789012:secret:DemoCredentials-AbCdEfGhIjKl-a1B2c3"
 IMPORT = "amzn1.ask-package.import.1"
 
 # What Node.js leaves of a program that does not start.
@@ -57,12 +60,16 @@ class Accounts:
     def _sam(self, words: list[str], folder: Path) -> str | Answer:
         if words == ["--version"]:
             return f"SAM CLI, version {self.sam_version}"
+        if words[:1] == ["build"] and "--template-file" in words:
+            return self._unless("demo build", "Error: CustomMakeBuilder:MakeBuild - Make Failed")
         if words == ["build"]:
             built = folder / ".aws-sam" / "build" / "SkillFunction"
             built.mkdir(parents=True, exist_ok=True)
             (built / ("app.pyc" if self.python else "app.py")).touch()
             return self._unless("build", "Error: PythonPipBuilder:None - Binary validation failed")
         region = words[words.index("--region") + 1]
+        if "--template-file" in words:
+            return self._demo(region)
         given = words[words.index("--parameter-overrides") + 1 :]
         on_file = [folder / value.removeprefix("file://") for value in given if value.startswith("file://")]
         self.credentials = [(file.read_text("utf-8"), file.stat().st_mode & 0o777) for file in on_file]
@@ -79,11 +86,29 @@ class Accounts:
             stack["outputs"]["DashboardUrl"] = f"https://{region}.console.aws.amazon.com/cloudwatch/"
         return self._unless("deploy", "Error: Failed to create/update the stack: a resource was refused")
 
+    def _demo(self, region: str) -> str | Answer:
+        """Bring a demo's stack up. As the first one, a failed one is rolled back to nothing but its name."""
+        key, failed = f"{region}{DEMO}", "demo deploy" in self.refuses
+        outputs = {"Url": DEMO_URL, "SecretArn": DEMO_SECRET}
+        status = "CREATE_COMPLETE" if not failed else "ROLLBACK_COMPLETE"
+        if key not in self.stacks or not failed:
+            self.stacks[key] = {"status": status, "parameters": {}, "outputs": {} if failed else outputs}
+        return self._unless("demo deploy", "Error: ReservedConcurrentExecutions is below its minimum value")
+
+    def _deleted(self, words: list[str]) -> str | Answer:
+        if words[1] == "delete-stack":
+            if "delete" not in self.refuses:
+                self.stacks.pop(_key(words), None)
+            return ""
+        return self._unless("delete", "Waiter StackDeleteComplete failed: Waiter encountered a terminal failure state")
+
     def _aws(self, words: list[str], _: Path) -> str | Answer:
         if words[0] == "sts":
             return self._unless("aws login", "\nUnable to locate credentials. Run aws configure.")
         if self.aws_says:
             return self.aws_says
+        if words[1] in {"delete-stack", "wait"}:
+            return self._deleted(words)
         return self._alarms(words) if words[0] == "cloudwatch" else self._stacks(words)
 
     def _alarms(self, words: list[str]) -> str | Answer:
@@ -95,7 +120,7 @@ class Accounts:
     def _stacks(self, words: list[str]) -> str | Answer:
         if "describe" in self.refuses:
             return "", "An error occurred (AccessDenied) when calling the DescribeStacks operation"
-        stack = self.stacks.get(words[words.index("--region") + 1])
+        stack = self.stacks.get(_key(words))
         if not stack:
             return "", "An error occurred (ValidationError): Stack with id talk-horse-racing does not exist"
         told = {
@@ -152,6 +177,12 @@ class Accounts:
 
     def _unless(self, deed: str, complaint: str) -> str | Answer:
         return ("", complaint) if deed in self.refuses else "{}"
+
+
+def _key(words: list[str]) -> str:
+    """Return where a stack is noted: the skill's by its region, a demo's by that and its ending."""
+    region, name = (words[words.index(option) + 1] for option in ("--region", "--stack-name"))
+    return region + (DEMO if name.endswith(DEMO) else "")
 
 
 def _wrapped(message: str) -> str:

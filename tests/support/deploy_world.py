@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from ship import demo_down
 from ship.deploy import main
 from tests.support.deploy_accounts import Accounts
 
@@ -67,6 +68,12 @@ class World(Accounts):
         self.calls.clear()
         self.uploads.clear()
         return main(["--stage", stage, *options], {"PATH": str(self.bin), **environment}, self.root, self.waited.append)
+
+    def take_demo_down(self, stage: str = "dev", *options: str, **environment: str) -> int:
+        """Run `make demo-down` as the Makefile does, with the fakes on the PATH alone; return its exit code."""
+        self.calls.clear()
+        environ = {"PATH": str(self.bin), **environment}
+        return demo_down.main(["--stage", stage, *options], environ, self.root, self.waited.append)
 
     @property
     def changes(self) -> list[str]:

@@ -1,0 +1,34 @@
+"""What the commands that deploy have in common: what they hand on to other programs, and how they end."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from ship.deploying.errors import DeployError, interrupted_by
+from ship.deploying.hints import ASK_FOLDER
+from ship.deploying.options import SECRETS
+
+# What the tools are not handed on: the secrets, also as make repeats them, and where this repository's modules are.
+KEPT_BACK = {*SECRETS, "MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS", "PYTHONPATH"}
+
+
+def handed_on(root: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of the tools, in which an `ask` that was installed as README says is found by itself."""
+    path = os.pathsep.join((environment.get("PATH") or os.defpath, str(root.absolute() / ASK_FOLDER)))
+    return {key: value for key, value in environment.items() if key not in KEPT_BACK} | {"PATH": path}
+
+
+def ended(work: Callable[[], None], again: str) -> int:
+    """Do the work and return the exit code; whatever ends it early is told, with the next command."""
+    try:
+        with interrupted_by(signal.SIGTERM, signal.SIGHUP):
+            work()
+    except DeployError as error:
+        print(f"\nStopped. {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"\nStopped half-way; what AWS and Amazon were asked to do goes on.\nNext: {again}", file=sys.stderr)
+        return 130
+    return 0
