@@ -1,17 +1,20 @@
 """Runs a built artifact as Lambda does: in a process of its own, under AWS's runtime client and in its environment."""
 
+import json
 import os
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import IO
 
 from artifact import RUNTIME, compile_all, install
 from ship.build import BUILD, Artifact
 from ship.rebuild import digest, rebuild_if_changed
-from ship.runtime_api import Answer, FunctionTimeoutError, RuntimeApi
+from ship.runtime_api import Answer, FunctionDiedError, FunctionTimeoutError, RuntimeApi
 
 # As in template.yaml: megabytes, and the seconds that Lambda gives one event.
 MEMORY_SIZE = 512
@@ -65,6 +68,37 @@ def run(
     `environ` are the function's own variables, `logs` an open file for what the function writes. Raises `BuildError`
     when what the runtime brings cannot be installed, `FunctionDiedError` and `FunctionTimeoutError`.
     """
+    with _started(artifact, environ, logs, handler) as (api, process, began):
+        return _answered(api, process, events, began)
+
+
+@contextmanager
+def running(
+    artifact: Artifact, environ: Mapping[str, str], logs: IO[str], handler: str = "app.handler"
+) -> Iterator[Callable[[object], object]]:
+    """Start the artifact as `run` does, and end it in the end; yield what hands it an event and returns its response.
+
+    One event at a time, whoever calls, as a container answers them. An error that the function reports raises
+    `FunctionDiedError`, too.
+    """
+    lock = Lock()
+    with _started(artifact, environ, logs, handler) as (api, process, _):
+
+        def invoke(event: object) -> object:
+            with lock:
+                answer = api.invoke(event, lambda: process.poll() is None, INIT_TIMEOUT + TIMEOUT)
+            if answer.is_error:
+                raise FunctionDiedError(json.dumps(answer.payload))
+            return answer.payload
+
+        yield invoke
+
+
+@contextmanager
+def _started(
+    artifact: Artifact, environ: Mapping[str, str], logs: IO[str], handler: str
+) -> Iterator[tuple[RuntimeApi, subprocess.Popen[bytes], float]]:
+    """Start the artifact; yield the Runtime API that it asks, its process, and when that began."""
     if artifact.interpreter is None:
         raise ValueError(f"{artifact.folder} is built for Lambda; this machine runs what is built for the host")
     packages = runtime_packages(artifact.interpreter)
@@ -77,7 +111,7 @@ def run(
             command, cwd=artifact.folder, env=environment, stdin=subprocess.DEVNULL, stdout=logs, stderr=logs
         )
         try:
-            return _answered(api, process, events, began)
+            yield api, process, began
         finally:
             process.kill()
             process.wait()

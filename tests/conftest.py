@@ -30,6 +30,7 @@ SLOW = {
     "tests/feeds/test_properties.py",
     "tests/ship/test_bench_start.py",
     "tests/ship/test_build.py",
+    "tests/ship/test_demo.py",
     "tests/ship/test_invoke.py",
     "tests/unit/test_misheard.py",
 }

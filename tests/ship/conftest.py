@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ship.build import Artifact, Recipe, Target, built, host_interpreter
+from ship.build import Artifact, Recipe, Target, built, demo, host_interpreter
 from ship.function import runtime_packages
 
 
@@ -17,6 +17,7 @@ class Builds:
 
     for_lambda: Future[Artifact]
     for_host: Future[Artifact]
+    demo_for_host: Future[Artifact]
     packages: Future[Path]
 
 
@@ -26,6 +27,7 @@ def builds() -> Iterator[Builds]:
         yield Builds(
             pool.submit(built, Recipe(Target.LAMBDA)),
             pool.submit(built, Recipe(Target.HOST)),
+            pool.submit(built, demo(Target.HOST)),
             pool.submit(runtime_packages, host_interpreter()),
         )
 
@@ -40,3 +42,10 @@ def for_host(builds: Builds) -> Artifact:
     """Return the artifact for this machine, once what the runtime brings is there too."""
     builds.packages.result()
     return builds.for_host.result()
+
+
+@pytest.fixture(scope="session")
+def demo_for_host(builds: Builds) -> Artifact:
+    """Return the demo's artifact for this machine."""
+    builds.packages.result()
+    return builds.demo_for_host.result()
