@@ -21,6 +21,8 @@ FAVORITES = (
     f"arn:aws:dynamodb:us-east-1:{ACCOUNT}:table/talk-horse-racing-staging-Favorites-0123456789AB-Table-0123456789AB"
 )
 
+DEMO = "demo-"
+
 # What makes a resource of each kind, and what it is called by: <name> is what CloudFormation makes up, which is the
 # stack's name, the resource's and something random.
 MAKING = {
@@ -44,6 +46,10 @@ MAKING = {
     "AWS::Lambda::Alias": ("lambda:CreateAlias", "lambda:us-east-1:<account>:function:<stack>-SkillFunction-01:live"),
     "AWS::Lambda::Function": ("lambda:CreateFunction", "lambda:us-east-1:<account>:function:<name>"),
     "AWS::Lambda::Permission": ("lambda:AddPermission", "lambda:us-east-1:<account>:function:<stack>-SkillFunction-01"),
+    "AWS::Lambda::Url": (
+        "lambda:CreateFunctionUrlConfig",
+        "lambda:us-east-1:<account>:function:<stack>-demo-DemoFunction-01",
+    ),
     "AWS::Lambda::Version": ("lambda:PublishVersion", "lambda:us-east-1:<account>:function:<stack>-SkillFunction-01"),
     "AWS::Logs::LogGroup": ("logs:CreateLogGroup", "logs:us-east-1:<account>:log-group:<name>"),
     "AWS::SNS::Subscription": (
@@ -58,14 +64,22 @@ MAKING = {
     ),
 }
 # Those that the stack's name is no part of: CloudFormation's way with secrets, and CodeDeploy's rule for hooks.
-NAMED_OTHERWISE = {"RacingApiCredentials", "PreTrafficCheck"}
+NAMED_OTHERWISE = {"RacingApiCredentials", f"{DEMO}DemoCredentials", "PreTrafficCheck"}
+# The demo's stack is named after the skill's, as a part of it would be.
 WHOLE: dict[str, dict[str, Any]] = transformed()["Resources"]
-RESOURCES = {name: resource["Type"] for name, resource in WHOLE.items()} | {
-    f"{outer}-0123456789AB-{name}": resource["Type"]
-    for outer, it in WHOLE.items()
-    if it["Type"] == "AWS::CloudFormation::Stack"
-    for name, resource in part(it["Properties"]["TemplateURL"])["Resources"].items()
-}
+RESOURCES = (
+    {name: resource["Type"] for name, resource in WHOLE.items()}
+    | {
+        f"{outer}-0123456789AB-{name}": resource["Type"]
+        for outer, it in WHOLE.items()
+        if it["Type"] == "AWS::CloudFormation::Stack"
+        for name, resource in part(it["Properties"]["TemplateURL"])["Resources"].items()
+    }
+    | {
+        f"{DEMO}{name}": resource["Type"]
+        for name, resource in transformed(ROOT / "demo" / "template.yaml")["Resources"].items()
+    }
+)
 # Nothing of a saved query's name can be bound, so neither can making one.
 UNBOUND = {"AWS::Logs::QueryDefinition"}
 BOUND = [name for name, kind in RESOURCES.items() if kind not in UNBOUND]
@@ -104,7 +118,7 @@ def allowed(action: str, resource: str, stage: str = "staging") -> bool:
 def arn(name: str, stage: str) -> str:
     stack = f"talk-horse-racing-{stage}"
     made_up = "CodeDeployHook_01234567" if name == "PreTrafficCheck" else f"{stack}-{name}-0123456789AB"
-    parts = {"<account>": ACCOUNT, "<stack>": stack, "<resource>": name, "<name>": made_up}
+    parts = {"<account>": ACCOUNT, "<stack>": stack, "<resource>": name.removeprefix(DEMO), "<name>": made_up}
     return "arn:aws:" + re.sub(r"<\w+>", lambda match: parts[match[0]], MAKING[RESOURCES[name]][1])
 
 
@@ -124,6 +138,19 @@ def test_it_may_hand_the_roles_to_the_two_services_alone(name: str) -> None:
     assert passing["Condition"] == {
         "StringEquals": {"iam:PassedToService": ["lambda.amazonaws.com", "codedeploy.amazonaws.com"]}
     }
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_it_may_deploy_the_demo_of_its_own_stage_alone(stage: str) -> None:
+    (other,) = set(STAGES) - {stage}
+    own, others = (
+        f"arn:aws:cloudformation:us-east-1:{ACCOUNT}:stack/talk-horse-racing-{name}-demo/0123"
+        for name in (stage, other)
+    )
+    deeds = ("CreateChangeSet", "ExecuteChangeSet", "DescribeStacks", "GetTemplateSummary", "TagResource")
+    for deed in deeds:
+        assert allowed(f"cloudformation:{deed}", own, stage)
+        assert not allowed(f"cloudformation:{deed}", others, stage)
 
 
 def test_it_may_attach_what_the_template_attaches() -> None:
@@ -155,6 +182,7 @@ def test_it_may_attach_what_the_template_attaches() -> None:
         ),
         ("logs:GetLogEvents", f"arn:aws:logs:us-east-1:{ACCOUNT}:log-group:talk-horse-racing-staging-SkillLogs-1"),
         ("secretsmanager:GetSecretValue", f"arn:aws:secretsmanager:us-east-1:{ACCOUNT}:secret:RacingApiCredentials-1"),
+        ("secretsmanager:GetSecretValue", f"arn:aws:secretsmanager:us-east-1:{ACCOUNT}:secret:DemoCredentials-1"),
         ("sqs:ReceiveMessage", f"arn:aws:sqs:us-east-1:{ACCOUNT}:talk-horse-racing-staging-UnerasedListeners-1"),
     ],
 )
@@ -165,9 +193,10 @@ def test_it_may_not(action: str, resource: str) -> None:
 def test_without_a_name_it_may_only_look_things_up_and_save_queries() -> None:
     granted = [(listed(it["Action"]), listed(it["Resource"])) for it in policy("staging")["Statement"]]
     unbound = {action for actions, resources in granted if "*" in resources for action in actions}
+    made_up = {"secretsmanager:GetRandomPassword"}
     looking = {"cloudwatch:DescribeAlarms", "logs:DescribeIndexPolicies", "logs:DescribeLogGroups"}
     saving = {"logs:DeleteQueryDefinition", "logs:DescribeQueryDefinitions", "logs:PutQueryDefinition"}
-    assert unbound == looking | saving
+    assert unbound == looking | saving | made_up
     assert not [action for actions, _ in granted for action in actions if action.endswith(":*")]
 
 
