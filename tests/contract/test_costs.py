@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from horse_racing.skill.report import TurnReport
+from ship.deploying.demo import COSTS
 from tests.support.conversation import MODEL
-from tests.support.template import SOURCE, Stack
+from tests.support.template import ROOT, SOURCE, Stack, transformed
 from tests.support.turns import FAILED, FINE, KEPT, LATE, REJECTED, told
 
 PAGE = (Path(__file__).parents[2] / "docs" / "costs.md").read_text(encoding="utf-8")
@@ -38,6 +39,7 @@ FREE = {
     "AWS::Lambda::Alias",
     "AWS::Lambda::Function",
     "AWS::Lambda::Permission",
+    "AWS::Lambda::Url",
     "AWS::Lambda::Version",
     "AWS::Logs::LogGroup",
     "AWS::Logs::QueryDefinition",
@@ -98,6 +100,41 @@ def test_the_table_says_what_is_so(capsys: pytest.CaptureFixture[str]) -> None:
     ]
     assert re.findall(r"\*\*together\*\* \| \| \| \*\*\$([\d.]+)\*\*", PAGE) == [f"{monthly(counts):.2f}"]
     assert f"a further region (`docs/regions.md`) | ${monthly(counts):.2f} more" in PAGE
+
+
+SECRET = "arn:aws:secretsmanager:us-east-1:000000000000:secret:DemoCredentials-AbCdEfGhIjKl-a1B2c3"
+# AWS's list prices of Lambda on arm64 in us-east-1: for a second at 1 GB, and for a million calls.
+GIGABYTE_SECOND, MILLION_CALLS = 0.0000133334, 0.20
+
+
+def calls_cost(count: float, seconds: float) -> float:
+    """Return what so many calls cost that take so long each, at 512 MB."""
+    return count * (seconds * 0.5 * GIGABYTE_SECOND + MILLION_CALLS / 1e6)
+
+
+def test_the_page_says_what_the_demo_costs(capsys: pytest.CaptureFixture[str]) -> None:
+    demo = resources(Stack("us-east-1", transformed(ROOT / "demo" / "template.yaml")))
+    assert {resource["Type"] for resource in demo} - BY_TYPE.keys() <= FREE
+    alone = round(sum(PRICES[BY_TYPE[it["Type"]]] for it in demo if it["Type"] in BY_TYPE), 2)
+    beside = monthly(counted(Stack(RacingApiSecret=SECRET), capsys))
+    page = " ".join(PAGE.split())
+    assert f"Its only fixed price is its secret, **${alone:.2f}**" in page
+    assert f"skill and demo together cost **${alone + beside:.2f}** at most, as the skill alone does" in page
+    assert alone + beside == pytest.approx(monthly(counted(Stack(), capsys)))
+    assert f"goes on costing {COSTS} until" in page
+    assert f"${alone:.2f}" == COSTS
+    assert calls_cost(10_000, 0.05) < 0.01
+
+
+def test_the_page_says_what_a_stranger_could_cost() -> None:
+    at_once = transformed(ROOT / "demo" / "template.yaml")["Parameters"]["DemoConcurrency"]["Default"]
+    a_month = 365 / 12 * 24 * 60 * 60
+    assert f"would cost ${calls_cost(10 * at_once * a_month, 0.002):.0f}." in PAGE
+
+
+def test_the_readme_says_what_it_says_at_its_head(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"at most ${monthly(counted(Stack(), capsys)):.2f} a month" in readme
 
 
 def test_whatever_costs_extra_is_named(capsys: pytest.CaptureFixture[str]) -> None:
