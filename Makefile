@@ -83,11 +83,11 @@ race-api: $(VENV)/.talk ## run the local race API alone (HOST=..., PORT=...)
 PYTEST = PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses=$(JOBS) --dist=loadgroup --no-loadscope-reorder
 
 test: setup ## run the tests but those in a browser (ARGS=-k... chooses, JOBS=0 runs them in one process)
-	@$(PYTEST) -m "not browser" $(ARGS)
+	@$(PYTEST) -m "not browser and not local" $(ARGS)
 
 .PHONY: test-quick
 test-quick: setup ## run the tests but those marked slow or browser
-	@$(PYTEST) -m "not slow and not browser" $(ARGS)
+	@$(PYTEST) -m "not slow and not browser and not local" $(ARGS)
 
 .PHONY: test-browser screens browser-setup
 test-browser: $(VENV)/.browser $(VOICE_SET) build/viewhost/.ready ## run the tests in a browser (needs npm and Chromium; VOICE=yes: also with the voice)
@@ -123,6 +123,19 @@ deploy: setup ## from a clone to an Echo, and every update (STAGE=dev|staging|pr
 
 demo-down: setup ## take the invented races of a stage down (STAGE=dev, DRY_RUN=yes shows the commands)
 	@$(PY) -m ship.demo_down --stage $(STAGE) $(if $(filter-out no,$(DRY_RUN)),--dry-run)
+
+# Beside each other, as they pin different versions of the same packages; MiniStack runs functions with its own interpreter,
+# so it gets the one that artifacts are built for here.
+build/ministack/.ready build/sam/.ready: build/%/.ready: ship/local/%.txt $(VENV)/.ready
+	@echo "... and what plays AWS on this machine: $* ..." >&2
+	@"$$($(PY) -c 'from ship.build import host_interpreter; print(host_interpreter())')" -m venv --clear $(@D)
+	@$(VENV)/bin/uv pip install --python $(@D)/bin/python --compile-bytecode --require-hashes --requirement $< >&2 \
+		|| $(@D)/bin/python -m pip --disable-pip-version-check install --require-hashes --requirement $< >&2
+	@touch $@
+
+.PHONY: test-local
+test-local: setup build/ministack/.ready build/sam/.ready ## deploy to an AWS that MiniStack plays on this machine, and test what is deployed
+	@PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -m local tests/local $(ARGS)
 
 .PHONY: bench aws-models
 bench: setup ## measure how fast the skill starts and answers, against hello-worlds (bench/README.md)
@@ -212,7 +225,7 @@ bench-matching: setup ## measure ways of matching misheard names
 lock: setup ## pin what requirements*.in ask for, with hashes
 	@$(PIP_INSTALL) --requirement requirements-uv.txt
 	@for name in lambda/requirements demo/requirements requirements-talk requirements-show requirements-dev \
-		requirements-browser requirements-voice requirements-uv ship/runtime; do \
+		requirements-browser requirements-voice requirements-uv ship/runtime ship/local/ministack ship/local/sam; do \
 		$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 			--no-header $$name.in --output-file $$name.txt || exit 1; done
 	@$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \

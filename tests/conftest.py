@@ -71,6 +71,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
             # Where the test says nothing nearer: the first that asks for what several share waits for all of it.
             item.add_marker(pytest.mark.timeout(SLOW_SECONDS))
+        if name.startswith("tests/local/"):
+            # The first of them waits for all that is built and deployed.
+            item.add_marker(pytest.mark.local)
+            item.add_marker(pytest.mark.timeout(SLOW_SECONDS))
         if item.get_closest_marker("browser"):
             # A page is drawn when the machine gets to it, and a test waits for it only so long.
             item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=1))

@@ -1,0 +1,45 @@
+"""The stage `local`: the real `sam deploy`, to the AWS that MiniStack plays."""
+
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ship.build import ROOT, Recipe, Target, built
+from ship.deploying.commands import Shell
+from ship.deploying.hints import Hints
+from ship.deploying.stacks import Credentials, Stack, Stacks
+from ship.deploying.stages import load_stage
+from ship.local.copies import copy_templates
+from ship.local.emulator import Emulator
+
+STAGE = "local"
+AGAIN = f"make deploy STAGE={STAGE}"
+# The skill that only the desk's Echo knows.
+SKILL_ID = "amzn1.ask.skill.00000000-0000-0000-0000-000000000000"
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """What is deployed to one emulator: `base` has the templates as it takes them."""
+
+    emulator: Emulator
+    base: Path
+    taken_out: tuple[str, ...]
+    changed: tuple[str, ...]
+
+    def stacks(self, stack_name: str = "") -> Stacks:
+        """Return the stage's stacks, or those of another name."""
+        stage = load_stage(self.base / "samconfig.toml", STAGE)
+        if stack_name:
+            stage = replace(stage, stack=stack_name)
+        return Stacks(Shell(self.base, self.emulator.environment, time.sleep), stage, Hints(AGAIN, "", "ask configure"))
+
+
+def prepared(emulator: Emulator, source: Path = ROOT) -> Deployment:
+    """Build what is deployed and copy its templates for the emulator. Raises `BuildError`."""
+    artifacts = {"SkillFunction": built(Recipe(Target.HOST)).folder, "PreTrafficCheck": source / "pre_traffic"}
+    base = emulator.folder / "templates"
+    taken_out, changed = copy_templates(source, base, artifacts)
+    # Where the credentials lie for the moment that `sam` reads them.
+    (base / ".ask" / STAGE).mkdir(parents=True, exist_ok=True)
+    return Deployment(emulator, base, tuple(taken_out), tuple(changed))
