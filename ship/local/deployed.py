@@ -58,7 +58,7 @@ class DeployedFunction:
 
     def _publish(self, **changed: Any) -> None:
         self._client.update_function_configuration(FunctionName=self.name, **changed)
-        self._client.get_waiter("function_updated_v2").wait(FunctionName=self.name, WaiterConfig={"Delay": 1})
+        self._client.get_waiter("function_updated_v2").wait(FunctionName=self.name, WaiterConfig={"Delay": 0.1})
         version = self._client.publish_version(FunctionName=self.name)["Version"]
         self._client.update_alias(FunctionName=self.name, Name=ALIAS, FunctionVersion=version)
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,15 +63,9 @@ class Emulator:
             **OWNER,
         }
 
-    @cached_property
-    def session(self) -> boto3.Session:
-        """The owner's session with it."""
-        return boto3.Session(OWNER["AWS_ACCESS_KEY_ID"], OWNER["AWS_SECRET_ACCESS_KEY"])
-
     def client(self, service: str, region: str) -> Any:
-        """Return a client of one of its services; no call is tried twice."""
-        settings = Config(connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 1})
-        return self.session.client(service, region, endpoint_url=self.url, config=settings)
+        """Return its owner's client of one of its services; no call is tried twice."""
+        return _client(self.url, service, region)
 
     def answers(self) -> bool:
         """Tell whether it is up."""
@@ -79,6 +73,14 @@ class Emulator:
             return requests.get(f"{self.url}/_ministack/health", timeout=5).ok
         except requests.RequestException:
             return False
+
+
+@cache
+def _client(url: str, service: str, region: str) -> Any:
+    """Return a client, of which each takes longer to make than a turn to answer."""
+    session = boto3.Session(OWNER["AWS_ACCESS_KEY_ID"], OWNER["AWS_SECRET_ACCESS_KEY"])
+    settings = Config(connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 1})
+    return session.client(service, region, endpoint_url=url, config=settings)
 
 
 def find(folder: Path) -> Emulator | None:

@@ -1,5 +1,6 @@
-"""One AWS on this machine for all tests that deploy, and a stack of the skill in it that they may use but not change."""
+"""One AWS on this machine for all tests that deploy, and in it a stack of the skill that they share."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -10,7 +11,8 @@ from race_api.server import RaceApi
 from ship.local.deployed import DeployedFunction
 from ship.local.deployment import Deployment, prepared
 from ship.local.emulator import MINISTACK, TOOLS, Emulator, start, stop
-from tests.support.deployed import deployed
+from tests.support.deployed import Role, deployed
+
 
 @pytest.fixture(scope="session")
 def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
@@ -39,4 +41,14 @@ def races() -> Iterator[RaceApi]:
 
 @pytest.fixture(scope="session")
 def skill(deployment: Deployment, races: RaceApi) -> DeployedFunction:
+    """Return the function of a stack that was never there before; whoever changes it puts it back."""
     return deployed(deployment, races)[1]
+
+
+@pytest.fixture
+def role(skill: DeployedFunction) -> Iterator[Role]:
+    """Yield what the function may do, to be taken away: afterwards it may again."""
+    role = Role(skill)
+    before = json.dumps(role.policy)
+    yield role
+    role.put(json.loads(before))

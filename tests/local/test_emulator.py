@@ -1,0 +1,109 @@
+"""What MiniStack lacks: all that is taken out for it is listed here, and a version that can do it makes these fail."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError, WaiterError
+
+from ship.local.deployed import DeployedFunction
+from ship.local.deployment import Deployment
+from ship.local.emulator import Emulator, find, start, stop
+from tests.support.deployed import REGION
+
+
+def test_this_is_taken_out_of_the_templates_and_nothing_else(deployment: Deployment) -> None:
+    assert set(deployment.taken_out) == {
+        "alarms.yaml: AlexaRejections",
+        "alarms.yaml: DataFailures",
+        "alarms.yaml: Failures",
+        "alarms.yaml: FailuresByKind",
+        "alarms.yaml: FavoritesFailures",
+        "alarms.yaml: OwnFailures",
+        "alarms.yaml: SlowTurns",
+        "alarms.yaml: Times",
+        "alarms.yaml: TurnsByAnswer",
+        "alarms.yaml: TurnsByIntent",
+        "alarms.yaml: UnknownTracks",
+        "template.yaml: PreTrafficRole.Statement of codedeploy",
+        "template.yaml: SkillFunction.DeploymentPreference",
+    }
+    assert set(deployment.changed) == {"template.yaml: Ref RacingApiCredentials"}
+
+
+LACKS = {
+    "Unrecognized resource types: [AWS::Logs::QueryDefinition]": {
+        "Type": "AWS::Logs::QueryDefinition",
+        "Properties": {"Name": "turns", "QueryString": "fields @message"},
+    },
+    "Unrecognized resource types: [AWS::CodeDeploy::Application]": {
+        "Type": "AWS::CodeDeploy::Application",
+        "Properties": {"ComputePlatform": "Lambda"},
+    },
+    "(metric math) is not supported": {
+        "Type": "AWS::CloudWatch::Alarm",
+        "Properties": {
+            "ComparisonOperator": "GreaterThanThreshold",
+            "EvaluationPeriods": 1,
+            "Threshold": 1,
+            "Metrics": [{"Id": "all", "Expression": "1 + 1", "ReturnData": True}],
+        },
+    },
+}
+
+
+@pytest.mark.parametrize("refusal", LACKS)
+def test_the_emulator_still_refuses_what_is_taken_out(emulator: Emulator, refusal: str) -> None:
+    assert refusal in told_of_making(emulator, {"Resources": {"Wanted": LACKS[refusal]}})
+
+
+def told_of_making(emulator: Emulator, template: dict[str, Any]) -> str:
+    """Return what is told of a stack that cannot be made, at once or afterwards; nothing of one that can."""
+    stacks, name = emulator.client("cloudformation", REGION), "wanted"
+    try:
+        stacks.create_stack(StackName=name, TemplateBody=json.dumps(template))
+    except ClientError as error:
+        return str(error)
+    try:
+        stacks.get_waiter("stack_create_complete").wait(StackName=name, WaiterConfig={"Delay": 0.1})
+    except WaiterError:
+        return json.dumps(stacks.describe_stack_events(StackName=name)["StackEvents"], default=str)
+    return ""
+
+
+def test_the_emulator_still_takes_a_reference_to_a_secret_for_its_name(emulator: Emulator) -> None:
+    stacks = emulator.client("cloudformation", REGION)
+    template = {
+        "Resources": {"Kept": {"Type": "AWS::SecretsManager::Secret", "Properties": {"SecretString": "a"}}},
+        "Outputs": {"Ref": {"Value": {"Ref": "Kept"}}, "Id": {"Value": {"Fn::GetAtt": ["Kept", "Id"]}}},
+    }
+    stacks.create_stack(StackName="secret", TemplateBody=json.dumps(template))
+    stacks.get_waiter("stack_create_complete").wait(StackName="secret", WaiterConfig={"Delay": 0.1})
+    (stack,) = stacks.describe_stacks(StackName="secret")["Stacks"]
+    told = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+    assert told["Id"].startswith("arn:aws:secretsmanager:")
+    assert not told["Ref"].startswith("arn:")
+
+
+def test_the_emulator_still_leaves_these_properties_of_the_stack_alone(skill: DeployedFunction) -> None:
+    """It takes them and does not do them, so that nothing here shows that they work."""
+    function: dict[str, Any] = skill.emulator.client("lambda", REGION).get_function_configuration(
+        FunctionName=skill.name
+    )
+    assert "DeadLetterConfig" not in function
+    tables = skill.emulator.client("dynamodb", REGION)
+    favorites = tables.describe_table(TableName=skill.settings["FAVORITES_TABLE"])["Table"]
+    assert not favorites["DeletionProtectionEnabled"]
+
+
+def test_an_emulator_is_found_again_until_it_is_stopped_and_leaves_nothing(emulator: Emulator, tmp_path: Path) -> None:
+    del emulator  # where it is not installed, this is not run either
+    folder = tmp_path / "another"
+    started = start(folder)
+    assert find(folder) == started
+    assert stop(folder)
+    assert not started.answers()
+    assert find(folder) is None
+    assert not folder.exists()
+    assert not stop(folder)
