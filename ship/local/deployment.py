@@ -1,13 +1,13 @@
 """The stage `local`: the real `sam deploy`, to the AWS that MiniStack plays."""
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from ship.build import ROOT, Recipe, Target, built
 from ship.deploying.commands import Shell
 from ship.deploying.hints import Hints
-from ship.deploying.stacks import Credentials, Stack, Stacks
+from ship.deploying.stacks import Stacks
 from ship.deploying.stages import load_stage
 from ship.local.copies import copy_templates
 from ship.local.emulator import Emulator
@@ -27,12 +27,12 @@ class Deployment:
     taken_out: tuple[str, ...]
     changed: tuple[str, ...]
 
-    def stacks(self, stack_name: str = "") -> Stacks:
-        """Return the stage's stacks, or those of another name."""
-        stage = load_stage(self.base / "samconfig.toml", STAGE)
-        if stack_name:
-            stage = replace(stage, stack=stack_name)
-        return Stacks(Shell(self.base, self.emulator.environment, time.sleep), stage, Hints(AGAIN, "", "ask configure"))
+    def stacks(self, stage: str = STAGE) -> Stacks:
+        """Return the stacks of a stage that samconfig.toml has."""
+        # Where the credentials lie for the moment that `sam` reads them.
+        (self.base / ".ask" / stage).mkdir(parents=True, exist_ok=True)
+        shell = Shell(self.base, self.emulator.environment, time.sleep)
+        return Stacks(shell, load_stage(self.base / "samconfig.toml", stage), Hints(AGAIN, "", "ask configure"))
 
 
 def prepared(emulator: Emulator, source: Path = ROOT) -> Deployment:
@@ -40,6 +40,4 @@ def prepared(emulator: Emulator, source: Path = ROOT) -> Deployment:
     artifacts = {"SkillFunction": built(Recipe(Target.HOST)).folder, "PreTrafficCheck": source / "pre_traffic"}
     base = emulator.folder / "templates"
     taken_out, changed = copy_templates(source, base, artifacts)
-    # Where the credentials lie for the moment that `sam` reads them.
-    (base / ".ask" / STAGE).mkdir(parents=True, exist_ok=True)
     return Deployment(emulator, base, tuple(taken_out), tuple(changed))
