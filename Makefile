@@ -117,9 +117,11 @@ invoke: setup ## run the built function as Lambda does (EVENT=events/launch.json
 
 # Not ?=, because a shell that has worked on something else may export STAGE.
 STAGE = dev
+# What plays AWS for the stage local.
+PLAYED = $(if $(filter local,$(STAGE)),build/ministack/.ready build/sam/.ready)
 .PHONY: deploy demo-down
-deploy: setup ## from a clone to an Echo, and every update (STAGE=dev|staging|production, DEMO=yes: invented races, DRY_RUN=yes shows the commands)
-	@$(PY) -m ship.deploy --stage $(STAGE) $(if $(filter-out no,$(DRY_RUN)),--dry-run)
+deploy: setup $(PLAYED) ## from a clone to an Echo, and every update (STAGE=dev|staging|production, DEMO=yes: invented races, DRY_RUN=yes shows the commands; STAGE=local: AWS on this machine)
+	@$(PY) -m $(if $(PLAYED),ship.local deploy,ship.deploy --stage $(STAGE)) $(if $(filter-out no,$(DRY_RUN)),--dry-run)
 
 demo-down: setup ## take the invented races of a stage down (STAGE=dev, DRY_RUN=yes shows the commands)
 	@$(PY) -m ship.demo_down --stage $(STAGE) $(if $(filter-out no,$(DRY_RUN)),--dry-run)
@@ -136,6 +138,10 @@ build/ministack/.ready build/sam/.ready: build/%/.ready: ship/local/%.txt $(VENV
 .PHONY: test-local
 test-local: setup build/ministack/.ready build/sam/.ready ## deploy to an AWS that MiniStack plays on this machine, and test what is deployed
 	@PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -m local tests/local $(ARGS)
+
+.PHONY: local-down
+local-down: setup ## end what make deploy STAGE=local brought up
+	@$(PY) -m ship.local down
 
 .PHONY: bench aws-models
 bench: setup ## measure how fast the skill starts and answers, against hello-worlds (bench/README.md)
@@ -233,5 +239,6 @@ lock: setup ## pin what requirements*.in ask for, with hashes
 		bench/hello/requirements.in --output-file bench/hello/requirements.txt
 
 clean: ## remove everything that was made, except .ask/ (the skills' ids) and .talk/ (what you told the skill)
+	@if test -e build/local; then $(MAKE) --no-print-directory local-down; fi
 	rm -rf .venv .venv-* .aws-sam build .ci/ask/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +

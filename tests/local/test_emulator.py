@@ -1,4 +1,4 @@
-"""What MiniStack lacks: all that is taken out for it is listed here, and a version that can do it makes these fail."""
+"""What MiniStack lacks, for which tests/ship/test_local.py lists what is taken out: these fail once it can do that."""
 
 import json
 from pathlib import Path
@@ -8,28 +8,8 @@ import pytest
 from botocore.exceptions import ClientError, WaiterError
 
 from ship.local.deployed import DeployedFunction
-from ship.local.deployment import Deployment
 from ship.local.emulator import Emulator, find, start, stop
 from tests.support.deployed import REGION
-
-
-def test_this_is_taken_out_of_the_templates_and_nothing_else(deployment: Deployment) -> None:
-    assert set(deployment.taken_out) == {
-        "alarms.yaml: AlexaRejections",
-        "alarms.yaml: DataFailures",
-        "alarms.yaml: Failures",
-        "alarms.yaml: FailuresByKind",
-        "alarms.yaml: FavoritesFailures",
-        "alarms.yaml: OwnFailures",
-        "alarms.yaml: SlowTurns",
-        "alarms.yaml: Times",
-        "alarms.yaml: TurnsByAnswer",
-        "alarms.yaml: TurnsByIntent",
-        "alarms.yaml: UnknownTracks",
-        "template.yaml: PreTrafficRole.Statement of codedeploy",
-        "template.yaml: SkillFunction.DeploymentPreference",
-    }
-    assert set(deployment.changed) == {"template.yaml: Ref RacingApiCredentials"}
 
 
 LACKS = {
