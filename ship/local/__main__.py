@@ -1,4 +1,4 @@
-"""`python -m ship.local`: deploys to an AWS that MiniStack plays on this machine, talks to what is deployed, ends it."""
+"""`python -m ship.local`: deploys to the AWS that MiniStack plays on this machine, talks to it, and ends it."""
 
 import argparse
 import signal
@@ -9,8 +9,8 @@ from pathlib import Path
 from artifact import BuildError
 from ship.build import BUILD
 from ship.deploying.errors import DeployError, interrupted_by
-from ship.local.deployment import AGAIN, bring_up, prepared
 from ship.local.deployed import DeployedFunction
+from ship.local.deployment import AGAIN, bring_up, prepared
 from ship.local.emulator import find, start, stop
 
 FOLDER = BUILD / "local"

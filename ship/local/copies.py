@@ -5,7 +5,6 @@ list to what MiniStack refuses, so that a newer version shortens it.
 """
 
 import json
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,7 +68,6 @@ def copy_templates(source: Path, target: Path, artifacts: Mapping[str, Path]) ->
         (target / file.name).write_text(json.dumps(copy.template, indent=2), encoding="utf-8")
         taken_out += [f"{file.name}: {name}" for name in copy.taken_out]
         changed += [f"{file.name}: {name}" for name in copy.changed]
-    shutil.copy(source / "samconfig.toml", target)
     return taken_out, changed
 
 
@@ -85,7 +83,7 @@ def _without_metric_math(copy: Copy) -> None:
 
 
 def _without_code_deploy(copy: Copy) -> None:
-    """Let an alias be moved at once, and take out what a role may do with CodeDeploy, which names what SAM made of it."""
+    """Let an alias be moved at once, and let no role do anything with CodeDeploy, as SAM makes nothing of it then."""
     for name, function in copy.of_type(FUNCTION):
         if function["Properties"].pop("DeploymentPreference", None):
             copy.taken_out.append(f"{name}.DeploymentPreference")

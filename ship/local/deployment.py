@@ -1,5 +1,6 @@
 """The stage `local`: the real `sam deploy`, to the AWS that MiniStack plays."""
 
+import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,4 +41,5 @@ def prepared(emulator: Emulator, source: Path = ROOT) -> Deployment:
     artifacts = {"SkillFunction": built(Recipe(Target.HOST)).folder, "PreTrafficCheck": source / "pre_traffic"}
     base = emulator.folder / "templates"
     taken_out, changed = copy_templates(source, base, artifacts)
+    shutil.copy(source / "samconfig.toml", base)
     return Deployment(emulator, base, tuple(taken_out), tuple(changed))

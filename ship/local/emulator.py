@@ -78,7 +78,7 @@ class Emulator:
 @cache
 def _client(url: str, service: str, region: str) -> Any:
     """Return a client, of which each takes longer to make than a turn to answer."""
-    session = boto3.Session(OWNER["AWS_ACCESS_KEY_ID"], OWNER["AWS_SECRET_ACCESS_KEY"])
+    session: Any = boto3.Session(OWNER["AWS_ACCESS_KEY_ID"], OWNER["AWS_SECRET_ACCESS_KEY"])
     settings = Config(connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 1})
     return session.client(service, region, endpoint_url=url, config=settings)
 

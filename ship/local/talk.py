@@ -22,9 +22,7 @@ def converse(function: DeployedFunction, stdin: TextIO, stdout: TextIO) -> int:
     model = load_model(MODEL_FILE)
     reading, told = readings(model, MODEL_FILE, ROOT / "build" / "understanding")
     with AlexaApi(DEFAULT_ZONE.key) as alexa_api:
-        echo = Echo(
-            function, model, DeskClock(), application_id=SKILL_ID, alexa_api=alexa_api, interpreter=reading
-        )
+        echo = Echo(function, model, DeskClock(), application_id=SKILL_ID, alexa_api=alexa_api, interpreter=reading)
         where = f"the deployed function {function.name}; its races are those of {function.settings['RACING_API_URL']}"
         completions = Completions(model, (command.partition(" ")[0] for command in COMMANDS))
         now = partial(_now_told)

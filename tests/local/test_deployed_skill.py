@@ -30,7 +30,10 @@ def test_what_it_says_of_races_is_what_the_same_code_says_here(skill: DeployedFu
     at_the_desk.echo._handler = here  # noqa: SLF001 - the same Echo, with the function that is not deployed
     # No sentence of these depends on the minute at which it is asked for.
     day = (datetime.now(EASTERN).date() + timedelta(days=2)).strftime("%A")
-    for question in ("how many races at tampa bay downs tomorrow", f"who is running in race two at tampa bay downs on {day}"):
+    for question in (
+        "how many races at tampa bay downs tomorrow",
+        f"who runs in race two at tampa bay downs on {day}",
+    ):
         asked = f"ask talk horse racing {question}"
         told = Listener(skill).say(asked)
         assert told == at_the_desk.say(asked)
@@ -64,7 +67,7 @@ def test_a_secret_that_rotates_is_read_again_by_a_container_that_was_refused(
     secrets = skill.emulator.client("secretsmanager", REGION)
     secret = skill.settings["RACING_API_SECRET"]
     before = secrets.get_secret_value(SecretId=secret)["SecretString"]
-    with RaceApi(password="the-new-one") as changed:  # noqa: S106 - guards nothing but invented horses
+    with RaceApi(password="the-new-one") as changed:
         empty_cache(skill)
         skill.use(changed.url)
         try:

@@ -11,7 +11,6 @@ from ship.local.deployed import DeployedFunction
 from ship.local.emulator import Emulator, find, start, stop
 from tests.support.deployed import REGION
 
-
 LACKS = {
     "Unrecognized resource types: [AWS::Logs::QueryDefinition]": {
         "Type": "AWS::Logs::QueryDefinition",

@@ -1,4 +1,4 @@
-"""What the skill's role may do it needs: taken away one by one, exactly what docs/permissions.md names stops working."""
+"""What the skill's role may do it needs: taken away one by one, what docs/permissions.md names stops working."""
 
 from datetime import datetime, timedelta
 
@@ -53,7 +53,7 @@ def test_without_reading_favorites_nothing_is_recalled_and_the_conversation_goes
     assert listener.say("how many races at tampa bay downs").startswith("There ")
 
 
-def test_without_writing_favorites_a_track_is_not_promised_to_be_remembered(skill: DeployedFunction, role: Role) -> None:
+def test_without_writing_favorites_no_track_is_promised_to_be_remembered(skill: DeployedFunction, role: Role) -> None:
     role.lose("dynamodb:UpdateItem", "Favorites")
     listener = Listener(skill)
     told = listener.say(TELL)
@@ -82,7 +82,7 @@ def test_without_querying_favorites_who_leaves_is_not_erased_and_the_function_fa
     assert "Arapahoe Park" in listener.say(RECALL)
 
 
-def test_without_the_secret_race_data_is_not_to_be_had_and_the_rest_goes_on(skill: DeployedFunction, role: Role) -> None:
+def test_without_the_secret_there_is_no_race_data_and_the_rest_goes_on(skill: DeployedFunction, role: Role) -> None:
     role.lose("secretsmanager:GetSecretValue", "RacingApiCredentials")
     empty_cache(skill)
     skill.renew()
@@ -97,9 +97,8 @@ def test_the_emulator_still_writes_logs_that_the_role_may_not_write(
     skill: DeployedFunction, role: Role, action: str
 ) -> None:
     logs = skill.emulator.client("logs", REGION)
-    (group,) = [
-        group["logGroupName"] for group in logs.describe_log_groups()["logGroups"] if "SkillLogs" in group["logGroupName"]
-    ]
+    names = [group["logGroupName"] for group in logs.describe_log_groups()["logGroups"]]
+    (group,) = [name for name in names if name.endswith("local/SkillLogs")]
     role.lose(action, "SkillLogs")
     written = len(logs.describe_log_streams(logGroupName=group)["logStreams"])
     Listener(skill).say("ask talk horse racing help")

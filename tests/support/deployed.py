@@ -42,8 +42,8 @@ def empty_cache(function: DeployedFunction) -> None:
     """Take out of the shared cache whatever containers have put there."""
     tables = function.emulator.client("dynamodb", function.region)
     table = function.settings["RACE_CACHE_TABLE"]
-    for item in tables.scan(TableName=table, ProjectionExpression="#key", ExpressionAttributeNames={"#key": "key"})["Items"]:
-        tables.delete_item(TableName=table, Key=item)
+    for item in tables.scan(TableName=table)["Items"]:
+        tables.delete_item(TableName=table, Key={"key": item["key"]})
 
 
 class Listener:
