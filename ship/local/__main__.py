@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from artifact import BuildError
-from ship.build import BUILD
+from ship.build import BUILD, ROOT
 from ship.deploying.errors import DeployError, interrupted_by
+from ship.deploying.stages import load_stage
 from ship.local.deployed import DeployedFunction
-from ship.local.deployment import AGAIN, bring_up, prepared
+from ship.local.deployment import AGAIN, STAGE, bring_up, prepared
 from ship.local.emulator import find, start, stop
 
 FOLDER = BUILD / "local"
@@ -46,10 +47,11 @@ def _talk(folder: Path) -> int:
     # The desk's packages take a moment to import, which the other two need not wait for.
     from ship.local.talk import converse  # noqa: PLC0415
 
-    emulator = find(folder)
-    if not emulator:
+    emulator, stage = find(folder), load_stage(ROOT / "samconfig.toml", STAGE)
+    function = DeployedFunction.found(emulator, stage.aws_regions[0], stage.stack) if emulator else None
+    if not function:
         raise DeployError("Nothing is deployed on this machine, or it was restarted since.", AGAIN)
-    return converse(DeployedFunction.found(emulator), sys.stdin, sys.stdout)
+    return converse(function, sys.stdin, sys.stdout)
 
 
 def _down(folder: Path) -> int:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from botocore.exceptions import ClientError
+
 from ship.deploying.stacks import Stack
 from ship.local.emulator import Emulator
 
@@ -28,6 +30,16 @@ class DeployedFunction:
         """Return the function that Alexa would be pointed to."""
         arn = stack.output("SkillFunctionAliasArn")
         return cls(emulator, stack.region, arn.split(":")[6])
+
+    @classmethod
+    def found(cls, emulator: Emulator, region: str, stack: str) -> "DeployedFunction | None":
+        """Return the function of a stack by its name; None where there is no such stack."""
+        try:
+            (told,) = emulator.client("cloudformation", region).describe_stacks(StackName=stack)["Stacks"]
+        except ClientError:
+            return None
+        outputs = {output["OutputKey"]: output["OutputValue"] for output in told.get("Outputs", [])}
+        return cls.of(emulator, Stack(stack, region, told["StackStatus"], outputs=outputs))
 
     def __call__(self, event: object, _context: object = None) -> Any:
         """Invoke the alias and wait for the answer. Raises `FunctionFailedError`."""

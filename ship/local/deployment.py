@@ -2,16 +2,19 @@
 
 import shutil
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from ship.build import ROOT, Recipe, Target, built
+from ship.build import ROOT, Recipe, Target, built, demo
 from ship.deploying.commands import Shell
+from ship.deploying.errors import DeployError
 from ship.deploying.hints import Hints
-from ship.deploying.stacks import Stacks
+from ship.deploying.stacks import Stack, Stacks
 from ship.deploying.stages import load_stage
 from ship.local.copies import copy_templates
-from ship.local.emulator import Emulator
+from ship.local.deployed import DeployedFunction
+from ship.local.emulator import OWNER, Emulator
 
 STAGE = "local"
 AGAIN = f"make deploy STAGE={STAGE}"
@@ -36,10 +39,52 @@ class Deployment:
         return Stacks(shell, load_stage(self.base / "samconfig.toml", stage), Hints(AGAIN, "", "ask configure"))
 
 
-def prepared(emulator: Emulator, source: Path = ROOT) -> Deployment:
+def prepared(emulator: Emulator) -> Deployment:
     """Build what is deployed and copy its templates for the emulator. Raises `BuildError`."""
-    artifacts = {"SkillFunction": built(Recipe(Target.HOST)).folder, "PreTrafficCheck": source / "pre_traffic"}
     base = emulator.folder / "templates"
-    taken_out, changed = copy_templates(source, base, artifacts)
-    shutil.copy(source / "samconfig.toml", base)
-    return Deployment(emulator, base, tuple(taken_out), tuple(changed))
+    skill = {"SkillFunction": built(Recipe(Target.HOST)).folder, "PreTrafficCheck": ROOT / "pre_traffic"}
+    races = {"RaceApiFunction": built(demo(Target.HOST)).folder}
+    copies = (copy_templates(ROOT, base, skill), copy_templates(ROOT / "demo", base / "demo", races))
+    shutil.copy(ROOT / "samconfig.toml", base)
+    taken_out, changed = (tuple(name for copy in copies for name in copy[part]) for part in (0, 1))
+    return Deployment(emulator, base, taken_out, changed)
+
+
+def bring_up(deployment: Deployment) -> str:
+    """Deploy the invented races and the skill that asks them; return what to tell."""
+    stacks = deployment.stacks()
+    region = stacks.stage.aws_regions[0]
+    races = _bring_up_races(stacks, region)
+    values = {
+        "SkillId": SKILL_ID,
+        "RacingApiUrl": races.output("RaceApiUrl"),
+        "RacingApiSecret": races.output("RaceApiLogin"),
+        "InventedRaces": "Yes",
+    }
+    stack = stacks.bring_up(stacks.settled(region), values, None)
+    function = DeployedFunction.of(deployment.emulator, stack)
+    # Its own address has no way from here; the emulator serves it by this path.
+    address = str(urlsplit(races.output("RaceApiUrl")).hostname).partition(".")[0]
+    function.use(f"{deployment.emulator.url}/_aws/lambda-url/{address}")
+    owner = " ".join(f"{name}={value}" for name, value in {"AWS_ENDPOINT_URL": function.emulator.url, **OWNER}.items())
+    return "\n".join(
+        (
+            f"Deployed to an AWS on this machine. Talk to it: make talk STAGE={STAGE}",
+            f"The function logs to {stack.output('SkillLogsName')}. AWS's tools find all of it with {owner}.",
+            "It goes on until: make local-down",
+        )
+    )
+
+
+def _bring_up_races(stacks: Stacks, region: str) -> Stack:
+    """Deploy the stack of the invented races and return it."""
+    name = f"{stacks.stage.stack}-demo"
+    code = stacks.commands.change(
+        *("sam", "deploy", "--config-env", stacks.stage.name, "--config-file", "../samconfig.toml"),
+        *("--template", "demo/template.yaml", "--stack-name", name, "--region", region),
+        *("--no-confirm-changeset", "--no-fail-on-empty-changeset"),
+    )
+    stack = replace(stacks, stage=replace(stacks.stage, stack=name)).describe(region)
+    if code:
+        raise DeployError(f"sam deploy failed, for the reason above. {stack.state}", f"make local-down, then {AGAIN}")
+    return stack

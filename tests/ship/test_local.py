@@ -32,6 +32,8 @@ def test_this_is_taken_out_of_the_templates_for_the_emulator_and_nothing_else(tm
         "template.yaml: SkillFunction.DeploymentPreference",
     }
     assert changed == ["template.yaml: Ref RacingApiCredentials"]
+    races = copy_templates(ROOT / "demo", tmp_path / "demo", {"RaceApiFunction": Path("the-races")})
+    assert races == ([], ["template.yaml: Ref RaceApiLogin"])
 
 
 def test_a_copy_has_all_else_of_its_template(tmp_path: Path) -> None:
