@@ -61,6 +61,7 @@ def copy_templates(source: Path, target: Path, artifacts: Mapping[str, Path]) ->
         _without_metric_math(copy)
         _without_code_deploy(copy)
         _with_arns_of_secrets(copy)
+        _with_long_names_of_secrets(copy)
         for name, function in copy.of_type(FUNCTION):
             # Nothing is built by SAM here.
             function.pop("Metadata", None)
@@ -101,6 +102,14 @@ def _with_arns_of_secrets(copy: Copy) -> None:
     for name, _ in copy.of_type(SECRET):
         copy.template = _replaced(copy.template, {"Ref": name}, {"Fn::GetAtt": [name, "Id"]})
         copy.changed.append(f"Ref {name}")
+
+
+def _with_long_names_of_secrets(copy: Copy) -> None:
+    """Let a secret have a longer name: CloudFormation leaves the stack's out of it, and here it is put in front."""
+    for name, parameter in copy.template.get("Parameters", {}).items():
+        if ":secretsmanager:" in parameter.get("AllowedPattern", ""):
+            del parameter["AllowedPattern"]
+            copy.changed.append(f"{name}.AllowedPattern")
 
 
 def _replaced(value: Any, old: Json, new: Json) -> Any:

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from ship.build import ROOT, Recipe, Target, built, demo
 from ship.deploying.commands import Shell
-from ship.deploying.errors import DeployError
 from ship.deploying.hints import Hints
 from ship.deploying.stacks import Stack, Stacks
 from ship.deploying.stages import load_stage
@@ -43,7 +42,7 @@ def prepared(emulator: Emulator) -> Deployment:
     """Build what is deployed and copy its templates for the emulator. Raises `BuildError`."""
     base = emulator.folder / "templates"
     skill = {"SkillFunction": built(Recipe(Target.HOST)).folder, "PreTrafficCheck": ROOT / "pre_traffic"}
-    races = {"RaceApiFunction": built(demo(Target.HOST)).folder}
+    races = {"DemoFunction": built(demo(Target.HOST)).folder}
     copies = (copy_templates(ROOT, base, skill), copy_templates(ROOT / "demo", base / "demo", races))
     shutil.copy(ROOT / "samconfig.toml", base)
     taken_out, changed = (tuple(name for copy in copies for name in copy[part]) for part in (0, 1))
@@ -53,18 +52,18 @@ def prepared(emulator: Emulator) -> Deployment:
 def bring_up(deployment: Deployment) -> str:
     """Deploy the invented races and the skill that asks them; return what to tell."""
     stacks = deployment.stacks()
-    region = stacks.stage.aws_regions[0]
+    (region,) = stacks.stage.aws_regions
     races = _bring_up_races(stacks, region)
     values = {
         "SkillId": SKILL_ID,
-        "RacingApiUrl": races.output("RaceApiUrl"),
-        "RacingApiSecret": races.output("RaceApiLogin"),
+        "RacingApiUrl": races.output("Url"),
+        "RacingApiSecret": races.output("SecretArn"),
         "InventedRaces": "Yes",
     }
     stack = stacks.bring_up(stacks.settled(region), values, None)
     function = DeployedFunction.of(deployment.emulator, stack)
     # Its own address has no way from here; the emulator serves it by this path.
-    address = str(urlsplit(races.output("RaceApiUrl")).hostname).partition(".")[0]
+    address = str(urlsplit(values["RacingApiUrl"]).hostname).partition(".")[0]
     function.use(f"{deployment.emulator.url}/_aws/lambda-url/{address}")
     owner = " ".join(f"{name}={value}" for name, value in {"AWS_ENDPOINT_URL": function.emulator.url, **OWNER}.items())
     return "\n".join(
@@ -78,13 +77,15 @@ def bring_up(deployment: Deployment) -> str:
 
 def _bring_up_races(stacks: Stacks, region: str) -> Stack:
     """Deploy the stack of the invented races and return it."""
-    name = f"{stacks.stage.stack}-demo"
-    code = stacks.commands.change(
-        *("sam", "deploy", "--config-env", stacks.stage.name, "--config-file", "../samconfig.toml"),
-        *("--template", "demo/template.yaml", "--stack-name", name, "--region", region),
-        *("--no-confirm-changeset", "--no-fail-on-empty-changeset"),
+    own = replace(stacks, stage=stacks.stage.demo)
+    return own.deploy(
+        own.settled(region),
+        *(
+            "--stack-name",
+            own.stage.stack,
+            "--template-file",
+            "demo/template.yaml",
+            "--config-file",
+            "../samconfig.toml",
+        ),
     )
-    stack = replace(stacks, stage=replace(stacks.stage, stack=name)).describe(region)
-    if code:
-        raise DeployError(f"sam deploy failed, for the reason above. {stack.state}", f"make local-down, then {AGAIN}")
-    return stack

@@ -1,6 +1,7 @@
 """What MiniStack lacks, for which tests/ship/test_local.py lists what is taken out: these fail once it can do that."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,9 @@ def told_of_making(emulator: Emulator, template: dict[str, Any]) -> str:
     return ""
 
 
-def test_the_emulator_still_takes_a_reference_to_a_secret_for_its_name(emulator: Emulator) -> None:
+def test_the_emulator_still_names_secrets_after_their_stacks_and_takes_a_reference_for_the_name(
+    emulator: Emulator,
+) -> None:
     stacks = emulator.client("cloudformation", REGION)
     template = {
         "Resources": {"Kept": {"Type": "AWS::SecretsManager::Secret", "Properties": {"SecretString": "a"}}},
@@ -61,7 +64,7 @@ def test_the_emulator_still_takes_a_reference_to_a_secret_for_its_name(emulator:
     stacks.get_waiter("stack_create_complete").wait(StackName="secret", WaiterConfig={"Delay": 0.1})
     (stack,) = stacks.describe_stacks(StackName="secret")["Stacks"]
     told = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
-    assert told["Id"].startswith("arn:aws:secretsmanager:")
+    assert re.fullmatch(r"arn:aws:secretsmanager:us-east-1:\d+:secret:secret-Kept-.*", told["Id"])
     assert not told["Ref"].startswith("arn:")
 
 
