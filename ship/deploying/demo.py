@@ -14,6 +14,8 @@ from ship.deploying.stacks import Stack, Stacks
 from ship.deploying.stages import Stage
 
 TEMPLATE, BUILT = "demo/template.yaml", ".aws-sam/demo"
+# Where `sam` finds its settings from there: it looks for them beside the template that it is given.
+CONFIG = "../../samconfig.toml"
 # A month, while nobody asks it; docs/costs.md computes it.
 COSTS = "$0.40"
 
@@ -59,10 +61,15 @@ def bring_up(stacks: Stacks, stack: Stack) -> dict[str, str]:
     print(f"The demo's stack in {stack.region} takes a minute or two.", flush=True)
     deployed = own.deploy(
         stack,
-        *("--stack-name", own.stage.stack, "--template-file", f"{BUILT}/template.yaml"),
+        *("--stack-name", own.stage.stack, "--template-file", f"{BUILT}/template.yaml", "--config-file", CONFIG),
         advice="mend that (if it names ReservedConcurrentExecutions, the account's limit is too small to reserve any: "
         f'set parameter_overrides = ["DemoConcurrency=0"] in samconfig.toml, [{own.stage.name}.deploy.parameters])',
     )
+    return invented_races(deployed)
+
+
+def invented_races(deployed: Stack) -> dict[str, str]:
+    """Return the parameters with which the skill's stack asks a demo that is deployed."""
     return {
         "RacingApiUrl": deployed.output("Url"),
         "RacingApiSecret": deployed.output("SecretArn"),

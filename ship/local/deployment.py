@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from ship.build import ROOT, Recipe, Target, built, demo
 from ship.deploying.commands import Shell
+from ship.deploying.demo import invented_races
 from ship.deploying.hints import Hints
 from ship.deploying.stacks import Stack, Stacks
 from ship.deploying.stages import load_stage
@@ -54,12 +55,7 @@ def bring_up(deployment: Deployment) -> str:
     stacks = deployment.stacks()
     (region,) = stacks.stage.aws_regions
     races = _bring_up_races(stacks, region)
-    values = {
-        "SkillId": SKILL_ID,
-        "RacingApiUrl": races.output("Url"),
-        "RacingApiSecret": races.output("SecretArn"),
-        "InventedRaces": "Yes",
-    }
+    values = {"SkillId": SKILL_ID, **invented_races(races)}
     stack = stacks.bring_up(stacks.settled(region), values, None)
     function = DeployedFunction.of(deployment.emulator, stack)
     # Its own address has no way from here; the emulator serves it by this path.

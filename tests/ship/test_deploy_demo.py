@@ -44,7 +44,7 @@ def test_a_new_stage_gets_the_demo_first_and_then_a_skill_that_asks_it(
     assert world.changes == [UPLOAD, BUILD, BUILD_DEMO, DEPLOY, DEPLOY, UPLOAD, ENABLE]
     demo, skill = (call for call in world.calls if call.startswith("sam deploy"))
     assert f"--stack-name {NAME}" in demo
-    assert "--template-file .aws-sam/demo/template.yaml" in demo
+    assert "--template-file .aws-sam/demo/template.yaml --config-file ../../samconfig.toml" in demo
     assert "--stack-name" not in skill
     assert feed(world) == INVENTED
     assert world.credentials == []
