@@ -137,7 +137,7 @@ build/ministack/.ready build/sam/.ready: build/%/.ready: ship/local/%.txt $(VENV
 
 .PHONY: test-local
 test-local: setup build/ministack/.ready build/sam/.ready ## deploy to an AWS that MiniStack plays on this machine, and test what is deployed
-	@PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -m local tests/local $(ARGS)
+	@$(PYTEST) -m local tests/local $(ARGS)
 
 .PHONY: local-down
 local-down: setup ## end what make deploy STAGE=local brought up

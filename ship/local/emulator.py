@@ -148,12 +148,12 @@ def stop(folder: Path) -> bool:
 
 
 def _end(emulator: Emulator) -> None:
-    for ending in (signal.SIGTERM, signal.SIGKILL):
-        with suppress(ProcessLookupError):
-            os.killpg(emulator.process, ending)
-        deadline = time.monotonic() + STOP_SECONDS
-        while _runs(emulator.process) and time.monotonic() < deadline:
-            time.sleep(LOOK_AGAIN)
+    # It has nothing to save, and would wait for its clients to leave.
+    with suppress(ProcessLookupError):
+        os.killpg(emulator.process, signal.SIGKILL)
+    deadline = time.monotonic() + STOP_SECONDS
+    while _runs(emulator.process) and time.monotonic() < deadline:
+        time.sleep(LOOK_AGAIN)
 
 
 def _runs(process: int) -> bool:
