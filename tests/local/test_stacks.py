@@ -1,5 +1,6 @@
 """What becomes of stacks: an update, another region, a table that is gone, and the end."""
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -18,22 +19,31 @@ RECALL = "ask talk horse racing what's my favorite track"
 EUROPE = "eu-west-1"
 
 
-def test_an_update_with_a_changed_parameter_reaches_the_alias_and_keeps_what_listeners_told(
+def test_going_over_from_invented_to_real_races_is_an_update_that_keeps_what_listeners_told(
     deployment: Deployment, races: RaceApi
 ) -> None:
-    stack, function = deployed(deployment, races, "updated")
+    secrets = deployment.emulator.client("secretsmanager", REGION)
+    login = json.dumps({"username": races.username, "password": races.password})
+    demos = secrets.create_secret(Name="demos", SecretString=login)["ARN"]
+    stack, function = deployed(deployment, races, "updated", RacingApiSecret=demos, InventedRaces="Yes")
+    assert function.settings["RACING_API_SECRET"] == demos
     listener = Listener(function)
-    listener.say(TELL)
+    assert "The races here are invented." in listener.say("open talk horse racing")
+    listener.say("my favorite track is arapahoe park")
     functions = deployment.emulator.client("lambda", REGION)
     before = functions.get_alias(FunctionName=function.name, Name="live")["FunctionVersion"]
-    updated, function = deployed(deployment, races, "updated", Tracing="Active")
+    updated, function = deployed(deployment, races, "updated", RacingApiSecret="", InventedRaces="No", Tracing="Active")
     assert updated.status == "UPDATE_COMPLETE"
     assert updated.output("FavoritesTableName") == stack.output("FavoritesTableName")
     live = functions.get_function_configuration(FunctionName=f"{function.name}:live")
     assert live["Version"] != before
     assert live["TracingConfig"] == {"Mode": "Active"}
-    assert any("xray:PutTraceSegments" in statement["Action"] for statement in Role(function).policy["Statement"])
-    assert "Arapahoe Park" in listener.say(RECALL)
+    may = {str(statement["Action"]): statement["Resource"] for statement in Role(function).policy["Statement"]}
+    assert any("xray:PutTraceSegments" in actions for actions in may)
+    assert "RacingApiCredentials" in may["secretsmanager:GetSecretValue"]
+    welcome = Listener(function, listener.account).say("open talk horse racing")
+    assert "Arapahoe Park" in welcome
+    assert "invented" not in welcome
 
 
 @pytest.fixture
