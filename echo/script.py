@@ -15,8 +15,8 @@ before, and one that begins with # is for the reader:
 
 On a device with a screen they may touch what is there: "They touch" is followed by its arguments, as JSON. Lines that
 begin with "given" tell what came before: whether they told her their track in an earlier conversation, and where their
-device is and of which kind. Whoever reads scripts is in the tests, and knows more lines than are written here
-(tests/support/script.py).
+device is and of which kind. echo/script_reader.py reads all of it, and the tests know more of the lines that begin with
+"given" (tests/support/stage.py).
 """
 
 import json
@@ -36,6 +36,7 @@ SHE_SAYS = "She says"
 THEY_TOUCH = "They touch"
 THEY_WAIT = "They wait"
 CLOSED = "The session is closed"
+MAY_CLOSE = "The session may be closed"
 TRACK_BEFORE = "given they told her their track before: "
 NO_TRACK_BEFORE = "given they told her no track before"
 DEVICE_IN = "given their device is in "
@@ -76,6 +77,12 @@ def exchange_lines(exchange: Exchange) -> Iterator[str]:
         yield spoken_line(SHE_SAYS, exchange.speech)
     if exchange.closed:
         yield CLOSED
+
+
+def sounds_like(pattern: str, heard: str) -> bool:
+    """Tell whether what was heard fits the pattern, in which … (or three dots) stands for any words or none."""
+    parts = (" ".join(part.split()) for part in pattern.replace("...", "…").split("…"))
+    return re.fullmatch(".*".join(map(re.escape, parts)), " ".join(heard.split())) is not None
 
 
 class Notebook:

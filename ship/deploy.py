@@ -25,7 +25,7 @@ from ship.deploying.favorites import refuse_losses
 from ship.deploying.hints import Hints, hints_for, setting
 from ship.deploying.options import SECRETS, Options, read_options
 from ship.deploying.project import Project
-from ship.deploying.running import ended, handed_on
+from ship.deploying.running import ask_profile, ended, handed_on
 from ship.deploying.skill import Skill
 from ship.deploying.stacks import Credentials, Stack, Stacks
 from ship.deploying.stages import AWS_REGIONS, Stage, load_stage
@@ -34,8 +34,6 @@ from ship.deploying.tools import check_tools
 ROOT = Path(__file__).parents[1]
 # Where `sam build` puts the skill's function.
 BUILT = ".aws-sam/build/SkillFunction"
-# The name under which the ASK CLI looks up a login that comes from the environment alone, as in CI.
-FROM_ENVIRONMENT = "__ENVIRONMENT_ASK_PROFILE__"
 
 
 def main(
@@ -58,7 +56,7 @@ def main(
             _show_commands(root, stage, options, environment, hints)
         else:
             commands = Shell(root, handed_on(root, environment), pause)
-            project = Project(root, root, stage, _profile(environment), hints.again)
+            project = Project(root, root, stage, ask_profile(environment), hints.again)
             print("\n" + deploy(commands, project, options, hints))
 
     return ended(work, hints.again)
@@ -182,19 +180,10 @@ def _growing(home: Stack, replicas: str) -> list[str]:
     return [",".join([*kept, *lacks[: count + 1]]) for count in range(len(lacks))]
 
 
-def _profile(environment: Mapping[str, str]) -> str:
-    """Return the login the ASK CLI is going to use, by its own rule."""
-    needed = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "ASK_VENDOR_ID")
-    token = environment.get("ASK_REFRESH_TOKEN") or environment.get("ASK_ACCESS_TOKEN")
-    if token and all(environment.get(name) for name in needed):
-        return FROM_ENVIRONMENT
-    return environment.get("ASK_DEFAULT_PROFILE") or "default"
-
-
 def _show_commands(root: Path, stage: Stage, options: Options, environment: Mapping[str, str], hints: Hints) -> None:
     """Show every command, with made-up answers and in a folder that is thrown away."""
     with tempfile.TemporaryDirectory() as scratch:
-        project = Project(root, Path(scratch), stage, _profile(environment), hints.again)
+        project = Project(root, Path(scratch), stage, ask_profile(environment), hints.again)
         if (notes := root / project.folder / ".ask").exists():
             shutil.copytree(notes, project.base / project.folder / ".ask")
         skill = f"the skill noted in {project.folder}" if project.noted.get("skillId") else "no skill"

@@ -12,6 +12,8 @@ from ship.deploying.options import SECRETS
 
 # What the tools are not handed on: the secrets, also as make repeats them, and where this repository's modules are.
 KEPT_BACK = {*SECRETS, "MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS", "PYTHONPATH"}
+# The name under which the ASK CLI looks up a login that comes from the environment alone, as in CI.
+FROM_ENVIRONMENT = "__ENVIRONMENT_ASK_PROFILE__"
 
 
 def handed_on(root: Path, environment: Mapping[str, str]) -> dict[str, str]:
@@ -32,3 +34,12 @@ def ended(work: Callable[[], None], again: str) -> int:
         print(f"\nStopped half-way; what AWS and Amazon were asked to do goes on.\nNext: {again}", file=sys.stderr)
         return 130
     return 0
+
+
+def ask_profile(environment: Mapping[str, str]) -> str:
+    """Return the login the ASK CLI is going to use, by its own rule."""
+    needed = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "ASK_VENDOR_ID")
+    token = environment.get("ASK_REFRESH_TOKEN") or environment.get("ASK_ACCESS_TOKEN")
+    if token and all(environment.get(name) for name in needed):
+        return FROM_ENVIRONMENT
+    return environment.get("ASK_DEFAULT_PROFILE") or "default"

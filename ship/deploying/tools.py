@@ -25,7 +25,7 @@ def check_tools(commands: Commands, hints: Hints) -> None:
     found = (
         _sam(commands.query("sam", "--version")),
         _aws(commands.query("aws", "sts", "get-caller-identity"), hints),
-        _ask(commands, hints),
+        ask_problem(commands, hints),
     )
     problems = [problem for problem in found if problem]
     if problems:
@@ -59,7 +59,8 @@ def _aws(identity: Finished, hints: Hints) -> str | None:
     return None
 
 
-def _ask(commands: Commands, hints: Hints) -> str | None:
+def ask_problem(commands: Commands, hints: Hints) -> str | None:
+    """Return what is wrong with the ASK CLI or its login, with what to do; None when nothing is."""
     started = commands.query("ask", "--version")
     if started.code == MISSING:
         return f"- The ASK CLI (ask), which needs Node.js: {GET_ASK}"

@@ -1,20 +1,34 @@
 """The conversations in scripts/, one test each, held with the skill as it is deployed and the local race API.
 
-To add one, write a file (tests/support/script.py says how), or have a conversation and /save it (`make talk`).
+To add one, write a file (echo/script_reader.py says how), or have a conversation and /save it (`make talk`).
 """
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from echo.device.kinds import DOT, KINDS
 from echo.script import SCRIPTS
+from echo.script_reader import ScriptError, Turn, is_anywhere, says_anywhere
+from echo.script_reader import read_script as read_without_settings
 from echo.understanding.phrases import invocation_in
+from loopback.clock import DEFAULT_ZONE
+from race_api.calendars import CALENDARS
 from tests.support.conversation import INTERPRETER, MODEL
 from tests.support.fakes import SATURDAY
-from tests.support.held import hold
-from tests.support.script import ScriptError, Turn, read_script
+from tests.support.held import Surroundings, hold
+from tests.support.script import read_script
 
 FILES = sorted(SCRIPTS.glob("*.txt"))
+ANYWHERE = [path for path in FILES if says_anywhere(path)]
+# A morning and an evening of one season, and an afternoon of another; on either calendar.
+ELSEWHERE = [
+    Surroundings(datetime(*instant, tzinfo=DEFAULT_ZONE), calendar, DOT)
+    for instant in ((2026, 11, 21, 9, 0), (2026, 11, 21, 21, 30), (2026, 7, 5, 14, 0))
+    for calendar in CALENDARS.values()
+]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -40,3 +54,18 @@ def test_the_scripts_together_use_every_intent() -> None:
 def test_every_script_says_first_what_it_shows() -> None:
     for path in FILES:
         assert path.read_text(encoding="utf-8").startswith("# "), path
+
+
+@pytest.mark.parametrize("path", ANYWHERE, ids=lambda path: path.stem)
+@pytest.mark.parametrize("elsewhere", ELSEWHERE, ids=lambda it: f"{it.instant:%b-%d-%H-%M}-{it.calendar.__name__}")
+def test_what_is_true_anywhere_is_true_at_other_times_with_other_races_and_on_a_screen(
+    path: Path, elsewhere: Surroundings
+) -> None:
+    for kind in (DOT, KINDS["show-8"]):
+        held = hold(read_script(path), replace(elsewhere, kind=kind))
+        assert not held.problems, held.report
+
+
+def test_at_least_twenty_conversations_are_true_anywhere_and_each_can_be_read_without_the_tests() -> None:
+    assert len(ANYWHERE) >= 20
+    assert all(is_anywhere(read_without_settings(path)) for path in ANYWHERE)

@@ -10,10 +10,11 @@ from echo import desk
 from echo.__main__ import main
 from echo.device.echo import Exchange
 from echo.script import Notebook, at_line, spoken_line
+from echo.script_reader import ScriptError
 from loopback.clock import Clock, HeldClock
 from tests.support.fakes import MORNING, FakeClock, RunningClock
 from tests.support.held import hold
-from tests.support.script import ScriptError, read_script
+from tests.support.script import read_script
 
 NOW = ("--now", "2026-11-21T12:00", "--calendar", "traps")
 ELSEWHERE = {"RACING_API_URL": "https://races.example", "RACING_API_USERNAME": "me", "RACING_API_PASSWORD": "x"}

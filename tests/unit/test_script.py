@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from echo.script import sounds_like
+from echo.script_reader import ScriptError, Turn
 from horse_racing.screen.touch import Target, Touch
-from tests.support.held import hold, sounds_like
-from tests.support.script import ScriptError, Turn, read_script
+from tests.support.held import hold
+from tests.support.script import read_script
 
 AT = "at 2026-11-21 09:00 Eastern\n"
 
@@ -53,6 +55,21 @@ def held(path: Path, text: str) -> tuple[list[str], str]:
         (f"{AT}They touch race five\n", '2: "They touch" is followed by a list of arguments, as JSON'),
         (f'{AT}They touch {{"race": 5}}\n', '2: "They touch" is followed by a list of arguments, as JSON'),
         (f"{AT}given their device is of the kind radio\n", "2: there is no such setting."),
+        (f"{AT}anywhere\nThey wait\n", '3: a conversation that is true anywhere has no "They wait": it has one time'),
+        (
+            f'{AT}anywhere\nThey touch ["race", 5]\n',
+            '3: a conversation that is true anywhere has no "They touch ["race"',
+        ),
+        (
+            f"{AT}anywhere\ngiven SAR is dark\nThey say help\n",
+            '3: a conversation that is true anywhere has no "given SAR',
+        ),
+        (
+            f"{AT}anywhere\nThey say help\nShe says …\n{AT}They say help\n",
+            "5: a conversation that is true anywhere has",
+        ),
+        ("anywhere\nThey say help\n", "1: a script begins with its time"),
+        (f"{AT}They say help\nShe says …\nThe session may be closed\n", "4: that is known of every session but those"),
         (f"{AT}They sayhello\n", '2: "They sayhello" is no line of a script.'),
         (" They say help\n", "1: a line that begins with a space goes on with the one before, and there is none"),
         (
