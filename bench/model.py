@@ -8,7 +8,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -74,24 +74,25 @@ def foreign_held() -> list[str]:
         return [row["phrase"] for row in csv.DictReader(lines)]
 
 
-def slots_are(expected: dict[str, str], filled: Sequence[FilledSlot]) -> bool:
-    """Tell whether these slots are filled and no others, each with what it should mean.
+def slots_are(expected: dict[str, str], filled: Sequence[FilledSlot], today: date = TODAY) -> bool:
+    """Tell whether these slots are filled and no others, each with what it should mean on this date.
 
     A day that is today may also be there where none is expected: without a day, today is what is meant.
     """
     told = {each.slot.name: each for each in filled}
     return expected.keys() <= told.keys() and all(
-        _means(each, expected[name]) if name in expected else _is_today(each) for name, each in told.items()
+        _means(each, expected[name], today) if name in expected else _is_today(each, today)
+        for name, each in told.items()
     )
 
 
-def _is_today(filled: FilledSlot) -> bool:
-    return filled.slot.type == DATE and filled.value.startswith(("PRESENT_REF", TODAY.isoformat()))
+def _is_today(filled: FilledSlot, today: date) -> bool:
+    return filled.slot.type == DATE and filled.value.startswith(("PRESENT_REF", today.isoformat()))
 
 
-def _means(filled: FilledSlot, expected: str) -> bool:
+def _means(filled: FilledSlot, expected: str, today: date) -> bool:
     if filled.slot.type == DATE:
-        return filled.value == date_value(spoken(expected), TODAY)
+        return filled.value == date_value(spoken(expected), today)
     # An id, or the words of a name.
     ids = {match.id for match in filled.matches}
     names = {_bare(filled.value), *(_bare(match.name) for match in filled.matches)}
@@ -102,12 +103,12 @@ def _bare(name: str) -> str:
     return spoken(name).removeprefix("the ")
 
 
-def outcome(understood: Understanding | None, sentence: Held, *, with_slots: bool) -> str:
+def outcome(understood: Understanding | None, sentence: Held, *, with_slots: bool, today: date = TODAY) -> str:
     """Return "right", "wrong" or "refused"."""
     if understood is None or understood.intent is None or understood.intent.name == FALLBACK:
         return "refused"
     is_right = understood.intent.name == sentence.intent
-    return "right" if is_right and (not with_slots or slots_are(sentence.slots, understood.slots)) else "wrong"
+    return "right" if is_right and (not with_slots or slots_are(sentence.slots, understood.slots, today)) else "wrong"
 
 
 def trials(model: Model) -> Iterator[Trial]:
@@ -166,27 +167,28 @@ class Shares:
         return f"right {self.right:6.1%}   wrong {self.wrong:6.1%}   foreign taken {self.taken:6.1%}"
 
 
-def _show_held(model: Model, readings: dict[str, Guesses | Understands]) -> None:
+def show_held(model: Model, readings: Mapping[str, Guesses | Understands], today: date = TODAY) -> None:
+    """Print how many of the held phrasings each reading understands on this date, and of the foreign ones takes."""
     sentences, foreign = held(), foreign_held()
     lacking = sum(model.intent(sentence.intent) is None for sentence in sentences)
     print(f"{len(sentences)} held phrasings, {lacking} of intents that the model lacks; {len(foreign)} foreign\n")
     print(f"{'':22}{'intent alone':^30}{'with all slots':^30}{'foreign':>10}")
     print(f"{'reading':22}{'right     wrong   refused':>28}  {'right     wrong   refused':>28}{'taken':>12}")
     for name, reading in readings.items():
-        understood = [reading.understand(sentence.phrase, TODAY) for sentence in sentences]
+        understood = [reading.understand(sentence.phrase, today) for sentence in sentences]
         cells = ""
         for with_slots in (False, True):
             pairs = zip(understood, sentences, strict=True)
-            count = Counter(outcome(one, sentence, with_slots=with_slots) for one, sentence in pairs)
+            count = Counter(outcome(one, sentence, with_slots=with_slots, today=today) for one, sentence in pairs)
             cells += "".join(f"{count[each] / len(sentences):9.1%} " for each in ("right", "wrong", "refused"))
-        taken = [its for phrase in foreign if (its := _taken(reading, phrase))]
+        taken = [its for phrase in foreign if (its := _taken(reading, phrase, today))]
         declined = sum(its.intent is not None and its.intent.name in DECLINE for its in taken)
         print(f"{name:20}{cells}{len(taken) - declined:7} of {len(foreign)}, {declined} more declined")
 
 
-def _taken(reading: Guesses | Understands, phrase: str) -> Understanding | None:
+def _taken(reading: Guesses | Understands, phrase: str, today: date = TODAY) -> Understanding | None:
     """Return what a foreign sentence is taken for, None where it is refused."""
-    understood = reading.understand(phrase, TODAY)
+    understood = reading.understand(phrase, today)
     return None if outcome(understood, Held("", "", {}), with_slots=False) == "refused" else understood
 
 
@@ -238,7 +240,7 @@ def main(argv: Sequence[str]) -> int:
     learned = time.perf_counter() - began
     literal = Interpreter(model)
     both = Readings(literal, second)
-    _show_held(model, {"literal": literal, "by likeness": second, "both, as talked to": both})
+    show_held(model, {"literal": literal, "by likeness": second, "both, as talked to": both})
     if options.missed:
         _show_missed(model, both)
     print(f"\nlearned in {learned:.1f} s, importing scikit-learn included")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from echo.device.delivery import Json
 from echo.device.echo import Echo, Exchange
 from echo.script import Notebook
 
@@ -18,6 +19,11 @@ class Conversation:
         self._echo = echo
         self._notebook = notebook
         self._remembered = remembered
+
+    @property
+    def screen(self) -> Json | None:
+        """What is on the screen, as the directive that shows it; None for nothing."""
+        return self._echo.screen
 
     def say(self, utterance: str) -> Exchange:
         """Say something."""

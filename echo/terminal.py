@@ -1,7 +1,7 @@
 """The conversation in a terminal: typed or piped, in color where there is some."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from rich.console import Console
 from rich.table import Table
@@ -24,25 +24,36 @@ COMMANDS = {
 }
 
 
+class Converses(Protocol):
+    """What a person at a terminal does with a device: `Conversation` says what each of these is."""
+
+    @property
+    def screen(self) -> Json | None: ...  # noqa: D102
+
+    def say(self, utterance: str) -> Exchange: ...  # noqa: D102
+
+    def keep_silent(self) -> Iterator[Exchange]: ...  # noqa: D102
+
+    def forget(self) -> Iterator[Exchange]: ...  # noqa: D102
+
+    def forgotten(self) -> str: ...  # noqa: D102
+
+    def save(self, name: str) -> str: ...  # noqa: D102
+
+
 class Terminal:
-    """Shows one Echo's conversation on a text stream, and keeps it in a notebook where there is one.
+    """Shows a conversation on a text stream.
 
     `remembered` returns a sentence on what the skill remembers of the listener, empty for nothing. `violated` tells
     whether any answer broke the contract.
     """
 
     def __init__(
-        self,
-        echo: Echo,
-        model: Model,
-        stdout: TextIO,
-        notebook: Notebook | None = None,
-        remembered: Callable[[], str] = str,
+        self, conversation: Converses, model: Model, stdout: TextIO, remembered: Callable[[], str] = str
     ) -> None:
         self.violated = False
-        self._echo = echo
         self._model = model
-        self._conversation = Conversation(echo, notebook, remembered)
+        self._conversation = conversation
         self._remembered = remembered
         # Rich leaves colors out by itself where the stream is no terminal or NO_COLOR is set.
         self._console = Console(file=stdout, highlight=False)
@@ -126,7 +137,7 @@ class Terminal:
 
     def _show_screen(self) -> None:
         """Say what is on the screen, where something else was there before."""
-        screen = self._echo.screen
+        screen = self._conversation.screen
         if screen and screen != self._screen:
             self._aside(f"[on the screen: {_screen_told(screen)}]")
         self._screen = screen
@@ -185,7 +196,22 @@ def talk(  # noqa: PLR0913 - the last three are given by name
     a keyboard; `notebook` is where /save finds what was said; `remembered` returns a sentence on what the skill
     remembers of the listener, empty for nothing.
     """
-    terminal = Terminal(echo, model, stdout, notebook, remembered)
+    conversation = Conversation(echo, notebook, remembered)
+    return talk_in(conversation, model, told, stdin, stdout, typed=typed, remembered=remembered)
+
+
+def talk_in(  # noqa: PLR0913 - as above
+    conversation: Converses,
+    model: Model,
+    told: Sequence[str],
+    stdin: TextIO,
+    stdout: TextIO,
+    *,
+    typed: Callable[[], Iterable[str]] = tuple,
+    remembered: Callable[[], str] = str,
+) -> int:
+    """Do the same in a conversation that need not be with an Echo on the desk."""
+    terminal = Terminal(conversation, model, stdout, remembered)
     terminal.tell(*told)
     terminal.tell_memory()
     if stdin.isatty():
