@@ -22,7 +22,8 @@ SET_NAME = "held phrasings"
 # Noon in the eastern zone of the day that the phrases are read on.
 REFERENCE = f"{TODAY.isoformat()}T17:00:00.000Z"
 SECONDS = 1200.0
-PAGE = "100"
+PAGE = "500"
+TOLD_EVERY = 100
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,6 @@ def profiled(smapi: Smapi, model: Model) -> Recorded:
         )
         if intent and intent.get("name"):
             results[spoken(phrase)] = understanding_of(intent, model)
-        if number % int(PAGE) == 0:
+        if number % TOLD_EVERY == 0:
             print(f"{number} of {len(phrases)} ...", flush=True)
     return Recorded(results, datetime.now(DEFAULT_ZONE).date())

@@ -5,9 +5,23 @@ from pathlib import Path
 
 import pytest
 
+from amazon.both_readings import BothReadings, both_readings
 from tests.support.alexa_world import AlexaWorld
+from tests.support.conversation import MODEL
 from tests.support.smapi import Smapi
 from tests.support.smapi_stand import SKILL, account_at_amazon
+
+
+@pytest.fixture(scope="session")
+def learned() -> BothReadings:
+    """Return the desk's readings, which take a second to learn."""
+    return both_readings(MODEL)
+
+
+@pytest.fixture(autouse=True)
+def learned_once(learned: BothReadings, monkeypatch: pytest.MonkeyPatch) -> None:
+    for program in ("anywhere", "nlu"):
+        monkeypatch.setattr(f"amazon.{program}.both_readings", lambda _: learned)
 
 
 @pytest.fixture
@@ -24,3 +38,4 @@ def world(tmp_path: Path, smapi: Smapi) -> Iterator[AlexaWorld]:
     with AlexaWorld(tmp_path, smapi) as world:
         world.note(SKILL)
         yield world
+        assert not world.broken, world.broken[0]

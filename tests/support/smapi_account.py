@@ -49,9 +49,6 @@ from ask_smapi_model.v2.skill.simulations.simulations_api_response_status import
 from tests.support.smapi_alexa import FakeAlexa
 from tests.support.smapi_shapes import evaluated_intent, slots_of
 
-# A page of an evaluation's results is never larger here, so that paging is always seen.
-LARGEST_PAGE = 100
-
 
 class RefusedError(Exception):
     """An operation is refused with a status."""
@@ -74,7 +71,8 @@ class KnownSkill:
 class Account:
     """What happens in it. Whatever takes time is in progress at the first `looks` looks, for ever if `endless`.
 
-    `fails` are utterances whose simulation fails; `has_sets` whether there are annotation sets at all.
+    `fails` are utterances whose simulation fails; `has_sets` whether there are annotation sets at all; no page of an
+    evaluation's results is larger than `largest_page`, so that paging is always seen.
     """
 
     skills: dict[str, KnownSkill]
@@ -83,6 +81,7 @@ class Account:
     endless: bool = False
     fails: Mapping[str, str] = field(default_factory=dict)
     has_sets: bool = True
+    largest_page: int = 100
     sets: dict[str, tuple[str, Any]] = field(default_factory=dict)
     checks: Sequence[ResponseValidation] = ()
     ids: "count[int]" = field(default_factory=lambda: count(1))
@@ -181,7 +180,7 @@ class Account:
         self, path: Mapping[str, str], query: Mapping[str, str], _: object
     ) -> GetNLUEvaluationResultsResponse:
         cases = self.results[path["evaluationId"]]
-        begin, size = int(query.get("nextToken", 0)), min(int(query.get("maxResults", 1000)), LARGEST_PAGE)
+        begin, size = int(query.get("nextToken", 0)), min(int(query.get("maxResults", 1000)), self.largest_page)
         token = str(begin + size) if begin + size < len(cases) else None
         return GetNLUEvaluationResultsResponse(
             pagination_context=PagedResultsResponsePaginationContext(next_token=token, total_count=str(len(cases))),

