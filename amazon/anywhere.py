@@ -18,7 +18,8 @@ from amazon.report import WIDTH, Report, write_junit
 from amazon.simulation import Device
 from amazon.smapi import LoginError, SmapiError
 from echo.script import SCRIPTS
-from echo.script_reader import ScriptError, Step, read_script, says_anywhere
+from echo.script_reader import read_script, says_anywhere
+from echo.script_steps import ScriptError, Step
 from echo.understanding.model import MODEL_FILE, load_model
 from ship.deploying.errors import DeployError
 from ship.deploying.hints import Hints

@@ -8,7 +8,7 @@ from pathlib import Path
 from amazon.simulation import Device, Simulated
 from amazon.smapi import SmapiError
 from echo.script import SHE_SAYS, sounds_like
-from echo.script_reader import Step, Turn
+from echo.script_steps import Step, Turn
 from echo.understanding.phrases import invocation_in
 
 # A line may have been said or not where Amazon fails at the wrong moment: the conversation is begun again so often.

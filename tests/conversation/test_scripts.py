@@ -11,8 +11,9 @@ import pytest
 
 from echo.device.kinds import DOT, KINDS
 from echo.script import SCRIPTS
-from echo.script_reader import ScriptError, Turn, is_anywhere, says_anywhere
 from echo.script_reader import read_script as read_without_settings
+from echo.script_reader import says_anywhere
+from echo.script_steps import ScriptError, Turn, is_anywhere
 from echo.understanding.phrases import invocation_in
 from loopback.clock import DEFAULT_ZONE
 from race_api.calendars import CALENDARS

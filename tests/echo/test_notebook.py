@@ -10,7 +10,7 @@ from echo import desk
 from echo.__main__ import main
 from echo.device.echo import Exchange
 from echo.script import Notebook, at_line, spoken_line
-from echo.script_reader import ScriptError
+from echo.script_steps import ScriptError
 from loopback.clock import Clock, HeldClock
 from tests.support.fakes import MORNING, FakeClock, RunningClock
 from tests.support.held import hold

@@ -9,7 +9,7 @@ from echo.device.alexa_api import AlexaApi
 from echo.device.echo import Exchange
 from echo.device.kinds import DeviceKind
 from echo.script import SHE_SAYS, exchange_lines, sounds_like
-from echo.script_reader import Anywhere, Given, Line, Moment, Remark, Step, Turn, is_anywhere
+from echo.script_steps import Anywhere, Given, Line, Moment, Remark, Step, Turn, is_anywhere
 from race_api.meets import Calendar
 from race_api.server import RaceApi
 from race_api.trap_calendar import trap_calendar

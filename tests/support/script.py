@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from echo.script_reader import Settings, Step
+from echo.script_reader import Settings
 from echo.script_reader import read_script as read
+from echo.script_steps import Step
 from tests.support.stage import EXAMPLES, is_setting
 
 SETTINGS = Settings(is_setting, EXAMPLES)

@@ -243,10 +243,3 @@ class Account:
             actual=Actual(intent=evaluated_intent(understood)),
             expected=[Expected(intent=ExpectedIntent(name=expected["intent"]["name"], slots=slots))],
         )
-
-
-def check(title: str, message: str, importance: Any, status: ResponseValidationStatus) -> ResponseValidation:
-    """Return one of Amazon's checks."""
-    return ResponseValidation(
-        title=title, description=message, category="Functional", locale="en-US", importance=importance, status=status
-    )

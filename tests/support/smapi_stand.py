@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from ask_smapi_model.v1.skill.validations.response_validation import ResponseValidation
 from ask_smapi_model.v1.skill.validations.response_validation_importance import ResponseValidationImportance
 from ask_smapi_model.v1.skill.validations.response_validation_status import ResponseValidationStatus
 
@@ -13,21 +14,33 @@ from tests.support.conversation import handler_over_http
 from tests.support.fakes import RunningClock
 from tests.support.favorites import MemoryFavorites
 from tests.support.smapi import Smapi
-from tests.support.smapi_account import Account, KnownSkill, check
+from tests.support.smapi_account import Account, KnownSkill
 from tests.support.smapi_alexa import FakeAlexa
 
 SKILL = "amzn1.ask.skill.00000000-0000-4000-8000-00000000000a"
 OTHER = f"{SKILL[:-1]}b"
 NOON = datetime(2026, 11, 21, 12, tzinfo=DEFAULT_ZONE)
+REQUIRED, RECOMMENDED = ResponseValidationImportance.REQUIRED, ResponseValidationImportance.RECOMMENDED
 PASSED, FAILED = ResponseValidationStatus.SUCCESSFUL, ResponseValidationStatus.FAILED
+
+
+def check(
+    title: str, message: str, importance: ResponseValidationImportance, status: ResponseValidationStatus
+) -> ResponseValidation:
+    """Return one of Amazon's checks."""
+    return ResponseValidation(
+        title=title, description=message, category="Functional", locale="en-US", importance=importance, status=status
+    )
+
+
 CHECKS = (
-    check("Example phrases", "They begin with the wake word.", ResponseValidationImportance.REQUIRED, PASSED),
-    check("Category", "It fits the skill.", ResponseValidationImportance.RECOMMENDED, PASSED),
+    check("Example phrases", "They begin with the wake word.", REQUIRED, PASSED),
+    check("Category", "It fits the skill.", RECOMMENDED, PASSED),
 )
 FAILING = (
     *CHECKS,
-    check("Icon", "A larger one would look better.", ResponseValidationImportance.RECOMMENDED, FAILED),
-    check("Privacy policy", "The URL is not reachable.", ResponseValidationImportance.REQUIRED, FAILED),
+    check("Icon", "A larger one would look better.", RECOMMENDED, FAILED),
+    check("Privacy policy", "The URL is not reachable.", REQUIRED, FAILED),
 )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from echo.script import sounds_like
-from echo.script_reader import ScriptError, Turn
+from echo.script_steps import ScriptError, Turn
 from horse_racing.screen.touch import Target, Touch
 from tests.support.held import hold
 from tests.support.script import read_script
