@@ -63,8 +63,12 @@ $(VENV)/.browser: $(VENV)/.ready requirements-browser.txt
 	@$(INSTALL) requirements-browser.txt
 	@touch $@
 
-talk: $(VENV)/.talk ## hold a conversation with the skill (NOW=2026-11-21T12:00-05:00 sets the time)
-	@$(PY) -m echo --likeness $(if $(NOW),--now "$(NOW)") $(ARGS)
+# Not what a shell may export: only a stage that is named here is talked to, where it was deployed.
+STAGE_NAMED = $(filter command line,$(origin STAGE))
+TALK = $(if $(STAGE_NAMED),amazon.talking --stage $(STAGE),echo --likeness)
+
+talk: $(if $(STAGE_NAMED),setup,$(VENV)/.talk) ## hold a conversation with the skill (NOW=2026-11-21T12:00-05:00 sets the time; STAGE=dev: the deployed one)
+	@$(PY) -m $(TALK) $(if $(NOW),--now "$(NOW)") $(ARGS)
 
 # What hears and speaks offline takes more than half a gigabyte.
 VOICE_SET = $(if $(filter-out no,$(VOICE)),$(VENV)/.voice)
@@ -142,6 +146,25 @@ test-local: setup build/ministack/.ready build/sam/.ready ## deploy to an AWS th
 .PHONY: local-down
 local-down: setup ## end what make deploy STAGE=local brought up
 	@$(PY) -m ship.local down
+
+# Not what a shell may export: it agrees to a loss.
+YES =
+.PHONY: alexa alexa-nlu alexa-validate ask-cli
+alexa: setup ## hold conversations with the deployed skill in Alexa's own simulator (STAGE=dev; YES=yes; ARGS=names; docs/amazon.md)
+	@$(PY) -m amazon.anywhere --stage $(STAGE) $(if $(filter yes,$(YES)),--yes) $(ARGS)
+
+alexa-nlu: setup ## measure how much of what people say Alexa understands, beside the desk's readings (STAGE=dev)
+	@$(PY) -m amazon.nlu --stage $(STAGE)
+
+alexa-validate: setup ## have Amazon validate the deployed skill (STAGE=dev)
+	@$(PY) -m amazon.validation --stage $(STAGE)
+
+ask-cli: .ci/ask/node_modules/.ready ## install the ASK CLI as it is pinned (needs npm)
+
+.ci/ask/node_modules/.ready: .ci/ask/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is needed, with Node.js 20.19 or newer: https://nodejs.org"; exit 1; }
+	@npm ci --prefix .ci/ask --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
 
 .PHONY: bench aws-models
 bench: setup ## measure how fast the skill starts and answers, against hello-worlds (bench/README.md)

@@ -45,9 +45,10 @@ def deployed_skill(stage_name: str, target: str, around: Surroundings) -> Smapi:
     smapi = Smapi(commands, _skill_id(skill, stage, around.environment, deploy), hints)
     _check_model(smapi, deploy)
     if not _is_enabled(smapi):
+        enable = hints.smapi(f"set-skill-enablement --skill-id {smapi.skill_id} --stage development")
         raise DeployError(
             f"The skill {smapi.skill_id} is not enabled for testing, so that nobody can talk to it.",
-            f"ask smapi set-skill-enablement --skill-id {smapi.skill_id} --stage development, then {hints.again}",
+            f"{enable}, then {hints.again}",
         )
     for namesake in _namesakes(smapi, stage, around):
         print(namesake)
@@ -141,7 +142,8 @@ def _namesakes(smapi: Smapi, stage: Stage, around: Surroundings) -> Iterator[str
             # No stage of this clone's, or notes that nobody can read: nothing to warn of.
             continue
         if other and other != smapi.skill_id and _is_enabled(replace(smapi, skill_id=other)):
+            off = smapi.hints.smapi(f"delete-skill-enablement --skill-id {other} --stage development")
             yield (
                 f"The skill of the stage {name}, {other}, answers to the same name and is enabled too: Alexa may take "
-                f"it for this one. To be sure: ask smapi delete-skill-enablement --skill-id {other} --stage development"
+                f"it for this one. To be sure: {off}"
             )

@@ -99,11 +99,8 @@ class Smapi:
             return SmapiError(
                 f"{operation}: {reason}", f"{self.hints.again}, later: {WAIT}", status, is_unsure=is_unsure
             )
-        return SmapiError(
-            f"{operation}: {reason}",
-            f"ask smapi {operation} --help, and --debug to see what Amazon says of it, then {self.hints.again}",
-            status,
-        )
+        look = f"{self.hints.smapi(operation)} with --debug, to see what Amazon says of it"
+        return SmapiError(f"{operation}: {reason}", f"{look}, then {self.hints.again}", status)
 
 
 def _is_trouble(finished: Finished) -> bool:

@@ -27,6 +27,10 @@ class Hints:
         """Return `again` without a setting that was wrong."""
         return self.again.replace(f" {word}", "")
 
+    def smapi(self, words: str) -> str:
+        """Return an operation of the ASK CLI as it is called here, with the same login."""
+        return self.ask_configure.replace("configure", f"smapi {words}", 1)
+
     def continuing(self, skill_id: str) -> "Hints":
         """Return the same with a skill that has to be named, because the stack still names another."""
         return replace(self, again=f"{self.again} SKILL_ID={skill_id}")

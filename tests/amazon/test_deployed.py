@@ -58,7 +58,7 @@ BAD: dict[str, tuple[Callable[[Smapi], None], str, str]] = {
     "an answer that is refused": (
         lambda smapi: smapi.troubles.update({"get-skill-status": [400]}),
         "Request failed with status code 400",
-        "--debug to see what Amazon says of it, then make alexa-validate STAGE=dev",
+        "ask smapi get-skill-status with --debug, to see what Amazon says of it, then make alexa-validate STAGE=dev",
     ),
 }
 
