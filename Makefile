@@ -154,7 +154,7 @@ alexa: setup ## hold conversations with the deployed skill in Alexa's own simula
 	@$(PY) -m amazon.anywhere --stage $(STAGE) $(if $(filter yes,$(YES)),--yes) $(ARGS)
 
 alexa-nlu: setup ## measure how much of what people say Alexa understands, beside the desk's readings (STAGE=dev)
-	@$(PY) -m amazon.nlu --stage $(STAGE)
+	@$(PY) -m amazon.nlu --stage $(STAGE) $(ARGS)
 
 alexa-validate: setup ## have Amazon validate the deployed skill (STAGE=dev)
 	@$(PY) -m amazon.validation --stage $(STAGE)

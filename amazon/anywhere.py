@@ -45,9 +45,7 @@ def _run(program: Program, said: argparse.Namespace) -> int:
     model = load_model(MODEL_FILE)
     console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
     report = Report(console, both_readings(model))
-    print(
-        f"{len(conversations)} conversations with the skill {smapi.skill_id}, some seconds for each line.", flush=True
-    )
+    print(f"Conversations to hold with the skill {smapi.skill_id}: {len(conversations)}", flush=True)
     device, results = Device(smapi, model), list[Went]()
     try:
         for path, steps in conversations:

@@ -138,10 +138,11 @@ def _namesakes(smapi: Smapi, stage: Stage, around: Surroundings) -> Iterator[str
             continue
         try:
             other = _project(load_stage(around.root / "samconfig.toml", name), around, smapi.hints).noted.get("skillId")
+            is_another = other not in {None, smapi.skill_id} and _is_enabled(replace(smapi, skill_id=str(other)))
         except DeployError:
-            # No stage of this clone's, or notes that nobody can read: nothing to warn of.
+            # No stage of this clone's, notes that nobody can read, or a skill of another account: nothing to warn of.
             continue
-        if other and other != smapi.skill_id and _is_enabled(replace(smapi, skill_id=other)):
+        if is_another:
             off = smapi.hints.smapi(f"delete-skill-enablement --skill-id {other} --stage development")
             yield (
                 f"The skill of the stage {name}, {other}, answers to the same name and is enabled too: Alexa may take "

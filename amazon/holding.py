@@ -77,7 +77,7 @@ def _take(path: Path, turns: Sequence[Turn], device: Device) -> Went:
         # Where the session closed too early, the rest would be said to Alexa herself.
         if number and not device.is_open and not invocation_in(says, device.model.invocation_name):
             break
-        simulated = device.say(says, anew=not number or not device.is_open)
+        simulated = device.say(says, anew=not number)
         taken.append(Taken(turn, simulated, tuple(_problems(turn, simulated, device.smapi.skill_id))))
     return Went(path, tuple(taken), untaken=len(turns) - len(taken))
 

@@ -26,11 +26,14 @@ CONFUSIONS_SHOWN = 15
 
 def main(program: Program) -> int:
     """Print the figures; return 0, or 2 where there are none."""
-    said = parser("alexa-nlu", "Measure how much of what people say Alexa understands.").parse_args(program.arguments)
-    return ended(lambda: _run(program, said.stage))
+    options = parser("alexa-nlu", "Measure how much of what people say Alexa understands.")
+    # What is held out is of no use any more once the model is written after it.
+    options.add_argument("--missed", action="store_true", help="Show also a phrase that is taken for another intent.")
+    said = options.parse_args(program.arguments)
+    return ended(lambda: _run(program, said.stage, with_examples=said.missed))
 
 
-def _run(program: Program, stage: str) -> int:
+def _run(program: Program, stage: str, *, with_examples: bool) -> int:
     smapi = deployed_skill(stage, "alexa-nlu", program.around)
     model = load_model(MODEL_FILE)
     try:
@@ -43,11 +46,11 @@ def _run(program: Program, stage: str) -> int:
             flush=True,
         )
         alexa = profiled(smapi, model)
-    _show(model, alexa, both_readings(model))
+    _show(model, alexa, both_readings(model), with_examples=with_examples)
     return 0
 
 
-def _show(model: Model, alexa: Recorded, desk: BothReadings) -> None:
+def _show(model: Model, alexa: Recorded, desk: BothReadings, *, with_examples: bool) -> None:
     both, today = Readings(desk.samples, desk.likeness), alexa.today
     show_held(
         model,
@@ -70,7 +73,7 @@ def _show(model: Model, alexa: Recorded, desk: BothReadings) -> None:
     counted = Counter((each.intent, _name(there)) for each, there in confused)
     for (expected, found), count in counted.most_common(CONFUSIONS_SHOWN):
         example = next(each.phrase for each, there in confused if (each.intent, _name(there)) == (expected, found))
-        print(f"  {count:3} {expected:22} as {found:22} {example!r}")
+        print(f"  {count:3} {expected:22} as {found:22}", repr(example) if with_examples else "")
 
 
 def _is_confused(sentence: Held, understood: Understanding | None, today: date) -> bool:

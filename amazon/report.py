@@ -61,7 +61,7 @@ class Report:
         self._print(
             f"{right} of {len(results)} conversations are as they are written;",
             f"{alike} of {lines} lines are understood by Alexa as by one of the desk's two readings.",
-            f"{not_run} conversations were not held." if not_run else "",
+            f"Not held: {not_run}." if not_run else "",
         )
 
     def _is_alike(self, taken: Taken) -> bool:

@@ -26,6 +26,7 @@ class Simulated:
     """What came of a line. `request` is what the skill got, None where Alexa did without it; `captions` are her words.
 
     `considered` are the intents that Alexa had in mind, the best first, and `failure` is Amazon's word for what failed.
+    `instant` is when the skill got its request, which is what its words for days mean.
     """
 
     captions: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class Simulated:
     understood: Understanding | None = None
     considered: tuple[Understanding, ...] = ()
     failure: str = ""
+    instant: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
     def speech(self) -> str:
@@ -52,12 +54,6 @@ class Simulated:
     def stays_for_its_screen(self) -> bool:
         """Whether it is open for what is on the screen alone: without one it would have closed."""
         return self._draws and "shouldEndSession" not in self._told
-
-    @property
-    def instant(self) -> datetime:
-        """When the skill got its request, which is what its words for days mean; else now."""
-        told = self.request["request"].get("timestamp") if self.request else None
-        return datetime.fromisoformat(told) if told else datetime.now(UTC)
 
     @property
     def skill_id(self) -> str | None:
@@ -119,6 +115,7 @@ class Device:
         invocation = (ours or invocations or [{}])[-1]
         request = (invocation.get("invocationRequest") or {}).get("body")
         error = result.get("error") or {}
+        at = request["request"].get("timestamp") if request else None
         return Simulated(
             captions=tuple(caption for caption in captions if caption),
             request=request,
@@ -126,4 +123,5 @@ class Device:
             understood=request_understood(request["request"], self.model) if request else None,
             considered=tuple(understanding_of(each, self.model) for each in spoken.get("consideredIntents") or []),
             failure=(error.get("message") or error.get("code") or FAILED) if told["status"] == FAILED else "",
+            instant=datetime.fromisoformat(at) if at else datetime.now(UTC),
         )

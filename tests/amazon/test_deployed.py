@@ -55,6 +55,11 @@ BAD: dict[str, tuple[Callable[[Smapi], None], str, str]] = {
         "get-skill-status: The request to",
         "make alexa-validate STAGE=dev, later",
     ),
+    "Amazon in trouble at the last question": (
+        lambda smapi: smapi.troubles.update({"get-skill-enablement-status": [503] * 6}),
+        "get-skill-enablement-status: The request to",
+        "make alexa-validate STAGE=dev, later",
+    ),
     "an answer that is refused": (
         lambda smapi: smapi.troubles.update({"get-skill-status": [400]}),
         "Request failed with status code 400",
@@ -152,8 +157,10 @@ def test_another_stages_skill_of_the_same_name_is_told_of_while_it_is_enabled(
     world.run(main)
     assert f"The skill of the stage staging, {OTHER}, answers to the same name and is enabled" in capfd.readouterr().out
     smapi.account.skills[OTHER].enabled = False
-    world.run(main)
+    assert world.run(main) == 0
     assert "answers to the same name" not in capfd.readouterr().out
+    smapi.account.skills.pop(OTHER)
+    assert world.run(main) == 0
 
 
 def test_the_login_stands_in_no_output_and_on_no_command_line(

@@ -42,12 +42,14 @@ def test_a_second_run_takes_the_same_annotation_set(smapi: Smapi, world: AlexaWo
     assert not any("create-nlu-annotation-set" in call for call in world.calls)
 
 
-def test_what_alexa_takes_for_another_intent_is_counted_with_an_example(
+def test_what_alexa_takes_for_another_intent_is_counted_and_shown_to_whoever_asks(
     smapi: Smapi, world: AlexaWorld, capfd: pytest.CaptureFixture[str]
 ) -> None:
     phrases = [each.phrase for each in held() if each.intent == "HowManyRacesIntent"]
     smapi.account.alexa.takes_for = dict.fromkeys(phrases, "stop")
     world.run(main)
+    assert repr(phrases[0]) not in capfd.readouterr().out
+    world.run(main, "--missed")
     said = capfd.readouterr().out
     found = re.search(r"(\d+) HowManyRacesIntent +as AMAZON.StopIntent +(.+)", said)
     assert found

@@ -16,7 +16,7 @@ def main(arguments: Sequence[str]) -> None:
     with account_at_amazon() as smapi, SmapiServer(smapi) as server:
         if "--differ" in arguments:
             smapi.account.alexa.takes_for = {"which tracks do you know": "help", "when is the next stakes race": "stop"}
-            smapi.account.alexa.says_instead = {"who won the hockey game": "Hockey is on later tonight."}
+            smapi.account.alexa.says_instead = {"who won the hockey game": "Hockey is on later. What would you like?"}
             smapi.account.checks = FAILING
         for name, value in {**server.environment, "SKILL_ID": SKILL}.items():
             print(f"export {name}={shlex.quote(value)}", flush=True)  # noqa: T201 - it is read and copied
