@@ -47,8 +47,9 @@ def run(smapi: Smapi, tmp_path: Path) -> Iterator[Run]:
     with SmapiServer(smapi) as server:
         around = {"PATH": path, "HOME": str(tmp_path), "SKILL_ID": SKILL, **server.environment}
 
-        def runs(main: Callable[[Program], int], *arguments: str, typed: str = "") -> int:
-            return main(Program(arguments, around, io.StringIO(typed), tmp_path, lambda _: None))
+        def runs(main: Callable[[Program], int], *arguments: str, typed: str = "", without: str = "") -> int:
+            given = {name: value for name, value in around.items() if name != without}
+            return main(Program(arguments, given, io.StringIO(typed), tmp_path, lambda _: None))
 
         yield runs
 
@@ -102,12 +103,13 @@ def test_a_conversation_that_is_typed(run: Run, smapi: Smapi) -> None:
     assert "Alexa  Goodbye." in shown.getvalue()
 
 
-@pytest.mark.parametrize("expired", ["login", "token"])
-def test_a_login_that_is_over_says_what_to_do(
-    expired: str, run: Run, smapi: Smapi, capfd: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("expired", "without"), [("login", ""), ("token", ""), ("", "ASK_REFRESH_TOKEN")])
+def test_a_login_that_is_over_or_was_never_there_says_what_to_do(
+    expired: str, without: str, run: Run, smapi: Smapi, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    setattr(smapi, expired, False)
-    assert run(validation.main) == 2
+    if expired:
+        setattr(smapi, expired, False)
+    assert run(validation.main, without=without) == 2
     said = capfd.readouterr().err
     assert "A login at Amazon's developer site" in said
     assert "configure" in said
