@@ -70,7 +70,11 @@ class Smapi:
         """Run an operation and return what `parse` makes of the JSON it writes; raises the same errors."""
         finished = self.ask(operation, *options, once=once)
         try:
-            return parse(finished.content("ask", self.hints.again))
+            content = finished.content("ask", self.hints.again)
+        except DeployError as error:
+            raise SmapiError(str(error).partition("\nNext: ")[0], self.hints.again) from error
+        try:
+            return parse(content)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             told = f"ask smapi {operation} tells of it in a form that is not its own: {finished.out.strip()[:80]!r}."
             raise SmapiError(told, self.hints.again) from error

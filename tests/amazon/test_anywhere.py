@@ -122,6 +122,25 @@ def test_a_simulation_that_never_ends_is_given_up_and_after_two_so_are_the_rest(
     assert (suite.get("errors"), suite.get("skipped")) == ("2", "1")
 
 
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ("<html>", "ask wrote something that is no JSON object: '<html>'"),
+        ("[]", "ask wrote something that is no JSON object: '[]'"),
+        ('{"id": "1"}', "get-skill-simulation tells of it in a form that is not its own"),
+        ('{"status": "SUCCESSFUL", "result": {"alexaExecutionInfo": [1]}}', "in a form that is not its own"),
+        ('{"status": "SUCCESSFUL", "result": {"skillExecutionInfo": {"invocations": [{}]}}}', "that is not its own"),
+    ],
+)
+def test_an_answer_in_another_form_stops_its_conversation_and_is_reported(
+    written: str, problem: str, world: AlexaWorld, capfd: pytest.CaptureFixture[str]
+) -> None:
+    world.garbled = {"get-skill-simulation": written}
+    assert world.run(main, "--yes", "stop") == 2
+    assert problem in capfd.readouterr().out
+    assert junit(world).get("errors") == "1"
+
+
 @pytest.mark.parametrize("troubles", [[429, 429], [409], [503]])
 def test_passing_trouble_before_a_line_is_taken_changes_nothing(
     troubles: list[int], smapi: Smapi, world: AlexaWorld
