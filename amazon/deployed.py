@@ -6,10 +6,10 @@ from pathlib import Path
 
 from amazon.smapi import DEVELOPMENT, LOCALE, Json, Smapi, SmapiError
 from ship.deploying.commands import Shell
-from ship.deploying.running import ask_profile, handed_on
 from ship.deploying.errors import DeployError
 from ship.deploying.hints import Hints, hints_for, setting
 from ship.deploying.project import Project
+from ship.deploying.running import ask_profile, handed_on
 from ship.deploying.skill import SKILL_ID, Skill
 from ship.deploying.stacks import Stacks
 from ship.deploying.stages import AWS_REGIONS, Stage, load_stage
