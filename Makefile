@@ -65,9 +65,9 @@ $(VENV)/.browser: $(VENV)/.ready requirements-browser.txt
 
 # Not what a shell may export: only a stage that is named here is talked to, where it was deployed.
 STAGE_NAMED = $(filter command line,$(origin STAGE))
-TALK = $(if $(STAGE_NAMED),amazon.talking --stage $(STAGE),echo --likeness)
+TALK = $(if $(filter local,$(and $(STAGE_NAMED),$(STAGE))),ship.local talk,$(if $(STAGE_NAMED),amazon.talking --stage $(STAGE),echo --likeness))
 
-talk: $(if $(STAGE_NAMED),setup,$(VENV)/.talk) ## hold a conversation with the skill (NOW=2026-11-21T12:00-05:00 sets the time; STAGE=dev: the deployed one)
+talk: $(if $(STAGE_NAMED),setup,$(VENV)/.talk) ## hold a conversation with the skill (NOW=2026-11-21T12:00-05:00 sets the time; STAGE=dev|local: the deployed one)
 	@$(PY) -m $(TALK) $(if $(NOW),--now "$(NOW)") $(ARGS)
 
 # What hears and speaks offline takes more than half a gigabyte.
