@@ -24,7 +24,9 @@ PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0)
 # What is refused was not begun, so that asking again does nothing twice: there are too many calls, or another
 # simulation is still going on.
 _REFUSED = re.compile(r"status code (429|409)")
-_LOGIN = re.compile(r"status code 401|Refresh LWA tokens failed|ask configure|cli_config")
+_LOGIN = re.compile(
+    r"status code 401|o2/token .*status code 4(?!29)|Refresh LWA tokens failed|ask configure|cli_config"
+)
 _STATUS = re.compile(r"status code (\d{3})")
 
 

@@ -30,7 +30,7 @@ class Finished:
 
         Under an error that Node.js was left with stand the places in the code that led there.
         """
-        if wrapped := re.search(r'"message": "(.+)"', self.err):
+        if wrapped := re.search(r'"(?:message|errorMessage)": "(.+)"', self.err):
             return wrapped[1]
         lines = [line.strip() for line in self.err.splitlines()]
         lines = [line for line in lines if line and not line.startswith("at ")]

@@ -47,7 +47,7 @@ BAD: dict[str, tuple[Callable[[Smapi], None], str, str]] = {
     ),
     "a refused login": (
         lambda smapi: setattr(smapi, "login", False),
-        "A login at Amazon's developer site",
+        "A login at Amazon's developer site (The request to /auth/o2/token failed.",
         "make alexa-validate STAGE=dev, after that",
     ),
     "Amazon in trouble": (

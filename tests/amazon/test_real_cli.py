@@ -112,6 +112,7 @@ def test_a_login_that_is_over_or_was_never_there_says_what_to_do(
     assert run(validation.main, without=without) == 2
     said = capfd.readouterr().err
     assert "A login at Amazon's developer site" in said
+    assert "(})" not in said
     assert "configure" in said
 
 

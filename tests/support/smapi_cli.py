@@ -38,11 +38,8 @@ def ask(smapi: Smapi, words: Sequence[str]) -> Answer:
     )
     assert refreshed
     if refreshed.status != 200:
-        # The CLI's own way with any status but a good one.
-        return (
-            "",
-            f"[Error]: The request to {TOKEN} failed. Client Error: AxiosError: Request failed with status code 400",
-        )
+        failed = f"The request to {TOKEN} failed. Client Error: AxiosError: Request failed with status code 400"
+        return "", f'[Error]: {{\n  "errorMessage": "{failed}",\n  "statusCode": 400\n}}'
     request = request_of(operation, dict(zip(words[1::2], words[2::2], strict=True)))
     reply = smapi.answer(request)
     if reply is None:
