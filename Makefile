@@ -87,11 +87,11 @@ race-api: $(VENV)/.talk ## run the local race API alone (HOST=..., PORT=...)
 PYTEST = PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses=$(JOBS) --dist=loadgroup --no-loadscope-reorder
 
 test: setup ## run the tests but those in a browser (ARGS=-k... chooses, JOBS=0 runs them in one process)
-	@$(PYTEST) -m "not browser and not local" $(ARGS)
+	@$(PYTEST) -m "not browser and not local and not cli" $(ARGS)
 
 .PHONY: test-quick
 test-quick: setup ## run the tests but those marked slow or browser
-	@$(PYTEST) -m "not slow and not browser and not local" $(ARGS)
+	@$(PYTEST) -m "not slow and not browser and not local and not cli" $(ARGS)
 
 .PHONY: test-browser screens browser-setup
 test-browser: $(VENV)/.browser $(VOICE_SET) build/viewhost/.ready ## run the tests in a browser (needs npm and Chromium; VOICE=yes: also with the voice)
@@ -158,6 +158,10 @@ alexa-nlu: setup ## measure how much of what people say Alexa understands, besid
 
 alexa-validate: setup ## have Amazon validate the deployed skill (STAGE=dev)
 	@$(PY) -m amazon.validation --stage $(STAGE)
+
+.PHONY: test-cli
+test-cli: setup ask-cli ## test what is asked of Amazon with the real ASK CLI (needs npm)
+	@$(PYTEST) -m cli tests/amazon $(ARGS)
 
 ask-cli: .ci/ask/node_modules/.ready ## install the ASK CLI as it is pinned (needs npm)
 

@@ -12,7 +12,6 @@ ROOT = Path(__file__).parents[1]
 
 # What tries very many things, waits in real time, or builds and measures: `make test-quick` leaves these out.
 SLOW = {
-    "tests/amazon/test_real_cli.py",
     "tests/contract/test_certification_runtime.py",
     "tests/contract/test_certification_runtime_failures.py",
     "tests/contract/test_certification_runtime_slots.py",

@@ -27,7 +27,7 @@ ASK = ROOT / ASK_FOLDER / "ask"
 NODE = shutil.which("node")
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.cli,
     pytest.mark.timeout(120),
     pytest.mark.skipif(
         not ASK.exists() or not NODE, reason="not run: the real ASK CLI, which is not installed (make ask-cli)"
