@@ -27,6 +27,7 @@ from ship.deploying.hints import Hints
 # So many conversations in a row that could not be held, and no other will be.
 TROUBLES = 2
 LOST = "the track that this Amazon account told the skill"
+MAY_BE_KNOWN = "The track that was told last may still be remembered."
 
 
 def main(program: Program) -> int:
@@ -49,17 +50,15 @@ def _run(program: Program, said: argparse.Namespace) -> int:
     device, results = Device(smapi, model), list[Went]()
     try:
         for path, steps in conversations:
-            results.append(hold(path, steps, device))
+            results.append(_held(path, steps, device))
             report.add(results[-1])
-            if len(results) >= TROUBLES and all(went.stopped for went in results[-TROUBLES:]):
+            last = results[-TROUBLES:]
+            if results[-1].is_last or (len(last) == TROUBLES and all(went.stopped for went in last)):
                 break
-        else:
-            forget(device)
-    except LoginError as error:
-        results.append(Went(conversations[len(results)][0], stopped=str(error)))
-        report.add(results[-1])
-    except SmapiError as error:
-        print(f"The track that was told last may still be remembered. {error}", file=sys.stderr)
+        _forget_at_last(device)
+    except KeyboardInterrupt:
+        print(f"\n{MAY_BE_KNOWN}", file=sys.stderr)
+        raise
     not_run = [path for path, _ in conversations[len(results) :]]
     report.summary(results, len(not_run))
     file = program.root / "build" / "alexa" / f"{said.stage}.xml"
@@ -68,6 +67,22 @@ def _run(program: Program, said: argparse.Namespace) -> int:
     if any(went.stopped for went in results):
         return COULD_NOT_RUN
     return int(not all(went.is_right for went in results))
+
+
+def _held(path: Path, steps: Sequence[Step], device: Device) -> Went:
+    """Hold one; nothing raises. Where the login has ended, no other can be held."""
+    try:
+        return hold(path, steps, device)
+    except LoginError as error:
+        return Went(path, stopped=str(error), is_last=True)
+
+
+def _forget_at_last(device: Device) -> None:
+    """Leave no track behind that a conversation has told; say so where one may be left."""
+    try:
+        forget(device)
+    except (SmapiError, LoginError) as error:
+        print(f"{MAY_BE_KNOWN} {error}", file=sys.stderr)
 
 
 def _conversations(names: Sequence[str], stage: str) -> list[tuple[Path, list[Step]]]:

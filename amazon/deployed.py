@@ -33,8 +33,11 @@ def deployed_skill(stage_name: str, target: str, around: Surroundings) -> Smapi:
 
     `target` is make's, as in "alexa": it is suggested again. Other skills that Alexa may take for this one are told of.
     """
-    hints = hints_for(stage_name, around.environment)
-    deploy, hints = hints.again, replace(hints, again=hints.again.replace("deploy", target, 1))
+    # What a deployment alone repeats is no business of this one.
+    environment = {
+        name: value for name, value in around.environment.items() if name not in {"DEMO", "MOVE", "ALARM_EMAIL"}
+    }
+    hints, deploy = hints_for(stage_name, environment, f"make {target}"), hints_for(stage_name, environment).again
     stage = load_stage(around.root / "samconfig.toml", stage_name)
     commands = Shell(around.root, handed_on(around.root, around.environment), around.pause)
     if problem := ask_problem(commands, hints):
@@ -69,7 +72,7 @@ def _skill_id(skill: Skill, stage: Stage, environment: Mapping[str, str], deploy
         right = skill.hints.without(setting("SKILL_ID", said))
         raise DeployError(
             f"SKILL_ID is {said}, but {skill.project.folder} notes {noted} as the skill of the stage {stage.name}.",
-            f"{right} without SKILL_ID, or {deploy} to make the other one this stage's",
+            f"{right} for the noted one, or {deploy} to make the other one this stage's",
         )
     if known := noted or said:
         return known

@@ -2,13 +2,13 @@
 
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from amazon.smapi import DEVELOPMENT, LOCALE, Json, Smapi
+from amazon.smapi import DEVELOPMENT, LOCALE, Json, Smapi, Told
 from amazon.understood import understanding_of
 from bench.model import TODAY, Held, foreign_held, held
 from echo.understanding.dates import date_value
@@ -84,6 +84,7 @@ def evaluated(smapi: Smapi, model: Model) -> Recorded:
         *DEVELOPMENT,
         *("--locale", LOCALE, "--source-annotation-id", annotation_set),
         parse=lambda answer: str(answer["id"]),
+        once=True,
     )
     status = smapi.settled(lambda: _status(smapi, evaluation), SECONDS, "The evaluation")
     print(f"Amazon's own verdict on the whole set: {status}.\n", flush=True)
@@ -92,14 +93,9 @@ def evaluated(smapi: Smapi, model: Model) -> Recorded:
 
 def _annotation_set(smapi: Smapi) -> str:
     """Return the id of the annotation set, which is created if the skill has none of its name."""
-    more: tuple[str, ...] = ()
-    while True:
-        sets, token = smapi.read("list-nlu-annotation-sets", "--locale", LOCALE, *more, parse=_sets)
+    for sets in _pages(lambda more: smapi.read("list-nlu-annotation-sets", "--locale", LOCALE, *more, parse=_sets)):
         if SET_NAME in sets:
             return sets[SET_NAME]
-        if not token:
-            break
-        more = ("--next-token", token)
     # Whether a second one was made is seen by the next run, which takes either.
     return smapi.read(
         *("create-nlu-annotation-set", "--locale", LOCALE, "--name", SET_NAME),
@@ -111,6 +107,17 @@ def _annotation_set(smapi: Smapi) -> str:
 def _sets(answer: Json) -> tuple[dict[str, str], str]:
     sets = {each["name"]: each["annotationId"] for each in answer.get("annotationSets") or []}
     return sets, _next_token(answer)
+
+
+def _pages(ask: Callable[[tuple[str, ...]], tuple[Told, str]]) -> Iterator[Told]:
+    """Yield page after page, until there is no token for a next one, or one that was used before."""
+    page, token = ask(())
+    yield page
+    used = {""}
+    while token not in used:
+        used.add(token)
+        page, token = ask(("--next-token", token))
+        yield page
 
 
 def _next_token(answer: Json) -> str:
@@ -131,16 +138,14 @@ def _status(smapi: Smapi, evaluation: str) -> str | None:
 def _results(smapi: Smapi, evaluation: str, model: Model) -> dict[str, Understanding]:
     """Return what Alexa made of each phrase; one that nothing came of is left out."""
     results: dict[str, Understanding] = {}
-    more: tuple[str, ...] = ()
-    while True:
-        cases, token = smapi.read(
-            *("get-result-for-nlu-evaluations", "--evaluation-id", evaluation, "--max-results", PAGE, *more),
-            parse=lambda answer: (list(answer["testCases"]), _next_token(answer)),
-        )
+    asked = ("get-result-for-nlu-evaluations", "--evaluation-id", evaluation, "--max-results", PAGE)
+    for cases in _pages(lambda more: smapi.read(*asked, *more, parse=_cases)):
         results |= _read_cases(cases, model)
-        if not token:
-            return results
-        more = ("--next-token", token)
+    return results
+
+
+def _cases(answer: Json) -> tuple[list[Json], str]:
+    return list(answer["testCases"]), _next_token(answer)
 
 
 def _read_cases(cases: Sequence[Mapping[str, Any]], model: Model) -> dict[str, Understanding]:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amazon.simulation import Device, Simulated
@@ -28,13 +28,17 @@ class Taken:
 
 @dataclass(frozen=True)
 class Went:
-    """How a conversation went: its turns as far as they were taken, and what stopped it before its end, if anything."""
+    """How a conversation went: its turns as far as they were taken, and what stopped it before its end, if anything.
+
+    `is_last` tells that no other can be held after it.
+    """
 
     path: Path
     turns: tuple[Taken, ...] = ()
     seconds: float = 0.0
     stopped: str = ""
-    untaken: int = field(default=0)
+    untaken: int = 0
+    is_last: bool = False
 
     @property
     def is_right(self) -> bool:

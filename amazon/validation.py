@@ -43,7 +43,9 @@ class Validated:
 def validated(smapi: Smapi) -> Validated:
     """Have Amazon validate the skill; raises `SmapiError` and `LoginError`."""
     begun = smapi.read(
-        "submit-skill-validation", *DEVELOPMENT, "--locales", LOCALE, parse=lambda answer: str(answer["id"])
+        *("submit-skill-validation", *DEVELOPMENT, "--locales", LOCALE),
+        parse=lambda answer: str(answer["id"]),
+        once=True,
     )
     print("Amazon validates the skill: some minutes.", flush=True)
     return smapi.settled(

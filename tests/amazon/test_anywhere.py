@@ -113,8 +113,9 @@ def test_a_simulation_that_never_ends_is_given_up_and_after_two_so_are_the_rest(
 ) -> None:
     smapi.account.endless = True
     assert world.run(main, "--yes", "stop", "anywhere-help", "anywhere-odds") == 2
-    said = capfd.readouterr().out
+    said, complained = capfd.readouterr()
     assert "has not ended after 60 seconds, and is given up here." in said
+    assert "The track that was told last may still be remembered." in complained
     assert "0 of 2 conversations" in said
     assert "Not held: 1." in said
     assert sum(world.waited) < 200
@@ -164,6 +165,24 @@ def test_a_login_that_expires_on_the_way_ends_the_run_and_says_what_to_do(
     said = capfd.readouterr().out
     assert "refuses the login" in said
     assert "ask configure, then make alexa STAGE=dev" in said
+
+
+@pytest.mark.parametrize("requests", range(3, 40))
+def test_wherever_the_login_expires_it_is_told_and_so_is_a_track_that_may_be_left(
+    requests: int, smapi: Smapi, world: AlexaWorld, capfd: pytest.CaptureFixture[str]
+) -> None:
+    smapi.expires_after = requests
+    code = world.run(main, "--yes", "stop", "anywhere-help")
+    out, err = capfd.readouterr()
+    if smapi.token:
+        # It lasted to the end.
+        assert code == 0
+        assert "may still be remembered" not in err
+        return
+    assert "Next: ask configure, then make alexa STAGE=dev" in out + err
+    if smapi.account.alexa.heard:
+        assert "The track that was told last may still be remembered." in err
+        assert (world.root / "build" / "alexa" / "dev.xml").is_file()
 
 
 def test_it_says_what_is_lost_and_asks_nobody_who_is_not_there(

@@ -24,10 +24,17 @@ from tests.support.script import read_script
 
 FILES = sorted(SCRIPTS.glob("*.txt"))
 ANYWHERE = [path for path in FILES if says_anywhere(path)]
-# A morning and an evening of one season, and an afternoon of another; on either calendar.
+# A morning and an evening of one season, an afternoon of another, a Monday, whose weekend is far off, and the small
+# hours in the East, when "today" is not the same day everywhere; on either calendar.
 ELSEWHERE = [
     Surroundings(datetime(*instant, tzinfo=DEFAULT_ZONE), calendar, DOT)
-    for instant in ((2026, 11, 21, 9, 0), (2026, 11, 21, 21, 30), (2026, 7, 5, 14, 0))
+    for instant in (
+        (2026, 11, 21, 9, 0),
+        (2026, 11, 21, 21, 30),
+        (2026, 7, 5, 14, 0),
+        (2026, 11, 23, 12, 0),
+        (2026, 11, 22, 3, 0),
+    )
     for calendar in CALENDARS.values()
 ]
 
