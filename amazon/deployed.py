@@ -17,6 +17,8 @@ from ship.deploying.tools import ask_problem
 
 ROOT = Path(__file__).parents[1]
 NOT_FOUND = 404
+# What only a deployment repeats.
+DEPLOYING = {"DEMO", "MOVE", "ALARM_EMAIL"}
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,8 @@ def deployed_skill(stage_name: str, target: str, around: Surroundings) -> Smapi:
 
     `target` is make's, as in "alexa": it is suggested again. Other skills that Alexa may take for this one are told of.
     """
-    # What a deployment alone repeats is no business of this one.
-    environment = {
-        name: value for name, value in around.environment.items() if name not in {"DEMO", "MOVE", "ALARM_EMAIL"}
-    }
-    hints, deploy = hints_for(stage_name, environment, f"make {target}"), hints_for(stage_name, environment).again
+    kept = {name: value for name, value in around.environment.items() if name not in DEPLOYING}
+    hints, deploy = hints_for(stage_name, kept, f"make {target}"), hints_for(stage_name, kept).again
     stage = load_stage(around.root / "samconfig.toml", stage_name)
     commands = Shell(around.root, handed_on(around.root, around.environment), around.pause)
     if problem := ask_problem(commands, hints):

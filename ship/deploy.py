@@ -71,7 +71,7 @@ def deploy(commands: Commands, project: Project, options: Options, hints: Hints)
     refuse_losses(project.stage, {stack.region: stack for stack in (*found, *elsewhere)}, hints)
     invents = demo.is_wanted(options, project.stage, found, hints)
     missing = [stack for stack in found if not stack.exists]
-    if missing and not options.credentials and not invents:
+    if missing and not (options.credentials or invents or project.stage.override("RacingApiSecret")):
         raise DeployError(
             f"{missing[0].state} Making it takes what The Racing API issued, or DEMO=yes for invented races; later "
             "runs keep it. Nothing was changed.",

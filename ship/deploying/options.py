@@ -45,7 +45,13 @@ def read_options(template: Path, environment: Mapping[str, str], hints: Hints) -
     if skill_id and skill_id != "new" and not SKILL_ID.fullmatch(skill_id):
         right = hints.without(setting("SKILL_ID", skill_id))
         raise DeployError(f"SKILL_ID is {skill_id!r}, which is no skill id.", f"{right} SKILL_ID=amzn1.ask.skill.…")
-    demo = environment.get("DEMO", "no") not in {"", "no"}
+    asked = environment.get("DEMO") or "no"
+    if asked not in {"yes", "no"}:
+        raise DeployError(
+            f"DEMO is {asked!r}, which is neither yes nor no. Nothing was changed.",
+            f"{hints.without(setting('DEMO', asked))} DEMO=yes for invented races, DEMO=no for real ones",
+        )
+    demo = asked == "yes"
     if demo and username:
         plain = hints.without(setting("DEMO", environment["DEMO"]))
         raise DeployError(

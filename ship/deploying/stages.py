@@ -10,6 +10,8 @@ from ship.deploying.errors import DeployError
 
 # Where Alexa looks for a function that serves one of its regions: the AWS region nearest to its own machines.
 AWS_REGIONS = {"NA": "us-east-1", "EU": "eu-west-1", "FE": "us-west-2"}
+# The stage that MiniStack plays (ship/local).
+PLAYED = "local"
 # What the name of a stage's stack of invented races ends with.
 DEMO_ENDING = "-demo"
 
@@ -50,8 +52,16 @@ class Stage:
         return ",".join(self.aws_regions[1:])
 
 
-def load_stage(file: Path, name: str) -> Stage:
-    """Read one stage; a stage that is missing or at odds with itself is a DeployError that says what to write."""
+def load_stage(file: Path, name: str, *, is_played: bool = False) -> Stage:
+    """Read one stage; a stage that is missing or at odds with itself is a DeployError that says what to write.
+
+    So is the stage that is played on this machine, for whoever asks accounts (`is_played` is False).
+    """
+    if name == PLAYED and not is_played:
+        raise DeployError(
+            f"The stage {PLAYED} is played on this machine, and no account has it. Nothing was asked.",
+            f"make deploy STAGE={PLAYED}, make talk STAGE={PLAYED} or make local-down, and nothing else of it",
+        )
     correct = f"correct samconfig.toml, then make deploy STAGE={name}"
     try:
         document = tomllib.loads(file.read_text(encoding="utf-8"))

@@ -11,13 +11,12 @@ from ship.deploying.commands import Shell
 from ship.deploying.demo import invented_races
 from ship.deploying.hints import Hints
 from ship.deploying.stacks import Stack, Stacks
-from ship.deploying.stages import load_stage
+from ship.deploying.stages import PLAYED, load_stage
 from ship.local.copies import copy_templates
 from ship.local.deployed import DeployedFunction
 from ship.local.emulator import OWNER, Emulator
 
-STAGE = "local"
-AGAIN = f"make deploy STAGE={STAGE}"
+AGAIN = f"make deploy STAGE={PLAYED}"
 # The skill that only the desk's Echo knows.
 SKILL_ID = "amzn1.ask.skill.00000000-0000-0000-0000-000000000000"
 
@@ -31,12 +30,14 @@ class Deployment:
     taken_out: tuple[str, ...]
     changed: tuple[str, ...]
 
-    def stacks(self, stage: str = STAGE) -> Stacks:
+    def stacks(self, stage: str = PLAYED) -> Stacks:
         """Return the stacks of a stage that samconfig.toml has."""
         # Where the credentials lie for the moment that `sam` reads them.
         (self.base / ".ask" / stage).mkdir(parents=True, exist_ok=True)
         shell = Shell(self.base, self.emulator.environment, time.sleep)
-        return Stacks(shell, load_stage(self.base / "samconfig.toml", stage), Hints(AGAIN, "", "ask configure"))
+        return Stacks(
+            shell, load_stage(self.base / "samconfig.toml", stage, is_played=True), Hints(AGAIN, "", "ask configure")
+        )
 
 
 def prepared(emulator: Emulator) -> Deployment:
@@ -64,7 +65,7 @@ def bring_up(deployment: Deployment) -> str:
     owner = " ".join(f"{name}={value}" for name, value in {"AWS_ENDPOINT_URL": function.emulator.url, **OWNER}.items())
     return "\n".join(
         (
-            f"Deployed to an AWS on this machine. Talk to it: make talk STAGE={STAGE}",
+            f"Deployed to an AWS on this machine. Talk to it: make talk STAGE={PLAYED}",
             f"The function logs to {stack.output('SkillLogsName')}. AWS's tools find all of it with {owner}.",
             "It goes on until: make local-down",
         )

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+import psutil
 import requests
 from botocore.config import Config
 
@@ -35,11 +36,15 @@ LOOK_AGAIN = 0.1
 
 @dataclass(frozen=True)
 class Emulator:
-    """A running MiniStack: the port it listens on, its process, and the folder that has everything it writes."""
+    """A MiniStack: the port it listens on, its process with when that began, and the folder with all that it writes.
+
+    A process that began at another time is another one, which has got the number since.
+    """
 
     folder: Path
     port: int
     process: int
+    began: float
 
     @property
     def url(self) -> str:
@@ -70,9 +75,14 @@ class Emulator:
     def answers(self) -> bool:
         """Tell whether it is up."""
         try:
-            return requests.get(f"{self.url}/_ministack/health", timeout=5).ok
-        except requests.RequestException:
+            answer = requests.get(f"{self.url}/_ministack/health", timeout=5)
+            return answer.ok and "services" in answer.json()
+        except (requests.RequestException, ValueError, TypeError):
             return False
+
+    def runs(self) -> bool:
+        """Tell whether its process does, answering or not."""
+        return _began(self.process) == self.began
 
 
 @cache
@@ -84,13 +94,9 @@ def _client(url: str, service: str, region: str) -> Any:
 
 
 def find(folder: Path) -> Emulator | None:
-    """Return the emulator that was started in a folder, if it still runs."""
-    try:
-        noted = json.loads(_note(folder).read_text(encoding="utf-8"))
-        emulator = Emulator(folder, noted["port"], noted["process"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return emulator if emulator.answers() else None
+    """Return the emulator that was started in a folder, if it still runs and answers."""
+    emulator = _noted(folder)
+    return emulator if emulator and emulator.answers() else None
 
 
 def start(folder: Path, pause: Callable[[float], None] = time.sleep) -> Emulator:
@@ -125,43 +131,52 @@ def start(folder: Path, pause: Callable[[float], None] = time.sleep) -> Emulator
         check=True,
     )
     process = int((temporary / f"ministack-{port}.pid").read_text(encoding="ascii"))
-    emulator = Emulator(folder, port, process)
-    _note(folder).write_text(json.dumps({"port": port, "process": process}), encoding="utf-8")
+    emulator = Emulator(folder, port, process, _began(process) or 0.0)
+    noted = {"port": port, "process": process, "began": emulator.began}
+    _note(folder).write_text(json.dumps(noted), encoding="utf-8")
     for _ in range(int(START_SECONDS / LOOK_AGAIN)):
         if emulator.answers():
             return emulator
-        if not _runs(process):
+        if not emulator.runs():
             break
         pause(LOOK_AGAIN)
-    told = (temporary / f"ministack-{port}.log").read_text(encoding="utf-8", errors="replace").splitlines()[-3:]
+    log = temporary / f"ministack-{port}.log"
+    told = log.read_text(encoding="utf-8", errors="replace").splitlines()[-3:] if log.exists() else []
     stop(folder)
     raise DeployError("MiniStack did not come up. It said last:\n" + "\n".join(told), "make deploy STAGE=local")
 
 
 def stop(folder: Path) -> bool:
     """End the emulator of a folder with its functions, and remove the folder; tell whether one ran."""
-    emulator = find(folder)
+    emulator = _noted(folder)
     if emulator:
-        _end(emulator)
+        # It has nothing to save, and would wait for its clients to leave.
+        with suppress(ProcessLookupError):
+            os.killpg(emulator.process, signal.SIGKILL)
+        deadline = time.monotonic() + STOP_SECONDS
+        while emulator.runs() and time.monotonic() < deadline:
+            time.sleep(LOOK_AGAIN)
     shutil.rmtree(folder, ignore_errors=True)
     return emulator is not None
 
 
-def _end(emulator: Emulator) -> None:
-    # It has nothing to save, and would wait for its clients to leave.
-    with suppress(ProcessLookupError):
-        os.killpg(emulator.process, signal.SIGKILL)
-    deadline = time.monotonic() + STOP_SECONDS
-    while _runs(emulator.process) and time.monotonic() < deadline:
-        time.sleep(LOOK_AGAIN)
-
-
-def _runs(process: int) -> bool:
+def _noted(folder: Path) -> Emulator | None:
+    """Return the emulator that was started in a folder, if its process still runs."""
     try:
-        os.killpg(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
+        noted = json.loads(_note(folder).read_text(encoding="utf-8"))
+        emulator = Emulator(folder, int(noted["port"]), int(noted["process"]), float(noted["began"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return emulator if emulator.runs() else None
+
+
+def _began(process: int) -> float | None:
+    """Return when a process began, in seconds since 1970; None where there is none, or only what is left of one."""
+    try:
+        found = psutil.Process(process)
+        return None if found.status() == psutil.STATUS_ZOMBIE else found.create_time()
+    except psutil.Error:
+        return None
 
 
 def _free_port() -> int:

@@ -2,14 +2,13 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError, WaiterError
 
 from ship.local.deployed import DeployedFunction
-from ship.local.emulator import Emulator, find, start, stop
+from ship.local.emulator import Emulator
 from tests.support.deployed import REGION
 
 LACKS = {
@@ -77,15 +76,3 @@ def test_the_emulator_still_leaves_these_properties_of_the_stack_alone(skill: De
     tables = skill.emulator.client("dynamodb", REGION)
     favorites = tables.describe_table(TableName=skill.settings["FAVORITES_TABLE"])["Table"]
     assert not favorites["DeletionProtectionEnabled"]
-
-
-def test_an_emulator_is_found_again_until_it_is_stopped_and_leaves_nothing(emulator: Emulator, tmp_path: Path) -> None:
-    del emulator  # where it is not installed, this is not run either
-    folder = tmp_path / "another"
-    started = start(folder)
-    assert find(folder) == started
-    assert stop(folder)
-    assert not started.answers()
-    assert find(folder) is None
-    assert not folder.exists()
-    assert not stop(folder)

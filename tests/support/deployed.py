@@ -11,8 +11,9 @@ from echo.device.echo import Echo
 from loopback.clock import DeskClock
 from race_api.server import RaceApi
 from ship.deploying.stacks import Credentials, Stack
+from ship.deploying.stages import PLAYED
 from ship.local.deployed import DeployedFunction
-from ship.local.deployment import SKILL_ID, STAGE, Deployment
+from ship.local.deployment import SKILL_ID, Deployment
 from tests.support.conversation import MODEL
 
 REGION = "us-east-1"
@@ -21,15 +22,15 @@ _listeners = count()
 
 
 def deployed(
-    deployment: Deployment, races: RaceApi, stage: str = STAGE, region: str = REGION, **values: str
+    deployment: Deployment, races: RaceApi, stage: str = PLAYED, region: str = REGION, **values: str
 ) -> tuple[Stack, DeployedFunction]:
     """Deploy a stage's stack of the skill, with these parameters, that asks this race API; return both."""
     config = deployment.base / "samconfig.toml"
     committed = config.read_text(encoding="utf-8")
     if f"[{stage}." not in committed:
         # A stage like the one that is played here.
-        section = committed[committed.index(f"[{STAGE}.") :].partition("\n\n\n")[0]
-        config.write_text(f"{committed}\n\n\n{section.replace(STAGE, stage)}", encoding="utf-8")
+        section = committed[committed.index(f"[{PLAYED}.") :].partition("\n\n\n")[0]
+        config.write_text(f"{committed}\n\n\n{section.replace(PLAYED, stage)}", encoding="utf-8")
     stacks = deployment.stacks(stage)
     told = {"SkillId": SKILL_ID, **values}
     stack = stacks.bring_up(stacks.settled(region), told, Credentials(races.username, races.password))
