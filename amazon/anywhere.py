@@ -11,10 +11,10 @@ from pathlib import Path
 from rich.console import Console
 
 from amazon.both_readings import both_readings
-from amazon.deployed import deployed_skill
+from amazon.differences import WIDTH, Report, write_junit
 from amazon.holding import Went, forget, hold
 from amazon.program import COULD_NOT_RUN, Program, ended, parser
-from amazon.report import WIDTH, Report, write_junit
+from amazon.reachable import deployed_skill
 from amazon.simulation import Device
 from amazon.smapi import LoginError, SmapiError
 from echo.script import SCRIPTS

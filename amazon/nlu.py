@@ -9,9 +9,9 @@ from collections import Counter
 from datetime import date
 
 from amazon.both_readings import BothReadings, both_readings
-from amazon.deployed import deployed_skill
 from amazon.evaluation import Recorded, evaluated, profiled
 from amazon.program import Program, ended, parser
+from amazon.reachable import deployed_skill
 from amazon.smapi import SmapiError
 from amazon.understood import told
 from bench.model import Held, foreign_held, held, outcome, show_held

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from amazon.deployed import ROOT, Surroundings
+from amazon.reachable import ROOT, Surroundings
 from ship.deploying.errors import DeployError, interrupted_by
 
 COULD_NOT_RUN = 2

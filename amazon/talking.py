@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TextIO
 
-from amazon.deployed import deployed_skill
 from amazon.program import Program, ended, parser
+from amazon.reachable import deployed_skill
 from amazon.simulation import Device
 from amazon.smapi import Json, SmapiError
 from amazon.understood import told

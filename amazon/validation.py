@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from amazon.deployed import deployed_skill
 from amazon.program import Program, ended, parser
+from amazon.reachable import deployed_skill
 from amazon.smapi import DEVELOPMENT, LOCALE, Json, Smapi
 
 SECONDS = 900.0

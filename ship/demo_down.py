@@ -1,6 +1,5 @@
 """`make demo-down`: takes a stage's invented races down, once its skill does not ask for them any more."""
 
-import argparse
 import os
 import sys
 import time
@@ -11,7 +10,7 @@ from ship.deploying.commands import Shell
 from ship.deploying.demo import take_down
 from ship.deploying.dry_run import DryRun
 from ship.deploying.hints import hints_for
-from ship.deploying.running import ended, handed_on
+from ship.deploying.running import ended, handed_on, parser
 from ship.deploying.stacks import Stacks
 from ship.deploying.stages import load_stage
 
@@ -25,10 +24,7 @@ def main(
     pause: Callable[[float], None] = time.sleep,
 ) -> int:
     """Take a stage's demo down, or show how with --dry-run; return the exit code. `pause` sleeps, in seconds."""
-    parser = argparse.ArgumentParser(prog="make demo-down", description="Take down the invented races of one stage.")
-    parser.add_argument("--stage", default="dev", help="Which stage: dev or staging; dev if none is named.")
-    parser.add_argument("--dry-run", action="store_true", help="Show the commands and run none of them.")
-    said = parser.parse_args(arguments)
+    said = parser("demo-down", "Take down the invented races of one stage.", "dev or staging").parse_args(arguments)
     hints = hints_for(said.stage, environment, "make demo-down")
 
     def work() -> None:

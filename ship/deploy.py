@@ -5,7 +5,6 @@ the skill's id, then the skill with the functions' names. Each step looks at wha
 the first.
 """
 
-import argparse
 import os
 import shlex
 import shutil
@@ -25,7 +24,7 @@ from ship.deploying.favorites import refuse_losses
 from ship.deploying.hints import Hints, hints_for, setting
 from ship.deploying.options import SECRETS, Options, read_options
 from ship.deploying.project import Project
-from ship.deploying.running import ask_profile, ended, handed_on
+from ship.deploying.running import ask_profile, ended, handed_on, parser
 from ship.deploying.skill import Skill
 from ship.deploying.stacks import Credentials, Stack, Stacks
 from ship.deploying.stages import AWS_REGIONS, Stage, load_stage
@@ -43,10 +42,7 @@ def main(
     pause: Callable[[float], None] = time.sleep,
 ) -> int:
     """Deploy a stage, or show how with --dry-run; return the exit code. `pause` sleeps, in seconds."""
-    parser = argparse.ArgumentParser(prog="make deploy", description="Deploy one stage of the skill.")
-    parser.add_argument("--stage", default="dev", help="Which stage: dev, staging or production; dev if none is named.")
-    parser.add_argument("--dry-run", action="store_true", help="Show the commands and run none of them.")
-    said = parser.parse_args(arguments)
+    said = parser("deploy", "Deploy one stage of the skill.", "dev, staging or production").parse_args(arguments)
     hints = hints_for(said.stage, environment)
 
     def work() -> None:

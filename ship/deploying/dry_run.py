@@ -34,20 +34,16 @@ class DryRun:
         name, region = place = _place(words)
         if place not in self.deployed:
             return Finished(255, err="it does not exist")
-        outputs = {
+        skill = {
+            "SkillFunctionAliasArn": f"arn:aws:lambda:{region}:000000000000:function:talk-horse-racing:live",
+            "FavoritesTableName": "the-table-of-the-first-region",
+            "SkillLogsName": "the-log-group",
+        }
+        demo = {
             "Url": f"https://made-by-aws.lambda-url.{region}.on.aws",
             "SecretArn": f"arn:aws:secretsmanager:{region}:000000000000:secret:DemoCredentials-made-by-aws",
         }
-        outputs = (
-            outputs
-            if name
-            else {
-                "SkillFunctionAliasArn": f"arn:aws:lambda:{region}:000000000000:function:talk-horse-racing:live",
-                "FavoritesTableName": "the-table-of-the-first-region",
-                "SkillLogsName": "the-log-group",
-            }
-        )
-        listed = [{"OutputKey": key, "OutputValue": value} for key, value in outputs.items()]
+        listed = [{"OutputKey": key, "OutputValue": value} for key, value in (demo if name else skill).items()]
         return Finished(0, json.dumps({"Stacks": [{"StackStatus": "CREATE_COMPLETE", "Outputs": listed}]}))
 
     def change(self, *words: str, folder: str = ".") -> int:

@@ -1,5 +1,6 @@
 """What the commands that deploy have in common: what they hand on to other programs, and how they end."""
 
+import argparse
 import os
 import signal
 import sys
@@ -20,6 +21,14 @@ def handed_on(root: Path, environment: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of the tools, in which an `ask` that was installed as README says is found by itself."""
     path = os.pathsep.join((environment.get("PATH") or os.defpath, str(root.absolute() / ASK_FOLDER)))
     return {key: value for key, value in environment.items() if key not in KEPT_BACK} | {"PATH": path}
+
+
+def parser(target: str, description: str, stages: str) -> argparse.ArgumentParser:
+    """Return the parser of a command that is make's `target`, for one of these stages."""
+    made = argparse.ArgumentParser(prog=f"make {target}", description=description)
+    made.add_argument("--stage", default="dev", help=f"Which stage: {stages}; dev if none is named.")
+    made.add_argument("--dry-run", action="store_true", help="Show the commands and run none of them.")
+    return made
 
 
 def ended(work: Callable[[], None], again: str) -> int:

@@ -8,8 +8,8 @@ import pytest
 from amazon.both_readings import BothReadings, both_readings
 from tests.support.alexa_world import AlexaWorld
 from tests.support.conversation import MODEL
-from tests.support.smapi import Smapi
 from tests.support.smapi_stand import SKILL, account_at_amazon
+from tests.support.strict_smapi import Smapi
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from echo.device.kinds import DOT, KINDS
 from echo.script import SCRIPTS
 from echo.script_reader import says_anywhere
 from tests.support.alexa_world import AlexaWorld
-from tests.support.smapi import RESET, Smapi
+from tests.support.strict_smapi import RESET, Smapi
 
 ALL = [path.stem for path in sorted(SCRIPTS.glob("*.txt")) if says_anywhere(path)]
 

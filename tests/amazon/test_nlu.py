@@ -9,7 +9,7 @@ from amazon.nlu import main
 from bench.model import foreign_held, held
 from tests.support.alexa_world import AlexaWorld
 from tests.support.conversation import MODEL
-from tests.support.smapi import Smapi
+from tests.support.strict_smapi import Smapi
 
 COUNT = len(held()) + len(foreign_held())
 

@@ -17,10 +17,10 @@ from amazon import anywhere, nlu, talking, validation
 from amazon.program import Program
 from loopback.server import Request
 from ship.deploying.hints import ASK_FOLDER
-from tests.support.smapi import RESET, Smapi, SmapiServer
 from tests.support.smapi_cli import request_of
 from tests.support.smapi_operations import OPERATIONS
 from tests.support.smapi_stand import FAILING, SKILL
+from tests.support.strict_smapi import RESET, Smapi, SmapiServer
 
 ROOT = Path(__file__).parents[2]
 ASK = ROOT / ASK_FOLDER / "ask"

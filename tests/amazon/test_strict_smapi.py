@@ -5,10 +5,10 @@ import json
 import pytest
 
 from loopback.server import Request
-from tests.support.smapi import ACCESS, Smapi
 from tests.support.smapi_operations import OPERATIONS
 from tests.support.smapi_stand import SKILL, account_at_amazon
 from tests.support.smapi_types import described, problems
+from tests.support.strict_smapi import ACCESS, Smapi
 
 SIMULATE = f"/v2/skills/{SKILL}/stages/development/simulations"
 LINE = {"input": {"content": "open talk horse racing"}, "device": {"locale": "en-US"}}

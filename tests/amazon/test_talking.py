@@ -7,8 +7,8 @@ import pytest
 
 from amazon.talking import main
 from tests.support.alexa_world import AlexaWorld
-from tests.support.smapi import RESET, Smapi
 from tests.support.smapi_stand import SKILL
+from tests.support.strict_smapi import RESET, Smapi
 
 
 def talk(world: AlexaWorld, *lines: str, options: tuple[str, ...] = ()) -> tuple[int, str]:

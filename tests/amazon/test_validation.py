@@ -4,8 +4,8 @@ import pytest
 
 from amazon.validation import main
 from tests.support.alexa_world import AlexaWorld
-from tests.support.smapi import Smapi
 from tests.support.smapi_stand import FAILING
+from tests.support.strict_smapi import Smapi
 
 
 def test_a_skill_that_passes_says_so(world: AlexaWorld, capfd: pytest.CaptureFixture[str]) -> None:

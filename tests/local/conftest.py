@@ -11,7 +11,7 @@ from race_api.server import RaceApi
 from ship.local.deployed import DeployedFunction
 from ship.local.deployment import Deployment, prepared
 from ship.local.emulator import MINISTACK, TOOLS, Emulator, start, stop
-from tests.support.deployed import Role, deployed
+from tests.support.local_stack import Role, deployed
 
 
 @pytest.fixture(scope="session")

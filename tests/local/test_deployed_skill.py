@@ -5,7 +5,7 @@ import json
 from horse_racing.bootstrap import build
 from race_api.server import RaceApi
 from ship.local.deployed import DeployedFunction
-from tests.support.deployed import REGION, Listener, empty_cache
+from tests.support.local_stack import REGION, Listener, empty_cache
 
 
 def test_a_first_conversation_is_held_as_at_the_desk(skill: DeployedFunction) -> None:

@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError, WaiterError
 
 from ship.local.deployed import DeployedFunction
 from ship.local.emulator import Emulator
-from tests.support.deployed import REGION
+from tests.support.local_stack import REGION
 
 LACKS = {
     "Unrecognized resource types: [AWS::Logs::QueryDefinition]": {

@@ -4,7 +4,7 @@ import pytest
 
 from race_api.server import RaceApi
 from ship.local.deployed import DeployedFunction
-from tests.support.deployed import REGION, Listener, Role, empty_cache
+from tests.support.local_stack import REGION, Listener, Role, empty_cache
 
 TELL = "ask talk horse racing my favorite track is arapahoe park"
 RECALL = "ask talk horse racing what's my favorite track"

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from race_api.server import RaceApi
 from ship.local.deployed import DeployedFunction
 from ship.local.deployment import Deployment
-from tests.support.deployed import REGION, Listener, Role, deployed
+from tests.support.local_stack import REGION, Listener, Role, deployed
 
 ROOT = Path(__file__).parents[2]
 TELL = "ask talk horse racing my favorite track is arapahoe park"

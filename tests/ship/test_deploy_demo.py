@@ -53,6 +53,26 @@ def test_a_new_stage_gets_the_demo_first_and_then_a_skill_that_asks_it(
     assert "Its races are invented. For real ones: RACING_API_USERNAME=... RACING_API_PASSWORD=... make deploy" in said
 
 
+@pytest.mark.parametrize("typo", ["false", "0", "No", "YES", "yes please"])
+def test_what_is_neither_yes_nor_no_asks_for_nothing(
+    world: World, typo: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert world.deploy(DEMO=typo) == 1
+    assert not world.calls
+    said = capfd.readouterr().err
+    assert "which is neither yes nor no. Nothing was changed." in said
+    assert "Next: make deploy STAGE=dev DEMO=yes for invented races, DEMO=no for real ones" in said
+
+
+def test_a_secret_of_somebody_elses_takes_the_place_of_credentials(world: World) -> None:
+    config = world.root / "samconfig.toml"
+    secret = "arn:aws:secretsmanager:us-east-1:000000000000:secret:theirs-abcdef"
+    overrides = f'[dev.deploy.parameters]\nparameter_overrides = ["RacingApiSecret={secret}"]'
+    config.write_text(config.read_text("utf-8").replace("[dev.deploy.parameters]", overrides), "utf-8")
+    assert world.deploy() == 0
+    assert feed(world) == {"RacingApiSecret": secret}
+
+
 def test_a_later_run_keeps_the_demo_and_updates_both(running: World) -> None:
     assert running.deploy() == 0
     assert running.changes == [BUILD, BUILD_DEMO, DEPLOY, DEPLOY, UPLOAD, ENABLE]

@@ -9,8 +9,8 @@ from pathlib import Path
 from amazon.program import Program
 from tests.support.deploy_accounts import Answer
 from tests.support.deploy_world import TOOLS, World
-from tests.support.smapi import Smapi
 from tests.support.smapi_cli import ask
+from tests.support.strict_smapi import Smapi
 
 
 class AlexaWorld(World):

@@ -8,8 +8,8 @@ import sys
 import threading
 from collections.abc import Sequence
 
-from tests.support.smapi import SmapiServer
 from tests.support.smapi_stand import FAILING, SKILL, account_at_amazon
+from tests.support.strict_smapi import SmapiServer
 
 
 def main(arguments: Sequence[str]) -> None:

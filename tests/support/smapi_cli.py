@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 
 from loopback.server import Reply, Request
 from tests.support.deploy_accounts import Answer
-from tests.support.smapi import ACCESS, REFRESH, TOKEN, Smapi
 from tests.support.smapi_operations import OPERATIONS, Operation
+from tests.support.strict_smapi import ACCESS, REFRESH, TOKEN, Smapi
 
 # The options that are no parameter of the same name, as their places in the body.
 BODY_OPTIONS: Mapping[str, tuple[str, ...]] = {

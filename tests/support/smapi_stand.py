@@ -13,9 +13,9 @@ from race_api.server import RaceApi
 from tests.support.conversation import handler_over_http
 from tests.support.fakes import RunningClock
 from tests.support.favorites import MemoryFavorites
-from tests.support.smapi import Smapi
 from tests.support.smapi_account import Account, KnownSkill
 from tests.support.smapi_alexa import FakeAlexa
+from tests.support.strict_smapi import Smapi
 
 SKILL = "amzn1.ask.skill.00000000-0000-4000-8000-00000000000a"
 OTHER = f"{SKILL[:-1]}b"

@@ -16,7 +16,7 @@ from ship.deploying.hints import Hints
 from ship.deploying.stacks import Stacks
 from ship.deploying.stages import load_stage
 from ship.local.emulator import Emulator
-from tests.support.deployed import REGION
+from tests.support.local_stack import REGION
 
 PATH = "v1/north-america/meets"
 

@@ -9,9 +9,9 @@ from ask_smapi_model.v1.skill.status import Status
 
 from amazon.validation import main
 from tests.support.alexa_world import AlexaWorld
-from tests.support.smapi import RESET, Smapi
 from tests.support.smapi_account import KnownSkill
 from tests.support.smapi_stand import OTHER, SKILL
+from tests.support.strict_smapi import RESET, Smapi
 
 # Each bad input: what is wrong at Amazon's, and what has to be said of it, with the next command.
 BAD: dict[str, tuple[Callable[[Smapi], None], str, str]] = {
