@@ -8,8 +8,8 @@ PY = $(VENV)/bin/python
 # Not ?=, because some shells export HOST.
 HOST = 127.0.0.1
 PORT = 8089
-# One more at a time than there are processors, as some tests wait; tests/conftest.py says which tests stay together.
-JOBS = $(shell $(PY) -c 'import os; print((os.cpu_count() or 1) + 1)')
+# As many at a time as there are processors; tests/conftest.py says which tests stay together.
+JOBS = auto
 
 export PYTHONPATH = lambda:.
 
