@@ -106,7 +106,7 @@ def test_a_checkout_leaves_no_token_behind(where: str, step: dict[str, Any]) -> 
 def test_every_command_of_make_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     called = {target for job in JOBS.values() for target in re.findall(r"\bmake ([a-z-]+)", commands(job))}
-    assert called == {"setup", "lint", "lint-ci", "test", "build", "invoke", "audit", "deploy"}
+    assert called == {"setup", "lint", "lint-ci", "test", "build", "invoke", "audit", "deploy", "test-local", "test-cli"}
     assert called <= set(re.findall(r"^([a-z-]+):", makefile, flags=re.MULTILINE))
 
 
@@ -141,6 +141,7 @@ def test_every_job_but_the_tests_has_the_python_that_the_template_names() -> Non
     assert installed == {
         "check.yml: lint": ours,
         "check.yml: test": "${{ matrix.python }}",
+        "check.yml: deployed": ours,
         "check.yml: build": ours,
         "check.yml: audit": ours,
         DEPLOYMENT: "${{ steps.runtime.outputs.python }}",
