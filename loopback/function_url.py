@@ -7,14 +7,13 @@ import base64
 import binascii
 import json
 import time
-from collections.abc import Callable, Iterable
-from threading import Thread
-from types import TracebackType
-from typing import Any, Self
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
 from urllib.parse import parse_qsl
 from uuid import uuid4
 
-from loopback.server import Line, LoopbackServer, Reply
+from loopback.server import Line, Reply, serving
 
 Event = dict[str, Any]
 
@@ -30,43 +29,29 @@ _TOO_LARGE = Reply(
 )
 
 
-class FunctionUrl:
-    """The URL of one function; a context manager that serves in a background thread.
+@contextmanager
+def function_url(invoke: Callable[[Event], object]) -> Iterator[str]:
+    """Serve one function while inside, and yield its URL.
 
     `invoke` hands an event to the function and returns its answer, parsed. It is called from several threads at once,
-    as clients call; whatever it raises is to the client what a crash in Lambda is: 502. `port` 0 takes a free one.
+    as clients call; whatever it raises is to the client what a crash in Lambda is: 502.
     """
 
-    def __init__(self, invoke: Callable[[Event], object], *, host: str = "127.0.0.1", port: int = 0) -> None:
-        self.url = ""  # known once it serves
-        self._invoke = invoke
-        self._address = (host, port)
-
-    def __enter__(self) -> Self:
-        self._server = LoopbackServer(self._address, self._answer)
-        self._thread = Thread(target=self._server.run, name="function-url", daemon=True)
-        self._thread.start()
-        self.url = f"http://{self._address[0]}:{self._server.server_port}"
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.stop()
-        self._thread.join()
-
-    def _answer(self, line: Line) -> None:
+    def answer(line: Line) -> None:
         event = event_of(line)
         if len(json.dumps(event)) > PAYLOAD_LIMIT:
             line.send(_TOO_LARGE)
             return
         try:
             # Through JSON, as what is no JSON does not come out of Lambda.
-            answer = json.loads(json.dumps(self._invoke(event)))
+            told = json.loads(json.dumps(invoke(event)))
         except Exception:  # noqa: BLE001 - a function may raise anything
             line.send(_CRASHED)
             return
-        line.send(reply_of(answer))
+        line.send(reply_of(told))
+
+    with serving(answer, name="function-url") as url:
+        yield url
 
 
 def event_of(line: Line) -> Event:

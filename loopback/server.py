@@ -4,12 +4,12 @@ import json
 import socket
 import struct
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
-from threading import Condition
+from threading import Condition, Thread
 from typing import Any
 
 POLL_SECONDS = 0.01  # how soon a stop is noticed
@@ -147,6 +147,21 @@ class LoopbackServer(ThreadingHTTPServer):
         """Stay silent about clients that went away; everything else is a defect and printed."""
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
+
+
+@contextmanager
+def serving(
+    application: Callable[[Line], None], address: tuple[str, int] = ("127.0.0.1", 0), name: str = "loopback"
+) -> Iterator[str]:
+    """Serve in a background thread of this name while inside; yields the URL, at a free port where none is named."""
+    server = LoopbackServer(address, application)
+    thread = Thread(target=server.run, name=name, daemon=True)
+    thread.start()
+    try:
+        yield f"http://{address[0]}:{server.server_port}"
+    finally:
+        server.stop()
+        thread.join()
 
 
 def _socket_of(accepted: Accepted) -> socket.socket:

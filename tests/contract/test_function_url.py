@@ -7,22 +7,22 @@ from typing import Any
 import pytest
 import requests
 
-from loopback.function_url import FunctionUrl
+from loopback.function_url import function_url
 
 
 def event_of(method: str, path: str, **sent: Any) -> dict[str, Any]:
     """Return the event that a function gets for one request."""
     events: list[dict[str, Any]] = []
-    with FunctionUrl(events.append) as served:
-        requests.request(method, served.url + path, timeout=5, **sent)
+    with function_url(events.append) as served:
+        requests.request(method, served + path, timeout=5, **sent)
     (event,) = events
     return event
 
 
 def answered(answer: object) -> requests.Response:
     """Return what a client gets when the function answers this."""
-    with FunctionUrl(lambda _: answer) as served:
-        return requests.get(served.url, timeout=5)
+    with function_url(lambda _: answer) as served:
+        return requests.get(served, timeout=5)
 
 
 def test_a_request_becomes_an_event_of_payload_format_2() -> None:
@@ -100,7 +100,7 @@ def test_a_function_that_crashes_is_a_502_and_the_next_request_is_answered() -> 
             raise RuntimeError("within")
         return next(answers)
 
-    with FunctionUrl(invoke) as served:
-        crashed = requests.get(f"{served.url}/crash", timeout=5)
+    with function_url(invoke) as served:
+        crashed = requests.get(f"{served}/crash", timeout=5)
         assert (crashed.status_code, crashed.text) == (502, "Internal Server Error")
-        assert requests.get(served.url, timeout=5).text == "well"
+        assert requests.get(served, timeout=5).text == "well"

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import requests
 
-from loopback.function_url import FunctionUrl
+from loopback.function_url import function_url
 from race_api.hosted import LONGEST_TARGET, REST, HostedApi
 from race_api.server import RaceApi
 
@@ -37,8 +37,8 @@ def event(path: str = PATH, *, method: str = "GET", query: str = "", auth: tuple
 def both() -> Iterator[tuple[str, str]]:
     """Return the addresses of the local race API and of the function's URL."""
     username, password = RIGHT
-    with RaceApi(clock=lambda: NOW, username=username, password=password) as local, FunctionUrl(hosted()) as url:
-        yield local.url, url.url
+    with RaceApi(clock=lambda: NOW, username=username, password=password) as local, function_url(hosted()) as url:
+        yield local.url, url
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ import requests
 from bench.feed_dynamo import served
 from echo.device.contract import speech_of
 from horse_racing.bootstrap import load_catalogue
-from loopback.function_url import Event, FunctionUrl
+from loopback.function_url import Event, function_url
 from race_api.office import DEFAULT_SEED
 from race_api.season import season
 from race_api.server import RaceApi
@@ -83,9 +83,9 @@ def demo_running(artifact: Artifact, secrets: Secrets, log: Path, **environ: str
     with (
         log.open("w", encoding="utf-8") as logs,
         running(artifact, told, logs, "demo.app.handler") as invoke,
-        FunctionUrl(found.recording(invoke)) as url,
+        function_url(found.recording(invoke)) as url,
     ):
-        found.url = url.url
+        found.url = url
         yield found
 
 
