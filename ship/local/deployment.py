@@ -63,10 +63,11 @@ def bring_up(deployment: Deployment) -> str:
     address = str(urlsplit(values["RacingApiUrl"]).hostname).partition(".")[0]
     function.use(f"{deployment.emulator.url}/_aws/lambda-url/{address}")
     owner = " ".join(f"{name}={value}" for name, value in {"AWS_ENDPOINT_URL": function.emulator.url, **OWNER}.items())
+    log = f"logs filter-log-events --region {region} --log-group-name {stack.output('SkillLogsName')}"
     return "\n".join(
         (
             f"Deployed to an AWS on this machine. Talk to it: make talk STAGE={PLAYED}",
-            f"The function logs to {stack.output('SkillLogsName')}. AWS's tools find all of it with {owner}.",
+            f"Its log: {owner} build/sam/bin/aws {log}",
             "It goes on until: make local-down",
         )
     )

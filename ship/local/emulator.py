@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+import botocore.session
 import psutil
 import requests
 from botocore.config import Config
@@ -75,7 +76,10 @@ class Emulator:
     def answers(self) -> bool:
         """Tell whether it is up."""
         try:
-            answer = requests.get(f"{self.url}/_ministack/health", timeout=5)
+            with requests.Session() as session:
+                # Nothing of the person's shell, such as a proxy, is for what is on this machine.
+                session.trust_env = False
+                answer = session.get(f"{self.url}/_ministack/health", timeout=5)
             return answer.ok and "services" in answer.json()
         except (requests.RequestException, ValueError, TypeError):
             return False
@@ -88,8 +92,11 @@ class Emulator:
 @cache
 def _client(url: str, service: str, region: str) -> Any:
     """Return a client, of which each takes longer to make than a turn to answer."""
-    session: Any = boto3.Session(OWNER["AWS_ACCESS_KEY_ID"], OWNER["AWS_SECRET_ACCESS_KEY"])
-    settings = Config(connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 1})
+    # Neither the shell's profile nor its proxy is for what is on this machine.
+    unprofiled = botocore.session.Session({"profile": (None, None, None, None)})
+    keys = (OWNER["AWS_ACCESS_KEY_ID"], OWNER["AWS_SECRET_ACCESS_KEY"])
+    session: Any = boto3.Session(*keys, botocore_session=unprofiled)
+    settings = Config(connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 1}, proxies={})
     return session.client(service, region, endpoint_url=url, config=settings)
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 import psutil
 import pytest
 
+from loopback.server import Line, Reply, serving
 from ship.build import ROOT
 from ship.deploying.errors import DeployError
 from ship.deploying.stages import load_stage
 from ship.local.__main__ import main
 from ship.local.copies import copy_templates
-from ship.local.emulator import find, start, stop
+from ship.local.emulator import Emulator, find, start, stop
 
 ARTIFACTS = {"SkillFunction": Path("the-skill"), "PreTrafficCheck": Path("the-check")}
 
@@ -128,3 +129,16 @@ def test_what_it_cannot_be_told_is_refused_in_words(
 def test_no_command_asks_an_account_for_the_stage_that_is_played() -> None:
     with pytest.raises(DeployError, match="no account has it"):
         load_stage(ROOT / "samconfig.toml", "local")
+
+
+def test_a_proxy_or_a_profile_of_the_shell_is_nothing_to_the_emulator(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    monkeypatch.setenv("AWS_PROFILE", "nosuch")
+
+    def answer(line: Line) -> None:
+        line.send(Reply.of_json(200, {"services": {}, "Functions": []}))
+
+    with serving(answer) as url:
+        emulator = Emulator(Path("nowhere"), int(url.rpartition(":")[2]), 0, 0.0)
+        assert emulator.answers()
+        assert emulator.client("lambda", "us-east-1").list_functions()["Functions"] == []
