@@ -69,7 +69,7 @@ def load_stage(file: Path, name: str, *, is_played: bool = False) -> Stage:
         raise DeployError(f"samconfig.toml cannot be read: {error}", correct) from error
     stages = [stage for stage, commands in document.items() if isinstance(commands, dict) and "alexa" in commands]
     if name not in stages:
-        raise DeployError(f"samconfig.toml has no stage {name!r}.", f"make deploy STAGE={'|'.join(stages)}")
+        raise DeployError(f"samconfig.toml has no stage {name!r}.", f"the same with STAGE=<one of {', '.join(stages)}>")
     shared, deploy = _parameters(document[name], "global"), _parameters(document[name], "deploy")
     alexa = document[name]["alexa"] if isinstance(document[name]["alexa"], dict) else {}
     stack, suffix = shared.get("stack_name"), alexa.get("suffix", "")

@@ -136,7 +136,7 @@ def test_a_stage_that_is_not_there_is_answered_with_those_that_are(
     world: World, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert world.deploy("prod") == 1
-    assert f"Next: make deploy STAGE={'|'.join(STAGES)}" in capfd.readouterr().err
+    assert f"STAGE=<one of {', '.join(STAGES)}>" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("regions", ['["EU"]', '["NA", "IN"]', "[]"])
