@@ -14,8 +14,6 @@ from ship.deploying.stacks import Stack, Stacks
 from ship.deploying.stages import Stage
 
 TEMPLATE, BUILT = "demo/template.yaml", ".aws-sam/demo"
-# Where `sam` finds its settings from there: it looks for them beside the template that it is given.
-CONFIG = "../../samconfig.toml"
 # A month, while nobody asks it; docs/costs.md computes it.
 COSTS = "$0.40"
 
@@ -61,11 +59,18 @@ def bring_up(stacks: Stacks, stack: Stack) -> dict[str, str]:
     print(f"The demo's stack in {stack.region} takes a minute or two.", flush=True)
     deployed = own.deploy(
         stack,
-        *("--stack-name", own.stage.stack, "--template-file", f"{BUILT}/template.yaml", "--config-file", CONFIG),
+        *words_for(own.stage, f"{BUILT}/template.yaml"),
         advice="mend that (if it names ReservedConcurrentExecutions, the account's limit is too small to reserve any: "
         f'set parameter_overrides = ["DemoConcurrency=0"] in samconfig.toml, [{own.stage.name}.deploy.parameters])',
     )
     return invented_races(deployed)
+
+
+def words_for(demo: Stage, template: str) -> tuple[str, ...]:
+    """Return what `sam deploy` is told of a demo besides its stage, for a template somewhere below samconfig.toml."""
+    # `sam` looks for its settings beside the template that it is given.
+    config = "../" * template.count("/") + "samconfig.toml"
+    return "--stack-name", demo.stack, "--template-file", template, "--config-file", config
 
 
 def invented_races(deployed: Stack) -> dict[str, str]:

@@ -31,18 +31,17 @@ def parser(target: str, description: str, stages: str) -> argparse.ArgumentParse
     return made
 
 
-def ended(work: Callable[[], None], again: str) -> int:
-    """Do the work and return the exit code; whatever ends it early is told, with the next command."""
+def ended(work: Callable[[], int | None], again: str) -> int:
+    """Do the work and return its exit code, 0 for none; whatever ends it early is told, with the next command."""
     try:
         with interrupted_by(signal.SIGTERM, signal.SIGHUP):
-            work()
+            return work() or 0
     except DeployError as error:
         print(f"\nStopped. {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print(f"\nStopped half-way; what AWS and Amazon were asked to do goes on.\nNext: {again}", file=sys.stderr)
         return 130
-    return 0
 
 
 def ask_profile(environment: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from ship.deploying.commands import Commands
 from ship.deploying.errors import DeployError
@@ -47,6 +48,18 @@ class Stack:
     reason: str = ""
     outputs: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def told(cls, name: str, region: str, stack: Mapping[str, Any]) -> "Stack":
+        """Read what DescribeStacks tells of one; raises what another form raises."""
+        return cls(
+            name,
+            region,
+            stack["StackStatus"],
+            stack.get("StackStatusReason", ""),
+            {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])},
+            {parameter["ParameterKey"]: parameter["ParameterValue"] for parameter in stack.get("Parameters", [])},
+        )
 
     @property
     def exists(self) -> bool:
@@ -93,14 +106,7 @@ class Stacks:
         content = told.content("aws", self.hints.again)
         try:
             (stack,) = content["Stacks"]
-            return Stack(
-                name,
-                region,
-                stack["StackStatus"],
-                stack.get("StackStatusReason", ""),
-                {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])},
-                {parameter["ParameterKey"]: parameter["ParameterValue"] for parameter in stack.get("Parameters", [])},
-            )
+            return Stack.told(name, region, stack)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise DeployError(
                 f"aws tells of the stack {name} in {region} in a form that is not its own: {told.out.strip()[:80]!r}.",

@@ -24,17 +24,15 @@ TALK = f"make talk STAGE={PLAYED}"
 def main(arguments: Sequence[str], stdin: TextIO | None = None, folder: Path = FOLDER) -> int:
     """Do one of the three; return the exit code: 1 when it stopped, and what talking returns."""
     parser = argparse.ArgumentParser(prog="python -m ship.local", description=__doc__)
-    parser.add_argument("deed", choices=["deploy", "talk", "down"])
+    parser.add_argument("deed", choices=DEEDS)
     said, others = parser.parse_known_args(arguments)
-    code = 0
 
-    def work() -> None:
-        nonlocal code
+    def work() -> int:
         if others:
             raise DeployError(*_refusal(said.deed, " ".join(others)))
-        code = DEEDS[said.deed](folder, stdin or sys.stdin)
+        return DEEDS[said.deed](folder, stdin or sys.stdin)
 
-    return ended(work, AGAIN) or code
+    return ended(work, AGAIN)
 
 
 def _refusal(deed: str, others: str) -> tuple[str, str]:

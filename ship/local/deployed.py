@@ -38,8 +38,7 @@ class DeployedFunction:
             (told,) = emulator.client("cloudformation", region).describe_stacks(StackName=stack)["Stacks"]
         except ClientError:
             return None
-        outputs = {output["OutputKey"]: output["OutputValue"] for output in told.get("Outputs", [])}
-        return cls.of(emulator, Stack(stack, region, told["StackStatus"], outputs=outputs))
+        return cls.of(emulator, Stack.told(stack, region, told))
 
     def __call__(self, event: object, _context: object = None) -> Any:
         """Invoke the alias and wait for the answer. Raises `FunctionFailedError`."""

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from ship.build import ROOT, Recipe, Target, built, demo
 from ship.deploying.commands import Shell
-from ship.deploying.demo import invented_races
+from ship.deploying.demo import invented_races, words_for
 from ship.deploying.hints import Hints
 from ship.deploying.stacks import Stack, Stacks
 from ship.deploying.stages import PLAYED, load_stage
@@ -76,14 +76,4 @@ def bring_up(deployment: Deployment) -> str:
 def _bring_up_races(stacks: Stacks, region: str) -> Stack:
     """Deploy the stack of the invented races and return it."""
     own = replace(stacks, stage=stacks.stage.demo)
-    return own.deploy(
-        own.settled(region),
-        *(
-            "--stack-name",
-            own.stage.stack,
-            "--template-file",
-            "demo/template.yaml",
-            "--config-file",
-            "../samconfig.toml",
-        ),
-    )
+    return own.deploy(own.settled(region), *words_for(own.stage, "demo/template.yaml"))

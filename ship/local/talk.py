@@ -25,8 +25,7 @@ def converse(function: DeployedFunction, stdin: TextIO, stdout: TextIO) -> int:
         echo = Echo(function, model, DeskClock(), application_id=SKILL_ID, alexa_api=alexa_api, interpreter=reading)
         where = f"the deployed function {function.name}; its races are those of {function.settings['RACING_API_URL']}"
         completions = Completions(model, (command.partition(" ")[0] for command in COMMANDS))
-        now = partial(_now_told)
-        typed = partial(typed_lines, completions, function.emulator.folder / "history", now)
+        typed = partial(typed_lines, completions, function.emulator.folder / "history", _now_told)
         return talk(echo, model, (where, told), stdin, stdout, typed=typed)
 
 
